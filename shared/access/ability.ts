@@ -1,0 +1,65 @@
+import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
+import { permittedFieldsOf } from '@casl/ability/extra';
+import { type CollectionName, collectionNames, collections } from '../model/collections.ts';
+import type { RoleName } from './roles.ts';
+
+export type Action = 'read' | 'create' | 'update';
+export type Subject = CollectionName | 'overview' | 'directory' | 'operations';
+export type BranchlineAbility = MongoAbility<[Action, Subject]>;
+
+/**
+ * Raise it when any rule below changes: replicas then reconcile what they hold with what they may hold.
+ *
+ * 1  First rules.
+ */
+export const RULES_VERSION = 1;
+
+const taskFields = ['title', 'kind', 'priority', 'status', 'dueOn', 'note', 'completedAt', 'completedById'];
+
+const profileFields = Object.keys(collections.customers.schema.shape).filter(
+  (field) => !(collections.customers.masteredFields as readonly string[]).includes(field),
+);
+
+/** Fields that a role does not get to see. They never leave the server (DESIGN §3). */
+const hidden: Record<RoleName, Partial<Record<CollectionName, readonly string[]>>> = {
+  teller: { customers: ['annualIncome', 'remarks', 'wechat'], holdings: ['profit'] },
+  relationship_manager: {},
+  branch_manager: {},
+  analyst: { customers: ['idNumber', 'mobile', 'homePhone', 'workPhone', 'address', 'wechat', 'remarks'] },
+  it_admin: {},
+  auditor: {},
+};
+
+export function hiddenFieldsOf(role: RoleName, collection: CollectionName): readonly string[] {
+  return hidden[role][collection] ?? [];
+}
+
+/** What a role may do, for screens and for the server alike. Which customers it applies to is the channels' part. */
+export function abilityOf(role: RoleName): BranchlineAbility {
+  const { can, build } = new AbilityBuilder<BranchlineAbility>(createMongoAbility);
+  can('read', ['reference', 'inbox', 'directory']);
+  can('update', 'inbox', ['resolved']);
+  if (role === 'teller' || role === 'relationship_manager' || role === 'branch_manager') {
+    can('read', collectionNames);
+    const editable = profileFields.filter((field) => !hiddenFieldsOf(role, 'customers').includes(field));
+    can('update', 'customers', editable);
+    can('create', 'contactLogs');
+    can('create', 'tasks');
+    can('update', 'tasks', taskFields);
+  }
+  if (role === 'relationship_manager' || role === 'branch_manager') {
+    can('create', 'relationships');
+    can('update', 'relationships', ['kind', 'relatedName', 'title', 'mobile', 'shareBasisPoints']);
+    can('update', 'tasks', ['assigneeId']);
+  }
+  if (role === 'branch_manager' || role === 'analyst' || role === 'auditor') can('read', 'overview');
+  if (role === 'it_admin' || role === 'auditor') can('read', 'operations');
+  return build();
+}
+
+/** The fields of a collection's documents that a role may change. */
+export function writableFieldsOf(role: RoleName, collection: CollectionName): readonly string[] {
+  const ability = abilityOf(role);
+  if (!ability.can('update', collection)) return [];
+  return permittedFieldsOf(ability, 'update', collection, { fieldsFrom: (rule) => rule.fields ?? [] });
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { businessDate, instant, line, prose, uuid } from './primitives.ts';
+
+export const contactChannel = z.enum(['call', 'visit', 'counter', 'wechat', 'sms', 'email']);
+export const contactDirection = z.enum(['inbound', 'outbound']);
+export const contactOutcome = z.enum(['reached', 'no_answer', 'interested', 'declined', 'follow_up']);
+
+/** A contact (联系记录). Append-only: a correction is a new entry that names the one it corrects. */
+export const contactLog = z.strictObject({
+  id: uuid,
+  customerId: uuid,
+  channel: contactChannel,
+  direction: contactDirection,
+  outcome: contactOutcome,
+  occurredAt: instant,
+  note: prose(4000),
+  nextStep: line(200).optional(),
+  nextStepOn: businessDate.optional(),
+  authorId: uuid,
+  authorName: line(60),
+  correctsId: uuid.optional(),
+});
+export type ContactLog = z.infer<typeof contactLog>;

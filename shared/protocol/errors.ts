@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** Why the server refused a request. A closed list: the client maps each to a sentence in the user's language. */
+export const errorCode = z.enum([
+  'bad_request',
+  'payload_too_large',
+  'unauthenticated',
+  'credentials_invalid',
+  'session_revoked',
+  'user_disabled',
+  'demo_account_refused',
+  'forbidden',
+  'not_found',
+  'method_not_allowed',
+  'rate_limited',
+  'client_too_old',
+  'server_too_old',
+  'resync_required',
+  'unavailable',
+  'internal',
+]);
+export type ErrorCode = z.infer<typeof errorCode>;
+
+export const errorBody = z.object({
+  error: z.object({
+    code: errorCode,
+    /** For developers and logs, in English. Never holds customer data; never shown to users. */
+    message: z.string(),
+    /** Where in the request the fault is, as paths only, never values. */
+    paths: z.array(z.string()).optional(),
+    requestId: z.string().optional(),
+    retryAfterSeconds: z.number().optional(),
+  }),
+});
+export type ErrorBody = z.infer<typeof errorBody>;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { collectionNames } from '../model/collections.ts';
+import { uuid } from '../model/primitives.ts';
+
+export const PULL_LIMIT = 2000;
+
+const collectionName = z.enum(collectionNames);
+
+export const pullRequest = z.strictObject({
+  protocol: z.int(),
+  schema: z.int(),
+  deviceId: uuid,
+  /** What the last answer gave; `null` starts from nothing. Opaque: clients never look inside. */
+  checkpoint: z.string().max(64_000).nullable(),
+  /** About how many documents the answer may hold. A file is never cut, so an answer can hold more. */
+  limit: z.int().min(1).max(5000).optional(),
+});
+export type PullRequest = z.infer<typeof pullRequest>;
+
+/** One document as the server holds it, without the fields that the user's role may not read. */
+export const pullRow = z.object({
+  /** Grows by one with every change of the document. A client never applies a lower one. */
+  rev: z.int().min(1),
+  deleted: z.boolean(),
+  /** The whole document; of a deleted one only `id` and, in a file, `customerId`. */
+  doc: z.looseObject({ id: uuid }),
+});
+export type PullRow = z.infer<typeof pullRow>;
+
+export const pullPage = z.object({ collection: collectionName, rows: z.array(pullRow) });
+export type PullPage = z.infer<typeof pullPage>;
+
+export const pullResponse = z.object({
+  /** Store it in the same commit as the data, also when there is none. */
+  checkpoint: z.string(),
+  /** The first download is whole: everything the user may see is here. */
+  complete: z.boolean(),
+  /** There is more: pull again at once. */
+  more: z.boolean(),
+  /** The channels this user reads now, and the version of the field rules that shaped this answer. */
+  channels: z.array(z.string()),
+  rulesVersion: z.string(),
+  /** Customers whose files the user may no longer see: erase everything of them, after applying `pages`. */
+  evict: z.array(uuid),
+  /** Single documents that moved to a file this user cannot see. */
+  drop: z.array(z.object({ collection: collectionName, id: uuid })),
+  pages: z.array(pullPage),
+  /** Files sent of all files, while the first download runs. */
+  progress: z.object({ done: z.int(), total: z.int() }).optional(),
+});
+export type PullResponse = z.infer<typeof pullResponse>;

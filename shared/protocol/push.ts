@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { mutation } from '../model/mutation.ts';
+import { line, uuid } from '../model/primitives.ts';
+import { pullRow } from './pull.ts';
+import { rejectReason } from './reasons.ts';
+
+export const PUSH_LIMIT = 100;
+
+export const pushRequest = z.strictObject({
+  protocol: z.int(),
+  schema: z.int(),
+  deviceId: uuid,
+  /** In the order in which they were entered. One bad edit never blocks the next. */
+  mutations: z.array(z.unknown()).min(1).max(PUSH_LIMIT),
+});
+/** Edits are checked one by one, so that a malformed one is rejected alone. */
+export type PushRequest = Omit<z.infer<typeof pushRequest>, 'mutations'> & {
+  mutations: z.infer<typeof mutation>[];
+};
+
+/** What became of an edit. `retry` alone is no result: send it again later. */
+export const outcome = z.enum(['accepted', 'merged', 'conflict', 'parked', 'rejected', 'retry']);
+export type Outcome = z.infer<typeof outcome>;
+
+export const pushResult = z.object({
+  mutationId: z.string(),
+  outcome,
+  reason: rejectReason.optional(),
+  /** The fields the reason is about. */
+  fields: z.array(line(40)).optional(),
+  /** The document as it is now; absent when there is none or the author may not see it. */
+  row: pullRow.optional(),
+  /** The author may no longer see this customer: erase the file. */
+  evict: uuid.optional(),
+});
+export type PushResult = z.infer<typeof pushResult>;
+
+export const pushResponse = z.object({ results: z.array(pushResult) });
+export type PushResponse = z.infer<typeof pushResponse>;

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** Seconds between two `ping` events; a client that hears nothing for three of them reconnects. */
+export const STREAM_PING_SECONDS = 15;
+
+/**
+ * `GET /sync/stream` is a server-sent event stream: `poke` says "pull now", `ping` says "still here". Neither
+ * carries data: what changed is read by a pull, under the rights of that moment.
+ */
+export const streamEvent = z.enum(['poke', 'ping', 'bye']);
+export type StreamEvent = z.infer<typeof streamEvent>;

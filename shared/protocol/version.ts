@@ -1,0 +1,14 @@
+/**
+ * The sync protocol's versions. The server speaks PROTOCOL_VERSION and the one before it.
+ *
+ * 1  First version: pull by channels with an opaque checkpoint, push with an outcome per edit, poke stream.
+ */
+export const PROTOCOL_VERSION = 1;
+export const OLDEST_PROTOCOL_VERSION = 1;
+
+/**
+ * The documents' versions. Additive changes raise it by one; what is not additive brings an upcaster.
+ *
+ * 1  customers, contact logs, tasks, holdings, transactions, relationships, snapshots, reference, inbox.
+ */
+export const SCHEMA_VERSION = 1;

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/** `*.test.ts` are unit tests; `*.integration.test.ts` need PostgreSQL, which the run starts and stops itself. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{shared,sync-server,renderer,electron,build}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['{sync-server,renderer,e2e}/**/*.integration.test.ts'],
+          globalSetup: ['sync-server/test/postgres.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});

@@ -16,13 +16,13 @@ const sees = (channels: readonly string[], file: Parameters<typeof channelsOfFil
   channelsOfFile(file).some((channel) => channels.includes(channel));
 
 describe('channels', () => {
-  it('show a teller the files of the own branch and of no other', () => {
+  it('[C1] show a teller the files of the own branch and of no other', () => {
     const channels = channelsOfUser({ ...user('teller'), coverIds: [], coveredManagerIds: [] });
     expect(sees(channels, { branchId: 'b1', coverIds: [] })).toBe(true);
     expect(sees(channels, { branchId: 'b2', managerId: 'u1', coverIds: [] })).toBe(false);
   });
 
-  it('show a relationship manager the own and the covered portfolio, whatever the branch', () => {
+  it('[C1] show a relationship manager the own and the covered portfolio, whatever the branch', () => {
     const channels = channelsOfUser(user('relationship_manager'));
     expect(sees(channels, { branchId: 'b9', managerId: 'u1', coverIds: [] })).toBe(true);
     expect(sees(channels, { branchId: 'b9', managerId: 'u2', coverIds: [] })).toBe(true);
@@ -47,7 +47,7 @@ describe('channels', () => {
 });
 
 describe('field rules', () => {
-  it('hide only optional top-level fields, so that a document without them is still valid', () => {
+  it('[C2] hide only optional top-level fields, so that a document without them is still valid', () => {
     for (const role of roleName.options) {
       for (const [name, { schema }] of Object.entries(collections)) {
         for (const field of hiddenFieldsOf(role, name as keyof typeof collections)) {

@@ -14,6 +14,9 @@ export const menuCommand = z.enum([
 ]);
 export type MenuCommand = z.infer<typeof menuCommand>;
 
+export const hostLanguage = z.enum(['zh-CN', 'en']);
+export type HostLanguage = z.infer<typeof hostLanguage>;
+
 export const hostInfo = z.object({
   host: z.enum(['electron', 'browser']),
   /** The product's version. */
@@ -38,23 +41,12 @@ export interface DesktopApi {
   writeSecret(name: string, value: string): Promise<void>;
   removeSecret(name: string): Promise<void>;
   /** Tells the host the language of the screens, so that menus follow. */
-  setLanguage(language: 'zh-CN' | 'en'): Promise<void>;
+  setLanguage(language: HostLanguage): Promise<void>;
   /** Calls back for every command of the menu; returns how to stop it. */
   onCommand(listener: (command: MenuCommand) => void): () => void;
   /** Calls back when the machine wakes or its screen is unlocked: time to sync. */
   onWake(listener: () => void): () => void;
 }
-
-/** IPC channels between main and preload; the first word is the direction's owner. */
-export const ipc = {
-  info: 'host:info',
-  readSecret: 'secret:read',
-  writeSecret: 'secret:write',
-  removeSecret: 'secret:remove',
-  setLanguage: 'host:language',
-  command: 'event:command',
-  wake: 'event:wake',
-} as const;
 
 /** The answer of every invoked channel: errors cross the boundary as typed values, never as exceptions. */
 export const ipcResult = z.discriminatedUnion('ok', [

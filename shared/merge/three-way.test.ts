@@ -7,7 +7,7 @@ const merge = (base: FieldValues, next: FieldValues, current: FieldValues, kycFi
   mergeThreeWay({ base, next, current, kycFields });
 
 describe('three-way merge', () => {
-  it('takes the value of a field that nobody else touched', () => {
+  it('[M1] takes the value of a field that nobody else touched', () => {
     expect(merge({ email: 'a@x.cn' }, { email: 'b@x.cn' }, { email: 'a@x.cn', name: '李' })).toEqual({
       set: { email: 'b@x.cn' },
       conflicts: [],
@@ -15,13 +15,13 @@ describe('three-way merge', () => {
     });
   });
 
-  it('keeps edits of different fields apart', () => {
+  it('[M1] keeps edits of different fields apart', () => {
     const current = { email: 'theirs@x.cn', occupation: '教师' };
     const result = merge({ occupation: '教师' }, { occupation: '医生' }, current);
     expect(applyFields(current, result.set)).toEqual({ email: 'theirs@x.cn', occupation: '医生' });
   });
 
-  it('lets the later arrival win a plain field, and says that it merged', () => {
+  it('[M2] lets the later arrival win a plain field, and says that it merged', () => {
     expect(merge({ email: 'a' }, { email: 'b' }, { email: 'c' })).toEqual({
       set: { email: 'b' },
       conflicts: [],
@@ -29,7 +29,7 @@ describe('three-way merge', () => {
     });
   });
 
-  it('turns two values of a know-your-customer field into a conflict and changes nothing', () => {
+  it('[M3] turns two values of a know-your-customer field into a conflict and changes nothing', () => {
     const result = merge({ mobile: '1' }, { mobile: '2' }, { mobile: '3' }, ['mobile']);
     expect(result).toEqual({
       set: {},
@@ -48,7 +48,7 @@ describe('three-way merge', () => {
     expect(applyFields({ email: 'a', name: '李' }, { email: null })).toEqual({ name: '李' });
   });
 
-  it('merges lists of elements by their ids', () => {
+  it('[M2] merges lists of elements by their ids', () => {
     const base = [
       { id: '1', v: 'a' },
       { id: '2', v: 'b' },
@@ -85,7 +85,7 @@ describe('three-way merge', () => {
     });
   });
 
-  it('never sets a field that the edit did not name, and is idempotent', () => {
+  it('[M4] never sets a field that the edit did not name, and is idempotent', () => {
     const values = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.jsonValue({ maxDepth: 2 }));
     fc.assert(
       fc.property(values, values, values, (base, next, current) => {

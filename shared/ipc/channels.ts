@@ -1,0 +1,13 @@
+/**
+ * IPC channels between main and preload; the first word is the direction's owner. Apart from the schemas, so that the
+ * preload bundle stays a few hundred bytes: it runs before every page.
+ */
+export const ipc = {
+  info: 'host:info',
+  readSecret: 'secret:read',
+  writeSecret: 'secret:write',
+  removeSecret: 'secret:remove',
+  setLanguage: 'host:language',
+  command: 'event:command',
+  wake: 'event:wake',
+} as const;

@@ -1,0 +1,111 @@
+import { parseTypedDate } from '#renderer/ui/typed-date.ts';
+import type { BusinessDate } from '#shared/domain/business-date.ts';
+import { sameJson } from '#shared/merge/three-way.ts';
+import type { Customer } from '#shared/model/customer.ts';
+import type { FieldValues } from '#shared/model/mutation.ts';
+import type { ProfileField, ProfileFieldName } from './profile-fields.ts';
+import { type Problem, problemOf } from './profile-validation.ts';
+import { parseTypedAmount, typedAmountOf } from './typed-amount.ts';
+
+/** The form as people type it: text for every field but the tags. Empty text is "no value". */
+export type ProfileDraft = Record<Exclude<ProfileFieldName, 'tags'>, string> & { tags: string[] };
+
+/** What stood in the form when somebody began to type. */
+export function draftOf(customer: Customer, fields: readonly ProfileField[]): ProfileDraft {
+  const draft: Record<string, string | string[]> = { tags: customer.tags ?? [] };
+  for (const { name } of fields) {
+    const value = customer[name];
+    if (Array.isArray(value)) draft[name] = value;
+    else if (typeof value === 'object') draft[name] = typedAmountOf(value);
+    else draft[name] = value ?? '';
+  }
+  return draft as ProfileDraft;
+}
+
+export interface DraftContext {
+  readonly today: BusinessDate;
+  /** The currency of amounts that have none yet. */
+  readonly currency: string;
+}
+
+export type DraftReading =
+  | { readonly next: FieldValues; readonly problems: null }
+  | { readonly next: null; readonly problems: Partial<Record<ProfileFieldName, Problem>> };
+
+/**
+ * What the author wants changed: only fields that were touched and now differ, `null` for a cleared one. Only
+ * those are validated, so that an old number that no longer passes never blocks a new address.
+ */
+export function readDraft(
+  draft: ProfileDraft,
+  opened: ProfileDraft,
+  customer: Customer,
+  fields: readonly ProfileField[],
+  context: DraftContext,
+): DraftReading {
+  const next: FieldValues = {};
+  const problems: Partial<Record<ProfileFieldName, Problem>> = {};
+  for (const field of changedFields(draft, opened, fields)) {
+    const { name } = field;
+    const value = valueOf(field, draft[name], customer, context);
+    const problem = problemOf(field, value, draft, context.today);
+    if (problem !== null) problems[name] = problem;
+    else if (value !== undefined && !sameJson(value, customer[name] ?? null)) next[name] = value;
+  }
+  return Object.keys(problems).length > 0 ? { next: null, problems } : { next, problems: null };
+}
+
+export function changedFields(
+  draft: ProfileDraft,
+  opened: ProfileDraft,
+  fields: readonly ProfileField[],
+): ProfileField[] {
+  return fields.filter(({ name }) => !sameJson(tidy(draft[name]), tidy(opened[name])));
+}
+
+/** Fields that somebody else changed under an open form, and that its author has changed too. */
+export function overtaken(
+  draft: ProfileDraft,
+  opened: ProfileDraft,
+  live: ProfileDraft,
+  fields: readonly ProfileField[],
+): ProfileFieldName[] {
+  return changedFields(draft, opened, fields)
+    .map(({ name }) => name)
+    .filter((name) => !sameJson(live[name], opened[name]) && !sameJson(live[name], tidy(draft[name])));
+}
+
+/** The form after the document changed under it: fields nobody typed in follow, the author's own stay. */
+export function followed(
+  draft: ProfileDraft,
+  opened: ProfileDraft,
+  live: ProfileDraft,
+  fields: readonly ProfileField[],
+): ProfileDraft {
+  const own = changedFields(draft, opened, fields).map(({ name }) => [name, draft[name]] as const);
+  return { ...live, ...Object.fromEntries(own) } as ProfileDraft;
+}
+
+/** The value behind what was typed: `null` clears, `undefined` could not be read. */
+function valueOf(
+  field: ProfileField,
+  typed: string | string[],
+  customer: Customer,
+  { today, currency }: DraftContext,
+): FieldValues[string] | undefined {
+  if (Array.isArray(typed)) return typed.length === 0 ? null : [...typed];
+  const text = tidy(typed);
+  if (text === '') return null;
+  if (field.input === 'date') return parseTypedDate(text, today) ?? undefined;
+  if (field.input === 'money') {
+    const before = customer[field.name];
+    const kept = typeof before === 'object' && !Array.isArray(before) ? before.currency : currency;
+    return parseTypedAmount(text, kept) ?? undefined;
+  }
+  if (field.name === 'idNumber') return text.toUpperCase();
+  return text;
+}
+
+function tidy<T extends string | string[]>(typed: T): T {
+  return (typeof typed === 'string' ? typed.trim() : typed) as T;
+}

@@ -1,0 +1,82 @@
+import { writableFieldsOf } from '#shared/access/ability.ts';
+import { hiddenFieldsOf } from '#shared/access/ability.ts';
+import type { RoleName } from '#shared/access/roles.ts';
+import {
+  type Customer,
+  companySize,
+  education,
+  idType,
+  maritalStatus,
+  sex,
+} from '#shared/model/customer.ts';
+
+type Managed =
+  | 'id'
+  | 'customerId'
+  | 'customerNo'
+  | 'kind'
+  | 'branchId'
+  | 'managerId'
+  | 'openedOn'
+  | 'lifecycle'
+  | 'grade'
+  | 'nameGenerated';
+
+/** A field of the profile that people may edit, as far as their role goes. */
+export type ProfileFieldName = Exclude<keyof Customer, Managed>;
+
+export type ProfileInput = 'text' | 'date' | 'choice' | 'money' | 'tags' | 'prose';
+export type ProfileGroup = 'identity' | 'contact' | 'person' | 'company' | 'notes';
+
+export interface ProfileField {
+  readonly name: ProfileFieldName;
+  readonly group: ProfileGroup;
+  readonly input: ProfileInput;
+  /** The kind of customer that has this field; absent: both. */
+  readonly only?: Customer['kind'];
+  readonly options?: readonly string[];
+  /** Shown masked until somebody asks for it. */
+  readonly sensitive?: 'id' | 'phone';
+  /** Takes the whole width of the form. */
+  readonly wide?: boolean;
+}
+
+export const profileFields: readonly ProfileField[] = [
+  { name: 'name', group: 'identity', input: 'text' },
+  { name: 'idType', group: 'identity', input: 'choice', options: idType.options },
+  { name: 'idNumber', group: 'identity', input: 'text', sensitive: 'id' },
+  { name: 'idExpiresOn', group: 'identity', input: 'date' },
+  { name: 'mobile', group: 'contact', input: 'text', sensitive: 'phone' },
+  { name: 'homePhone', group: 'contact', input: 'text', sensitive: 'phone', only: 'retail' },
+  { name: 'workPhone', group: 'contact', input: 'text', sensitive: 'phone' },
+  { name: 'email', group: 'contact', input: 'text' },
+  { name: 'wechat', group: 'contact', input: 'text' },
+  { name: 'address', group: 'contact', input: 'text', wide: true },
+  { name: 'sex', group: 'person', input: 'choice', options: sex.options, only: 'retail' },
+  { name: 'birthDate', group: 'person', input: 'date', only: 'retail' },
+  { name: 'maritalStatus', group: 'person', input: 'choice', options: maritalStatus.options, only: 'retail' },
+  { name: 'education', group: 'person', input: 'choice', options: education.options, only: 'retail' },
+  { name: 'occupation', group: 'person', input: 'text', only: 'retail' },
+  { name: 'employer', group: 'person', input: 'text', only: 'retail' },
+  { name: 'annualIncome', group: 'person', input: 'money', only: 'retail' },
+  { name: 'industry', group: 'company', input: 'text', only: 'corporate' },
+  { name: 'companySize', group: 'company', input: 'choice', options: companySize.options, only: 'corporate' },
+  { name: 'registeredCapital', group: 'company', input: 'money', only: 'corporate' },
+  { name: 'legalRepresentative', group: 'company', input: 'text', only: 'corporate' },
+  { name: 'foundedOn', group: 'company', input: 'date', only: 'corporate' },
+  { name: 'tags', group: 'notes', input: 'tags', wide: true },
+  { name: 'remarks', group: 'notes', input: 'prose', wide: true },
+];
+
+export interface VisibleField extends ProfileField {
+  readonly writable: boolean;
+}
+
+/** The fields of this kind of customer that the role may see, each with whether it may change it. */
+export function visibleFields(role: RoleName, kind: Customer['kind']): VisibleField[] {
+  const hidden = hiddenFieldsOf(role, 'customers');
+  const writable = writableFieldsOf(role, 'customers');
+  return profileFields
+    .filter((field) => (field.only ?? kind) === kind && !hidden.includes(field.name))
+    .map((field) => ({ ...field, writable: writable.includes(field.name) }));
+}

@@ -1,0 +1,49 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { type Language, languages, resources } from './resources.ts';
+
+const STORAGE_KEY = 'branchline.language';
+
+/** The language chosen on this device, else the machine's: Chinese for any Chinese, English for the rest. */
+export function initialLanguage(stored: string | null, preferred: readonly string[]): Language {
+  const known = languages.find((language) => language === stored);
+  if (known) return known;
+  const first = preferred[0]?.toLowerCase() ?? 'zh';
+  return first.startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+/** Starts the texts before the first render; nothing is loaded later, so it works offline. */
+export async function startI18n(): Promise<void> {
+  const language = initialLanguage(readStored(), navigator.languages);
+  i18next.on('languageChanged', applyToDocument);
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    defaultNS: 'app',
+    resources,
+    // React escapes already; escaping twice would show &#39; to people.
+    interpolation: { escapeValue: false },
+  });
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  try {
+    localStorage.setItem(STORAGE_KEY, language);
+  } catch {
+    // Storage may be denied or full: the change then holds until the window closes.
+  }
+  await i18next.changeLanguage(language);
+}
+
+function readStored(): string | null {
+  try {
+    return localStorage.getItem(STORAGE_KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** Screen readers choose their voice and browsers their Han glyphs by `lang`. */
+function applyToDocument(language: string): void {
+  document.documentElement.lang = language;
+}

@@ -1,0 +1,31 @@
+import { useEffect, useEffectEvent } from 'react';
+import type { MenuCommand } from '#shared/ipc/desktop-api.ts';
+
+type Handler = () => void;
+
+const handlers = new Map<MenuCommand, Handler[]>();
+
+/** Registers who carries out a command. The latest to come is asked: a page goes before the frame around it. */
+export function handleCommand(command: MenuCommand, handler: Handler): () => void {
+  const list = handlers.get(command) ?? [];
+  handlers.set(command, [...list, handler]);
+  return () => {
+    handlers.set(
+      command,
+      (handlers.get(command) ?? []).filter((known) => known !== handler),
+    );
+  };
+}
+
+/** Runs a command, from the menu of the desktop, a shortcut or a button alike. False when nobody carries it out. */
+export function runCommand(command: MenuCommand): boolean {
+  const handler = handlers.get(command)?.at(-1);
+  handler?.();
+  return handler !== undefined;
+}
+
+/** The screen carries out `command` while it is shown, for example `add-task` on a customer's page. */
+export function useCommand(command: MenuCommand, handler: Handler): void {
+  const run = useEffectEvent(handler);
+  useEffect(() => handleCommand(command, () => run()), [command]);
+}

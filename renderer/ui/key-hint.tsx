@@ -1,0 +1,16 @@
+import styles from './page.module.css';
+
+const mac = /mac/i.test(navigator.platform);
+const signs: Record<string, string> = mac
+  ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵' }
+  : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' };
+
+/** A shortcut as the keyboard of this machine shows it: `mod+K` is `Ctrl K`, on a Mac `⌘ K`. */
+export function KeyHint({ shortcut }: { shortcut: string }) {
+  const keys = shortcut.split('+').map((part) => signs[part.toLowerCase()] ?? part);
+  return (
+    <kbd className={styles.key} aria-hidden>
+      {keys.join(' ')}
+    </kbd>
+  );
+}

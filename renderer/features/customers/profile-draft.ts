@@ -3,8 +3,9 @@ import type { BusinessDate } from '#shared/domain/business-date.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import type { Customer } from '#shared/model/customer.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';
+import type { Problems, Reading } from './problem.ts';
 import type { ProfileField, ProfileFieldName } from './profile-fields.ts';
-import { type Problem, problemOf } from './profile-validation.ts';
+import { problemOf } from './profile-validation.ts';
 import { parseTypedAmount, typedAmountOf } from './typed-amount.ts';
 
 /** The form as people type it: text for every field but the tags. Empty text is "no value". */
@@ -28,10 +29,6 @@ export interface DraftContext {
   readonly currency: string;
 }
 
-export type DraftReading =
-  | { readonly next: FieldValues; readonly problems: null }
-  | { readonly next: null; readonly problems: Partial<Record<ProfileFieldName, Problem>> };
-
 /**
  * What the author wants changed: only fields that were touched and now differ, `null` for a cleared one. Only
  * those are validated, so that an old number that no longer passes never blocks a new address.
@@ -42,17 +39,17 @@ export function readDraft(
   customer: Customer,
   fields: readonly ProfileField[],
   context: DraftContext,
-): DraftReading {
+): Reading<FieldValues, ProfileFieldName> {
   const next: FieldValues = {};
-  const problems: Partial<Record<ProfileFieldName, Problem>> = {};
+  const problems: Problems<ProfileFieldName> = {};
   for (const field of changedFields(draft, opened, fields)) {
     const { name } = field;
-    const value = valueOf(field, draft[name], customer, context);
+    const value = readValue(field, draft[name], customer, context);
     const problem = problemOf(field, value, draft, context.today);
     if (problem !== null) problems[name] = problem;
     else if (value !== undefined && !sameJson(value, customer[name] ?? null)) next[name] = value;
   }
-  return Object.keys(problems).length > 0 ? { next: null, problems } : { next, problems: null };
+  return Object.keys(problems).length > 0 ? { value: null, problems } : { value: next, problems: null };
 }
 
 export function changedFields(
@@ -87,7 +84,7 @@ export function followed(
 }
 
 /** The value behind what was typed: `null` clears, `undefined` could not be read. */
-function valueOf(
+function readValue(
   field: ProfileField,
   typed: string | string[],
   customer: Customer,

@@ -1,14 +1,6 @@
-import { writableFieldsOf } from '#shared/access/ability.ts';
-import { hiddenFieldsOf } from '#shared/access/ability.ts';
+import { hiddenFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
 import type { RoleName } from '#shared/access/roles.ts';
-import {
-  type Customer,
-  companySize,
-  education,
-  idType,
-  maritalStatus,
-  sex,
-} from '#shared/model/customer.ts';
+import { type Customer, companySize, education, idType, maritalStatus, sex } from '#shared/model/customer.ts';
 
 type Managed =
   | 'id'

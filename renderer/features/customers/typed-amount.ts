@@ -1,6 +1,13 @@
 import type { Money } from '#shared/model/primitives.ts';
 
-const scales: Record<string, number> = { '': 1, 万: 10_000, 亿: 100_000_000, w: 10_000, k: 1_000, m: 1_000_000 };
+const scales: Record<string, number> = {
+  '': 1,
+  万: 10_000,
+  亿: 100_000_000,
+  w: 10_000,
+  k: 1_000,
+  m: 1_000_000,
+};
 
 /** Minor units to one major unit: fen in a yuan, haléř in a crown. Currencies here all have two decimals. */
 const MINOR = 100;

@@ -1,6 +1,116 @@
+import { Button } from '@mantine/core';
+import { IconUserSearch, IconUsers } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
+import { PageHeader } from '#renderer/ui/page-header.tsx';
+import { useUser } from '#renderer/ui/replica-context.tsx';
+import { useFormat } from '#renderer/ui/use-format.ts';
+import { useShortcut } from '#renderer/ui/use-shortcut.ts';
+import { ColumnMenu } from './column-menu.tsx';
+import { CustomerGrid } from './customer-grid.tsx';
+import { rowId } from './customer-row.tsx';
+import styles from './customers-page.module.css';
+import { ListFiltersBar } from './list-filters.tsx';
+import { ListSearch } from './list-search.tsx';
+import {
+  changeList,
+  isFiltered,
+  type ListFilters,
+  noFilters,
+  updateListView,
+  useListView,
+} from './list-view.ts';
+import { useCustomerGrid } from './use-customer-grid.ts';
 
+/** The customer list: search, filters and order are the worker's, the screen holds one window of rows. */
 export function CustomersPage() {
   const { t } = useTranslation('customers');
-  return <h1>{t('title')}</h1>;
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { id: userId } = useUser();
+  const view = useListView(userId);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const grid = useCustomerGrid(view, (row) => {
+    updateListView(userId, { returning: true });
+    void navigate(`/customers/${row.id}`);
+  });
+  const setFilters = (filters: ListFilters) => changeList(userId, { filters });
+  const focusSearch = () => {
+    searchRef.current?.focus();
+    searchRef.current?.select();
+  };
+  useShortcut('/', focusSearch);
+
+  const { returning } = view;
+  const { scrollRef } = grid;
+  useEffect(() => {
+    if (!returning) return;
+    scrollRef.current?.focus({ preventScroll: true });
+    updateListView(userId, { returning: false });
+  }, [returning, scrollRef, userId]);
+
+  const filtered = isFiltered(view.filters);
+  const onEscape = () => {
+    if (filtered) setFilters(noFilters);
+    else focusSearch();
+  };
+  const count = {
+    matching: format.number(grid.matching),
+    total: format.number(grid.total),
+  };
+
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={t('title')}
+        note={
+          <span role="status">
+            {grid.window === null ? t('list.loading') : t(filtered ? 'list.count' : 'list.countAll', count)}
+          </span>
+        }
+        actions={<ColumnMenu table={grid.table} />}
+      />
+      <search className={styles.filters} aria-label={t('list.filters')}>
+        <ListSearch
+          inputRef={searchRef}
+          text={view.filters.text}
+          activeRowId={grid.rowAt(grid.active) === undefined ? undefined : rowId(grid.active)}
+          onText={(text) => setFilters({ ...view.filters, text })}
+          onKey={grid.pressed}
+        />
+        <ListFiltersBar filters={view.filters} onChange={setFilters} />
+      </search>
+      <CustomerGrid grid={grid} onEscape={onEscape} />
+      {grid.window === null && grid.matching === 0 && (
+        <div className={styles.over}>
+          <LoadingRows rows={12} />
+        </div>
+      )}
+      {grid.window !== null && grid.matching === 0 && (
+        <div className={styles.over}>
+          {grid.total === 0 ? (
+            <EmptyState
+              icon={<IconUsers size={26} stroke={1.4} />}
+              title={t('list.emptyTitle')}
+              description={t('list.emptyHint')}
+            />
+          ) : (
+            <EmptyState
+              icon={<IconUserSearch size={26} stroke={1.4} />}
+              title={t('list.noneTitle')}
+              description={t('list.noneHint')}
+              action={
+                <Button variant="default" onClick={() => setFilters(noFilters)}>
+                  {t('list.clear')}
+                </Button>
+              }
+            />
+          )}
+        </div>
+      )}
+    </div>
+  );
 }

@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import { useLanguage } from '#renderer/i18n/use-language.ts';
+import type { Branch, Reference, Staff } from '#shared/model/reference.ts';
+import { useLiveQuery } from './use-live-query.ts';
+
+export interface Directory {
+  /** The name of a colleague in the language of the screen; `undefined` where this device does not know them. */
+  staffName(id: string): string | undefined;
+  branchName(id: string): string | undefined;
+  readonly staff: readonly Staff[];
+}
+
+const PEOPLE = { collection: 'reference', selector: { kind: 'staff' }, limit: 5000 } as const;
+const BRANCHES = { collection: 'reference', selector: { kind: 'branch' }, limit: 5000 } as const;
+
+/** Who and what the ids in documents stand for, from the replicated staff directory. */
+export function useDirectory(): Directory {
+  const language = useLanguage();
+  const people = useLiveQuery<'reference'>(PEOPLE).documents;
+  const branches = useLiveQuery<'reference'>(BRANCHES).documents;
+  return useMemo(() => {
+    const staff = people.filter(isStaff);
+    const nameOf = (entry: Staff | Branch) => (language === 'en' ? entry.nameEn : entry.name);
+    const staffNames = new Map(staff.map((entry) => [entry.id, nameOf(entry)]));
+    const branchNames = new Map(branches.filter(isBranch).map((entry) => [entry.id, nameOf(entry)]));
+    return {
+      staff,
+      staffName: (id) => staffNames.get(id),
+      branchName: (id) => branchNames.get(id),
+    } satisfies Directory;
+  }, [people, branches, language]);
+}
+
+function isStaff(entry: Reference): entry is Staff & { rev: number } {
+  return entry.kind === 'staff';
+}
+
+function isBranch(entry: Reference): entry is Branch & { rev: number } {
+  return entry.kind === 'branch';
+}

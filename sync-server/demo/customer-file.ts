@@ -1,0 +1,46 @@
+import { dateOfDay } from '#shared/domain/day-number.ts';
+import type { Random } from '#shared/domain/random.ts';
+import type { Holding } from '#shared/model/holding.ts';
+import type { DemoBank, FileDocuments } from './bank.ts';
+import { contactLogsOf } from './contact-logs.ts';
+import { corporateCustomer } from './corporate.ts';
+import { corporateHoldings } from './corporate-holdings.ts';
+import type { CorporateMember, RetailMember } from './member.ts';
+import { retailCustomer } from './retail.ts';
+import { retailHoldings } from './retail-holdings.ts';
+import { snapshotsOf } from './snapshots.ts';
+import { tasksOf } from './tasks.ts';
+import { gradeOf, worthOf } from './worth.ts';
+
+/** Writes one customer's file, from what is held to what was said about it. */
+export function writeFile(
+  bank: DemoBank,
+  member: RetailMember | CorporateMember,
+  random: Random,
+  into: FileDocuments,
+): void {
+  const holdings =
+    member.kind === 'retail' ? retailHoldings(bank, member, random) : corporateHoldings(bank, member, random);
+  const derived = {
+    grade: gradeOf(member.kind, worthOf(holdings).assets),
+    openedOn: openedOn(bank, holdings, random),
+  };
+  const customer =
+    member.kind === 'retail'
+      ? retailCustomer(bank, member, random, derived)
+      : corporateCustomer(bank, member, random, derived);
+  into.customers.push(customer);
+  into.holdings.push(...holdings);
+  into.snapshots.push(...snapshotsOf(bank, member, holdings, random));
+  into.contactLogs.push(...contactLogsOf(bank, member, holdings, random));
+  into.tasks.push(...tasksOf(bank, member, customer, holdings, random));
+}
+
+/** A customer since the first holding with this bank; a prospect since being entered. */
+function openedOn(bank: DemoBank, holdings: readonly Holding[], random: Random): string {
+  const [first] = holdings
+    .filter(({ place }) => place === 'ours')
+    .map((holding) => holding.openedOn)
+    .sort();
+  return first ?? dateOfDay(bank.today - random.int(3, 150));
+}

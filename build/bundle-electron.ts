@@ -1,0 +1,36 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+
+/**
+ * Bundles the desktop into `dist/electron`: main and preload, each one CommonJS file. A sandboxed preload can be
+ * nothing else; main is CommonJS because what it registers before the app is ready must run synchronously.
+ */
+export async function bundleElectron(projectRoot: string): Promise<void> {
+  const out = join(projectRoot, 'dist', 'electron');
+  const common = {
+    absWorkingDir: projectRoot,
+    bundle: true,
+    format: 'cjs',
+    external: ['electron'],
+    // The versions inside Electron 45.
+    target: ['node24', 'chrome150'],
+    sourcemap: true,
+    logLevel: 'warning',
+  } satisfies BuildOptions;
+  await rm(out, { recursive: true, force: true });
+  await build({
+    ...common,
+    entryPoints: ['electron/main.ts'],
+    outfile: join(out, 'main.cjs'),
+    platform: 'node',
+  });
+  await build({
+    ...common,
+    entryPoints: ['electron/preload.ts'],
+    outfile: join(out, 'preload.cjs'),
+    platform: 'browser',
+  });
+}
+
+if (import.meta.main) await bundleElectron(join(import.meta.dirname, '..'));

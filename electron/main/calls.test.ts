@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { ipc } from '#shared/ipc/channels.ts';
+import type { HostInfo, IpcResult } from '#shared/ipc/desktop-api.ts';
+import { registerCalls } from './calls.ts';
+import type { InvokeEvent } from './handle.ts';
+
+const info: HostInfo = {
+  host: 'electron',
+  version: '1.0.0',
+  platform: 'linux',
+  serverUrl: 'https://crm.bank.example',
+};
+const event: InvokeEvent = { senderFrame: { url: 'app://branchline/', parent: null } };
+
+function setUp() {
+  const listeners = new Map<string, (event: InvokeEvent, ...args: unknown[]) => Promise<IpcResult>>();
+  const kept = new Map<string, string>();
+  const languages: string[] = [];
+  registerCalls(
+    { handle: (channel, listener) => listeners.set(channel, listener) },
+    {
+      info,
+      secrets: Promise.resolve({
+        read: async (name) => kept.get(name) ?? null,
+        write: async (name, value) => void kept.set(name, value),
+        remove: async (name) => void kept.delete(name),
+      }),
+      setLanguage: async (language) => void languages.push(language),
+      onError: () => undefined,
+    },
+  );
+  const call = (channel: string, ...args: unknown[]) => listeners.get(channel)?.(event, ...args);
+  return { listeners, call, languages };
+}
+
+describe('the calls that the page can make', () => {
+  it('are these and no others', () => {
+    expect([...setUp().listeners.keys()].sort()).toEqual(
+      [ipc.info, ipc.readSecret, ipc.writeSecret, ipc.removeSecret, ipc.setLanguage].sort(),
+    );
+  });
+
+  it('tell it where it runs', async () => {
+    expect(await setUp().call(ipc.info)).toEqual({ ok: true, value: info });
+  });
+
+  it('keep, give back and remove a secret', async () => {
+    const { call } = setUp();
+    await call(ipc.writeSecret, 'device.key', 'x');
+    expect(await call(ipc.readSecret, 'device.key')).toEqual({ ok: true, value: 'x' });
+    await call(ipc.removeSecret, 'device.key');
+    expect(await call(ipc.readSecret, 'device.key')).toEqual({ ok: true, value: null });
+  });
+
+  it.each(['', '../x', 'A', 'a/b', 'x'.repeat(200)])('refuse a secret named %j', async (name) => {
+    expect(await setUp().call(ipc.readSecret, name)).toEqual({ ok: false, code: 'invalid' });
+  });
+
+  it('refuse a secret that is too long to be one, and a language that is not ours', async () => {
+    const { call, languages } = setUp();
+    expect(await call(ipc.writeSecret, 'a', 'x'.repeat(64_001))).toMatchObject({ code: 'invalid' });
+    expect(await call(ipc.setLanguage, 'fr')).toMatchObject({ code: 'invalid' });
+    await call(ipc.setLanguage, 'zh-CN');
+    expect(languages).toEqual(['zh-CN']);
+  });
+});

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+} from 'electron';
+import { ipc } from '#shared/ipc/channels.ts';
+import type { HostLanguage, MenuCommand } from '#shared/ipc/desktop-api.ts';
+import { readTextOrNull, writeFileAtomic } from './atomic-file.ts';
+import { registerCalls } from './calls.ts';
+import { type Config, loadConfig } from './config.ts';
+import { lockContents, lockSession } from './lockdown.ts';
+import type { Log } from './log.ts';
+import { menuTemplate } from './menu.ts';
+import { openWindow } from './open-window.ts';
+import { APP_SCHEME } from './origin.ts';
+import { pathsIn } from './paths.ts';
+import { openSecretStore } from './secrets.ts';
+import { openAppServer, serveApp } from './serve-app.ts';
+import { parseSettings } from './settings.ts';
+import { StartProblem } from './start-problem.ts';
+import { languageOfSystem, textsIn } from './texts.ts';
+import { focusWindow } from './window.ts';
+
+export interface StartOptions {
+  /** The folder of this bundle; the built client lies beside it in `../renderer`. */
+  distFolder: string;
+  log: Log;
+}
+
+/** Wires the parts to Electron. A start that fails says so in one sentence and ends; it never shows a stack. */
+export async function start({ distFolder, log }: StartOptions): Promise<void> {
+  process.on('uncaughtException', (error) => log.write('uncaught', error));
+  process.on('unhandledRejection', (reason) => log.write('unhandled', reason));
+
+  const paths = pathsIn(app.getPath('userData'));
+  const development = !app.isPackaged;
+  let language: HostLanguage = 'en';
+  let config: Config | null = null;
+
+  // Registered before the app is ready: no page may exist before its lock.
+  app.on('web-contents-created', (_event, contents) =>
+    lockContents(
+      contents,
+      () => config?.externalHosts ?? [],
+      (address) => void shell.openExternal(address),
+    ),
+  );
+
+  const send = (channel: string, value?: MenuCommand): void => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, value);
+  };
+  const showMenu = (): void => {
+    const template = menuTemplate({
+      language,
+      platform: process.platform,
+      development,
+      send: (command) => send(ipc.command, command),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+
+  try {
+    await app.whenReady();
+    const ofSystem = { language: languageOfSystem(app.getLocale()) };
+    language = parseSettings(await readTextOrNull(paths.settings), ofSystem).language;
+    config = await loadConfig({ isPackaged: app.isPackaged, userFile: paths.config });
+
+    lockSession(session.defaultSession);
+    const server = await openAppServer(join(distFolder, '..', 'renderer'), config.serverUrl);
+    protocol.handle(APP_SCHEME, (request) => serveApp(server, request));
+    showMenu();
+    registerCalls(ipcMain, {
+      info: {
+        host: 'electron',
+        version: app.getVersion(),
+        platform: process.platform,
+        serverUrl: config.serverUrl,
+      },
+      secrets: openSecretStore(paths.secrets, safeStorage, process.platform),
+      async setLanguage(chosen) {
+        language = chosen;
+        showMenu();
+        await writeFileAtomic(paths.settings, JSON.stringify({ language }));
+      },
+      onError: (channel, error) => log.write(`call ${channel}`, error),
+    });
+    powerMonitor.on('resume', () => send(ipc.wake));
+    powerMonitor.on('unlock-screen', () => send(ipc.wake));
+
+    const { window, settled } = await openWindow({
+      preload: join(distFolder, 'preload.cjs'),
+      statePath: paths.windowState,
+      development,
+      log,
+      tellCrashed: () => tell(textsIn(language).problems.page_crashed, log.path),
+    });
+    app.on('second-instance', () => focusWindow(window));
+    quitWhenClosed(settled);
+  } catch (error) {
+    log.write('start', error);
+    const problem = error instanceof StartProblem ? error : new StartProblem('start_failed', log.path);
+    tell(textsIn(language).problems[problem.code], problem.detail);
+    app.exit(1);
+  }
+}
+
+function tell(sentence: string, detail: string): void {
+  dialog.showErrorBox('Branchline', `${sentence}\n${detail}`);
+}
+
+/** One window is the program: without it nothing is left to do but finish the last write. */
+function quitWhenClosed(settled: () => Promise<void>): void {
+  app.on('window-all-closed', () => app.quit());
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void settled().finally(() => app.quit());
+  });
+}

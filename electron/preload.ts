@@ -1,0 +1,31 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { ipc } from '#shared/ipc/channels.ts';
+import type { DesktopApi, IpcResult } from '#shared/ipc/desktop-api.ts';
+
+/** The page gets these functions and nothing of Electron: no `ipcRenderer`, no event objects. */
+const api = {
+  info: () => invoke(ipc.info),
+  readSecret: (name) => invoke(ipc.readSecret, name),
+  writeSecret: (name, value) => invoke(ipc.writeSecret, name, value),
+  removeSecret: (name) => invoke(ipc.removeSecret, name),
+  setLanguage: (language) => invoke(ipc.setLanguage, language),
+  onCommand: (listener) => subscribe(ipc.command, listener),
+  onWake: (listener) => subscribe(ipc.wake, () => listener()),
+} satisfies DesktopApi;
+
+contextBridge.exposeInMainWorld('branchline', api);
+
+/** Main validates what it gets and is trusted in what it gives; a failure becomes an error whose text is its code. */
+async function invoke<T>(channel: string, ...args: string[]): Promise<T> {
+  const result: IpcResult = await ipcRenderer.invoke(channel, ...args);
+  if (!result.ok) throw new Error(result.code);
+  return result.value as T;
+}
+
+function subscribe<T>(channel: string, listener: (value: T) => void): () => void {
+  const forward = (_event: unknown, value: T) => listener(value);
+  ipcRenderer.on(channel, forward);
+  return () => {
+    ipcRenderer.off(channel, forward);
+  };
+}

@@ -1,0 +1,34 @@
+import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
+import type { Replica } from './api.ts';
+import { connectReplica } from './connect.ts';
+import { portOf } from './rpc/port.ts';
+
+export interface ReplicaOptions {
+  /** Where the worker comes from; tests bring their own. */
+  createWorker?: () => Worker;
+}
+
+/** Starts the replica's worker and connects it. Rejects with `replica_broken` where a worker cannot run at all. */
+export async function startReplica(desktop: DesktopApi, options: ReplicaOptions = {}): Promise<Replica> {
+  const { serverUrl } = await desktop.info();
+  const createWorker =
+    options.createWorker ??
+    (() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'replica' }));
+  // Where storage is not persistent, a browser may clear it when the disk runs full, unsent edits included.
+  void navigator.storage?.persist?.().catch(() => false);
+  const connection = await connectReplica({
+    serverUrl,
+    secrets: desktop,
+    online: () => navigator.onLine,
+    connect(onDead) {
+      const worker = createWorker();
+      worker.addEventListener('error', onDead);
+      worker.addEventListener('messageerror', onDead);
+      return portOf(worker, () => worker.terminate());
+    },
+  });
+  window.addEventListener('online', () => connection.connectivity(true));
+  window.addEventListener('offline', () => connection.connectivity(false));
+  desktop.onWake(() => connection.wake());
+  return connection.replica;
+}

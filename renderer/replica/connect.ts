@@ -1,0 +1,136 @@
+import { type Replica, ReplicaError, type Session, type SyncStatus, type Unsubscribe } from './api.ts';
+import type { Secrets } from './deps.ts';
+import { type Resumption, timeoutOfCall, type WindowContract, type WorkerContract } from './rpc/contract.ts';
+import { createHeartbeat } from './rpc/heartbeat.ts';
+import { createPeer, type Peer } from './rpc/peer.ts';
+import type { Port } from './rpc/port.ts';
+import { createSubscriptions } from './rpc/subscriptions.ts';
+
+export interface ConnectOptions {
+  serverUrl: string;
+  secrets: Secrets;
+  online(): boolean;
+  /** Starts a worker; `onDead` reports that it failed. */
+  connect(onDead: () => void): Port;
+}
+
+export interface Connection {
+  replica: Replica;
+  connectivity(online: boolean): void;
+  wake(): void;
+  close(): void;
+}
+
+type Remote = Peer<WorkerContract>;
+
+/** Milliseconds before a dead worker is replaced, and how many deaths in a row are enough. */
+const RESTART_AFTER = 300;
+const MOST_DEATHS = 5;
+
+/** The window's side of the replica. It outlives its worker: one that died is replaced and asked the same again. */
+export async function connectReplica(options: ConnectOptions): Promise<Connection> {
+  const { secrets } = options;
+  const subscriptions = createSubscriptions();
+  let deaths = 0;
+  let closed = false;
+  let resumption: Resumption | undefined;
+  let current: Promise<Remote>;
+  let hangUp: () => void = () => undefined;
+
+  async function start(): Promise<Remote> {
+    let over = false;
+    const onDead = () => {
+      if (over) return;
+      over = true;
+      stop();
+      deaths += 1;
+      if (!closed && deaths < MOST_DEATHS) restart();
+    };
+    const port = options.connect(onDead);
+    const remote = createPeer<WorkerContract, WindowContract>(
+      port,
+      {
+        calls: {
+          readSecret: (name) => secrets.readSecret(name),
+          writeSecret: (name, value) => secrets.writeSecret(name, value),
+          removeSecret: (name) => secrets.removeSecret(name),
+        },
+        streams: {},
+      },
+      { timeoutOf: timeoutOfCall, onSign: () => heartbeat.sign() },
+    );
+    const heartbeat = createHeartbeat(() => remote.ping(), onDead);
+    function stop() {
+      heartbeat.stop();
+      remote.close();
+    }
+    hangUp = stop;
+    const input = { serverUrl: options.serverUrl, online: options.online() };
+    await remote.call('start', resumption === undefined ? input : { ...input, resume: resumption }).catch(
+      // The session could not be brought back: the status says so, and the person signs in again.
+      (error: unknown) => {
+        if (resumption === undefined || (error instanceof ReplicaError && error.code === 'worker_lost'))
+          throw error;
+        resumption = undefined;
+      },
+    );
+    deaths = 0;
+    subscriptions.attach(remote);
+    return remote;
+  }
+
+  function restart() {
+    current = new Promise<void>((resolve) => setTimeout(resolve, RESTART_AFTER)).then(start);
+    // Whoever calls next gets the error; nobody may be waiting now.
+    current.catch(() => undefined);
+  }
+
+  current = start();
+  await current;
+
+  async function withRemote<T>(use: (remote: Remote) => Promise<T>): Promise<T> {
+    return await use(await current);
+  }
+
+  const replica: Replica = {
+    knownUsernames: () => withRemote((remote) => remote.call('knownUsernames')),
+    signIn: (input) =>
+      withRemote(async (remote): Promise<Session> => {
+        const signedIn = await remote.call('signIn', input);
+        resumption = signedIn.resumption;
+        subscriptions.revive();
+        return signedIn.session;
+      }),
+    signOut: () =>
+      withRemote(async (remote) => {
+        resumption = undefined;
+        await remote.call('signOut');
+      }),
+    onStatus: (listener) => subscriptions.add('status', [], (status: SyncStatus) => listener(status)),
+    syncNow: () => withRemote((remote) => remote.call('syncNow')),
+    watch: (query, listener, onError) => {
+      const receive = (documents: unknown[]) => listener(documents as Parameters<typeof listener>[0]);
+      return subscriptions.add('watch', [query], receive, onError);
+    },
+    edit: (input) => withRemote((remote) => remote.call('edit', input)),
+    watchOutbox: (listener) => subscriptions.add('outbox', [], listener),
+    dismiss: (mutationId) => withRemote((remote) => remote.call('dismiss', mutationId)),
+    watchCustomers: (query, window, listener): Unsubscribe =>
+      subscriptions.add('customers', [query, window], listener),
+    search: (text, limit) => withRemote((remote) => remote.call('search', text, limit)),
+    fetchOnline: (path) => withRemote((remote) => remote.call('fetchOnline', path)),
+  };
+
+  /** News that a dead worker need not hear: the next one asks for itself. */
+  const tell = (send: (remote: Remote) => Promise<void>) => void withRemote(send).catch(() => undefined);
+
+  return {
+    replica,
+    connectivity: (online) => tell((remote) => remote.call('connectivity', online)),
+    wake: () => tell((remote) => remote.call('wake')),
+    close() {
+      closed = true;
+      hangUp();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { type MangoQuery, normalizeMangoQuery, prepareQuery } from 'rxdb';
+import { type RawCollection, type RawDocument, rawOf } from './documents.ts';
+
+const SLICE = 1000;
+
+/** Documents that match, straight from the storage: no cached query, no document objects. */
+export async function queryRaw(
+  collection: RawCollection,
+  query: MangoQuery<RawDocument>,
+): Promise<RawDocument[]> {
+  const { schema } = collection.storageInstance;
+  const { documents } = await collection.storageInstance.query(
+    prepareQuery(schema, normalizeMangoQuery(schema, query)),
+  );
+  return documents.flatMap((document) => rawOf(document) ?? []);
+}
+
+/** All documents by id, in slices, so that the worker answers in between and memory stays bounded. */
+export async function* scan(collection: RawCollection, size = SLICE): AsyncGenerator<RawDocument[]> {
+  let last = '';
+  for (;;) {
+    const slice = await queryRaw(collection, {
+      selector: { id: { $gt: last } },
+      sort: [{ id: 'asc' }],
+      limit: size,
+    });
+    if (slice.length > 0) yield slice;
+    const end = slice.at(-1);
+    if (end === undefined || slice.length < size) return;
+    last = end.id;
+  }
+}
+
+export async function readAll(collection: RawCollection): Promise<RawDocument[]> {
+  const all: RawDocument[] = [];
+  for await (const slice of scan(collection)) all.push(...slice);
+  return all;
+}

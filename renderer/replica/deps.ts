@@ -1,0 +1,51 @@
+import type { RxStorage } from 'rxdb';
+import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
+
+/** Time as the replica knows it, so that tests and the simulator can set it. Milliseconds. */
+export interface Clock {
+  now(): number;
+  /** Returns how to cancel. */
+  after(milliseconds: number, action: () => void): () => void;
+}
+
+export type Secrets = Pick<DesktopApi, 'readSecret' | 'writeSecret' | 'removeSecret'>;
+
+/** One owner per database: `null` when somebody else holds the name. */
+export interface Locks {
+  acquire(name: string): Promise<(() => void) | null>;
+}
+
+/** RxDB's storages differ in their internals, which nobody here looks at. */
+export type ReplicaStorage = RxStorage<unknown, unknown>;
+
+/** All that the core touches. It runs unchanged in a Worker, in Node's tests and in the simulator. */
+export interface ReplicaDeps {
+  /** An origin such as `https://crm.bank.example`. */
+  serverUrl: string;
+  storage: ReplicaStorage;
+  secrets: Secrets;
+  locks: Locks;
+  fetch: typeof fetch;
+  clock: Clock;
+  /** From 0 to 1, for jitter. */
+  random(): number;
+  newId(): string;
+  /** What the host says about the network; false is strong evidence, true proves nothing. */
+  online?: boolean;
+  /** Part of database and lock names; tests run several devices in one realm. */
+  namespace?: string;
+  /** False leaves every step of sync to the caller: the simulator's way. */
+  automatic?: boolean;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (milliseconds, action) => {
+    const timer = setTimeout(action, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+export function isoOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

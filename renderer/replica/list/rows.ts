@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
+import { snapshot } from '#shared/model/snapshot.ts';
+import type { CustomerRow } from '../api.ts';
+import type { RawDocument } from '../database/documents.ts';
+import { fieldsOf } from '../outbox/compose.ts';
+
+/** What list and search take from a customer. Loosely read: a fault in another field must not hide the customer. */
+const listed = z.object({
+  id: z.string(),
+  customerNo: z.string(),
+  name: z.string(),
+  kind: customerKind,
+  grade,
+  lifecycle,
+  branchId: z.string(),
+  managerId: z.string().optional(),
+  openedOn: z.string(),
+  idNumber: z.string().optional(),
+  mobile: z.string().optional(),
+  homePhone: z.string().optional(),
+  workPhone: z.string().optional(),
+  employer: z.string().optional(),
+  address: z.string().optional(),
+});
+export type ListedCustomer = z.infer<typeof listed>;
+
+export function listedOf(document: RawDocument): ListedCustomer | null {
+  const parsed = listed.safeParse(document);
+  return parsed.success ? parsed.data : null;
+}
+
+/** The last month-end of a customer that this device has seen. */
+export interface Assets {
+  /** Year and month as one number, so that months compare: 2026 and 11 are 24322. */
+  month: number;
+  minor: number;
+  currency: string;
+}
+
+const figures = snapshot.pick({ year: true, currency: true, months: true });
+
+export function assetsOf(document: RawDocument): Assets | null {
+  const parsed = figures.safeParse(pickFigures(document));
+  if (!parsed.success) return null;
+  const { year, currency, months } = parsed.data;
+  const last = months.reduce<(typeof months)[number] | undefined>(
+    (best, month) => (best === undefined || month.month > best.month ? month : best),
+    undefined,
+  );
+  return last === undefined ? null : { month: year * 12 + last.month - 1, minor: last.assets, currency };
+}
+
+function pickFigures(document: RawDocument) {
+  const { year, currency, months } = fieldsOf(document);
+  return { year, currency, months };
+}
+
+export function rowOf(
+  customer: ListedCustomer,
+  assets: Assets | undefined,
+  lastContactAt: string | undefined,
+  fallbackCurrency: string,
+): CustomerRow {
+  return {
+    id: customer.id,
+    customerNo: customer.customerNo,
+    name: customer.name,
+    kind: customer.kind,
+    grade: customer.grade,
+    lifecycle: customer.lifecycle,
+    ...(customer.mobile === undefined ? {} : { mobile: customer.mobile }),
+    ...(customer.managerId === undefined ? {} : { managerId: customer.managerId }),
+    branchId: customer.branchId,
+    openedOn: customer.openedOn,
+    assets: assets?.minor ?? 0,
+    currency: assets?.currency ?? fallbackCurrency,
+    ...(lastContactAt === undefined ? {} : { lastContactAt }),
+  };
+}

@@ -1,0 +1,33 @@
+import { abilityOf, writableFieldsOf } from '#shared/access/ability.ts';
+import type { RoleName } from '#shared/access/roles.ts';
+import { definitionOf } from '#shared/model/collections.ts';
+import type { Mutation } from '#shared/model/mutation.ts';
+import { ReplicaError } from '../api.ts';
+import { entityOf, type RawDocument } from '../database/documents.ts';
+
+/** Refuses what the server would refuse for this role, before it is said to be saved: `not_allowed`. */
+export function checkAllowed(role: RoleName, edit: Mutation): void {
+  const { collection, op, next } = edit;
+  if (op === 'create') {
+    const owned = definitionOf(collection).masteredFields.some((field) => field in next);
+    if (owned || !abilityOf(role).can('create', collection)) throw new ReplicaError('not_allowed');
+    return;
+  }
+  const writable = writableFieldsOf(role, collection);
+  if (Object.keys(next).some((field) => !writable.includes(field))) throw new ReplicaError('not_allowed');
+}
+
+/**
+ * Refuses values that the model does not know: `invalid`. A document can hold faults of an import in fields that
+ * this edit does not touch; they are no reason to refuse it.
+ */
+export function checkValid(edit: Mutation, result: RawDocument): void {
+  const { rev, ...entity } = entityOf(result);
+  const checked = definitionOf(edit.collection).schema.safeParse(entity);
+  if (checked.success) return;
+  const own = checked.error.issues.some((issue) => {
+    const fields = issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1).map(String);
+    return edit.op === 'create' || fields.some((field) => field in edit.next);
+  });
+  if (own) throw new ReplicaError('invalid');
+}

@@ -1,0 +1,74 @@
+import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
+import type {
+  CustomerListQuery,
+  CustomerWindow,
+  EditInput,
+  LiveQuery,
+  OutboxEntry,
+  SearchHit,
+  Session,
+  SignInInput,
+  SyncStatus,
+} from '../api.ts';
+
+/**
+ * Lets a window bring a session back after its worker died. The key opens the vault and cannot be exported; it
+ * never touches a disk.
+ */
+export interface Resumption {
+  username: string;
+  key: CryptoKey;
+}
+
+export interface StartInput {
+  serverUrl: string;
+  online: boolean;
+  resume?: Resumption;
+}
+
+/** What the worker offers to the window. */
+export type WorkerContract = {
+  calls: {
+    /** Must come first. Resolves to the session that was brought back, if one was asked for. */
+    start(input: StartInput): Promise<Session | null>;
+    knownUsernames(): Promise<string[]>;
+    signIn(input: SignInInput): Promise<{ session: Session; resumption: Resumption }>;
+    signOut(): Promise<void>;
+    syncNow(): Promise<void>;
+    edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
+    dismiss(mutationId: string): Promise<void>;
+    search(text: string, limit: number): Promise<SearchHit[]>;
+    fetchOnline(path: string): Promise<unknown>;
+    connectivity(online: boolean): Promise<void>;
+    wake(): Promise<void>;
+  };
+  streams: {
+    status(): SyncStatus;
+    watch(query: LiveQuery): unknown[];
+    outbox(): OutboxEntry[];
+    customers(query: CustomerListQuery, window: { from: number; count: number }): CustomerWindow;
+  };
+};
+
+/** What the window offers to the worker: only it has the machine's secrets. */
+export type WindowContract = {
+  calls: Pick<DesktopApi, 'readSecret' | 'writeSecret' | 'removeSecret'>;
+  streams: Record<never, never>;
+};
+
+/** Milliseconds per call. Signing in derives a key and opens the database; a round of sync takes what it takes. */
+export function timeoutOfCall(method: string): number {
+  switch (method) {
+    case 'syncNow':
+      return 0;
+    case 'start':
+    case 'signIn':
+    case 'signOut':
+      return 60_000;
+    case 'edit':
+    case 'fetchOnline':
+      return 30_000;
+    default:
+      return 15_000;
+  }
+}

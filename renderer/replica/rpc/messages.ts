@@ -1,0 +1,20 @@
+import type { ReplicaErrorCode } from '../api.ts';
+
+/**
+ * What crosses the channel, in either direction. An error is a code and nothing else: the text of a storage error
+ * carries the whole document, and no document may leave the worker by that way.
+ */
+export type Message =
+  | { kind: 'call'; id: number; method: string; args: unknown[] }
+  | { kind: 'result'; id: number; value: unknown }
+  | { kind: 'failure'; id: number; code: ReplicaErrorCode }
+  | { kind: 'subscribe'; id: number; method: string; args: unknown[] }
+  | { kind: 'unsubscribe'; id: number }
+  | { kind: 'event'; id: number; value: unknown }
+  | { kind: 'end'; id: number; code: ReplicaErrorCode }
+  | { kind: 'ping' }
+  | { kind: 'pong' };
+
+export function isMessage(value: unknown): value is Message {
+  return typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
+}

@@ -1,0 +1,47 @@
+import { ReplicaError } from './api.ts';
+import type { ReplicaCore } from './core.ts';
+import { timeoutOfCall, type WindowContract, type WorkerContract } from './rpc/contract.ts';
+import { createPeer, type Peer } from './rpc/peer.ts';
+import type { Port } from './rpc/port.ts';
+
+export type BuildCore = (window: Peer<WindowContract>, serverUrl: string, online: boolean) => ReplicaCore;
+
+/** Serves a replica to the window at the other end of the port. */
+export function serveReplica(port: Port, build: BuildCore): Peer<WindowContract> {
+  let started: ReplicaCore | undefined;
+
+  function core(): ReplicaCore {
+    if (started === undefined) throw new ReplicaError('not_signed_in');
+    return started;
+  }
+
+  const peer = createPeer<WindowContract, WorkerContract>(
+    port,
+    {
+      calls: {
+        async start({ serverUrl, online, resume }) {
+          started ??= build(peer, serverUrl, online);
+          return resume === undefined ? null : await started.resume(resume);
+        },
+        knownUsernames: () => core().knownUsernames(),
+        signIn: (input) => core().signIn(input),
+        signOut: () => core().signOut(),
+        syncNow: () => core().syncNow(),
+        edit: (input) => core().edit(input),
+        dismiss: (mutationId) => core().dismiss(mutationId),
+        search: (text, limit) => core().search(text, limit),
+        fetchOnline: (path) => core().fetchOnline(path),
+        connectivity: async (online) => core().connectivity(online),
+        wake: async () => core().wake(),
+      },
+      streams: {
+        status: (emit) => core().onStatus(emit),
+        watch: (emit, end, query) => core().watch(query, emit, end),
+        outbox: (emit, end) => core().watchOutbox(emit, end),
+        customers: (emit, end, query, window) => core().watchCustomers(query, window, emit, end),
+      },
+    },
+    { timeoutOf: timeoutOfCall },
+  );
+  return peer;
+}

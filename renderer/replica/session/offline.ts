@@ -1,0 +1,13 @@
+import { ReplicaError } from '../api.ts';
+import type { VaultContent } from './vault.ts';
+
+const HOUR = 3_600_000;
+/** Milliseconds a clock may be put back by a time service without suspicion. */
+const TOLERANCE = 2 * 60_000;
+
+/** Whether a user may work without the server now: `clock_behind` or `offline_window_over` if not. */
+export function checkOffline(content: VaultContent, now: number): void {
+  if (now < content.latestTime - TOLERANCE) throw new ReplicaError('clock_behind');
+  if (now > content.lastContactAt + content.offlineHours * HOUR)
+    throw new ReplicaError('offline_window_over');
+}

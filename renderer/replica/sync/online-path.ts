@@ -1,0 +1,12 @@
+import { ReplicaError } from '../api.ts';
+
+/** The parts of the server that screens may read with the session's token, and nothing else. */
+const readable = [/^\/overview(\/|$)/, /^\/operations\//];
+
+/** Checks a path after resolving it, so that `..` or another origin leads nowhere. */
+export function onlinePath(path: string, serverUrl: string): string {
+  const url = new URL(path, serverUrl);
+  const own = url.origin === new URL(serverUrl).origin;
+  if (!own || !readable.some((allowed) => allowed.test(url.pathname))) throw new ReplicaError('not_allowed');
+  return url.pathname + url.search;
+}

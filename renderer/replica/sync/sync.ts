@@ -1,0 +1,167 @@
+import { ReplicaError, type ReplicaErrorCode } from '../api.ts';
+import type { Database } from '../database/open.ts';
+import type { Clock } from '../deps.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { StatusStore } from '../status.ts';
+import { createGuard, type Guard } from './guard.ts';
+import { createLoop } from './loop.ts';
+import { createPuller } from './pull.ts';
+import { type Authorized, pushAll } from './push.ts';
+import type { Server } from './server.ts';
+import { listen } from './stream.ts';
+
+/** Milliseconds between pulls that nobody asked for: a poke can be missed. */
+const POLL_EVERY = 60_000;
+
+export interface SyncOptions {
+  database: Database;
+  outbox: Outbox;
+  server: Server;
+  authorized: Authorized;
+  deviceId: string;
+  clock: Clock;
+  random(): number;
+  automatic: boolean;
+  /** A pull was answered, or was not. */
+  onContact(reached: boolean): void;
+  onStatus: StatusStore['set'];
+  onSending(ids: ReadonlySet<string>): void;
+}
+
+export interface Sync {
+  start(): void;
+  /** Something happened that may have brought the server back: network, wake-up, the person's wish. */
+  nudge(): void;
+  /** There is something to send. */
+  edited(): void;
+  /** One round of both, whatever comes of it. */
+  now(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Codes that trying again does not cure: somebody has to sign in again, or update. */
+const refusals: readonly ReplicaErrorCode[] = [
+  'unauthenticated',
+  'credentials_invalid',
+  'session_revoked',
+  'user_disabled',
+  'demo_account_refused',
+  'forbidden',
+  'client_too_old',
+  'server_too_old',
+  'not_signed_in',
+];
+
+/** The sync loop: pulls and pushes run beside each other, so that neither waits for the other's failures. */
+export async function createSync(options: SyncOptions): Promise<Sync> {
+  const { database, outbox, server, authorized, deviceId, clock, random, onStatus } = options;
+  const ending = new AbortController();
+  const guard: Guard = createGuard();
+  const common = { database, outbox, guard, server, authorized, deviceId, clock, signal: ending.signal };
+  let pulling = false;
+  let pushing = false;
+
+  function report(error: unknown) {
+    options.onContact(error === undefined);
+    if (error === undefined) {
+      onStatus({ connection: 'online', error: undefined });
+      return;
+    }
+    const code = error instanceof ReplicaError ? error.code : 'replica_broken';
+    if (refusals.includes(code)) onStatus({ connection: 'refused', error: code });
+    else if (code === 'offline' || code === 'timeout' || code === 'unavailable')
+      onStatus({ connection: 'offline' });
+    else onStatus({ error: code });
+  }
+
+  const phase = () => {
+    const first = !puller.state().complete;
+    onStatus({ phase: pulling ? (first ? 'first_sync' : 'pulling') : pushing ? 'pushing' : 'idle' });
+  };
+
+  const push = createLoop(
+    async () => {
+      if (outbox.pending().length === 0) return;
+      pushing = true;
+      phase();
+      try {
+        await pushAll({ ...common, onSending: options.onSending });
+      } finally {
+        pushing = false;
+        phase();
+      }
+    },
+    { clock, random, onResult: (error) => error !== undefined && report(error) },
+  );
+
+  const puller = await createPuller({
+    ...common,
+    pushFirst: () => push.round(),
+    onProgress: (state, progress) =>
+      onStatus({
+        connection: 'online',
+        complete: state.complete,
+        progress,
+        ...(state.lastSyncAt === null ? {} : { lastSyncAt: state.lastSyncAt }),
+      }),
+  });
+
+  const pull = createLoop(
+    async () => {
+      pulling = true;
+      phase();
+      try {
+        await puller.pullAll();
+      } finally {
+        pulling = false;
+        phase();
+      }
+    },
+    {
+      clock,
+      random,
+      every: POLL_EVERY,
+      onResult(error) {
+        report(error);
+        // The line is back: what could not be sent waits no longer.
+        if (error === undefined && outbox.pending().length > 0) push.trigger();
+      },
+    },
+  );
+
+  const stream = createLoop(
+    () =>
+      authorized((token) =>
+        listen({
+          open: (signal) => server.stream(token, signal),
+          clock,
+          signal: ending.signal,
+          onOpen: () => pull.trigger(),
+          onPoke: () => pull.trigger(),
+        }),
+      ),
+    { clock, random, every: 1_000, onResult: () => undefined },
+  );
+
+  const { complete, lastSyncAt } = puller.state();
+  onStatus({ complete, ...(lastSyncAt === null ? {} : { lastSyncAt }) });
+
+  function nudge() {
+    pull.trigger();
+    push.trigger();
+    stream.trigger();
+  }
+
+  return {
+    start: () => options.automatic && nudge(),
+    nudge,
+    edited: () => options.automatic && push.trigger(),
+    now: async () => {
+      await Promise.all([pull.round(), push.round()]);
+    },
+    async stop() {
+      ending.abort();
+      await Promise.all([pull.stop(), push.stop(), stream.stop()]);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { newId } from '#shared/domain/ids.ts';
+import { ReplicaError } from './api.ts';
+import { createReplicaCore, type ReplicaCore } from './core.ts';
+import { webLocks } from './database/locks.ts';
+import { createReplicaStorage } from './database/storage.ts';
+import { systemClock } from './deps.ts';
+import type { WindowContract } from './rpc/contract.ts';
+import type { Peer } from './rpc/peer.ts';
+import { portOf } from './rpc/port.ts';
+import { serveReplica } from './serve.ts';
+
+/** The Worker's own face; the DOM's types describe a window. */
+const port = portOf(self as unknown as Worker, () => self.close());
+
+function build(window: Peer<WindowContract>, serverUrl: string, online: boolean): ReplicaCore {
+  if (navigator.locks === undefined) throw new ReplicaError('replica_broken');
+  return createReplicaCore({
+    serverUrl,
+    online,
+    storage: createReplicaStorage(),
+    secrets: {
+      readSecret: (name) => window.call('readSecret', name),
+      writeSecret: (name, value) => window.call('writeSecret', name, value),
+      removeSecret: (name) => window.call('removeSecret', name),
+    },
+    locks: webLocks(navigator.locks),
+    fetch: (input, init) => fetch(input, init),
+    clock: systemClock,
+    random: Math.random,
+    newId,
+  });
+}
+
+serveReplica(port, build);

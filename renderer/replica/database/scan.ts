@@ -3,15 +3,18 @@ import { type RawCollection, type RawDocument, rawOf } from './documents.ts';
 
 const SLICE = 1000;
 
-/** Documents that match, straight from the storage: no cached query, no document objects. */
+/**
+ * Documents that match, straight from the storage: no cached query, no document objects. Every index begins with
+ * `_deleted`: a query that does not name it reads and sorts the whole collection, slice after slice.
+ */
 export async function queryRaw(
   collection: RawCollection,
   query: MangoQuery<RawDocument>,
 ): Promise<RawDocument[]> {
   const { schema } = collection.storageInstance;
-  const { documents } = await collection.storageInstance.query(
-    prepareQuery(schema, normalizeMangoQuery(schema, query)),
-  );
+  const normal = normalizeMangoQuery(schema, query);
+  const alive = { ...normal, selector: { _deleted: { $eq: false }, ...normal.selector } };
+  const { documents } = await collection.storageInstance.query(prepareQuery(schema, alive));
   return documents.flatMap((document) => rawOf(document) ?? []);
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PullRow } from '#shared/protocol/pull.ts';
 import { createDevice, statusWhere } from '../test/device.ts';
-import { emptyPull, scriptedFetch, type Script } from '../test/scripted-server.ts';
+import { emptyPull, type Script, scriptedFetch } from '../test/scripted-server.ts';
 
 const customerId = '01890000-0000-7000-8000-0000000000c1';
 

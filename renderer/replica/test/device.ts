@@ -1,10 +1,10 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { newId } from '#shared/domain/ids.ts';
+import type { SyncStatus } from '../api.ts';
 import { createReplicaCore, type ReplicaCore } from '../core.ts';
 import { memoryLocks } from '../database/locks.ts';
 import { createReplicaStorage } from '../database/storage.ts';
 import { type ReplicaDeps, type Secrets, systemClock } from '../deps.ts';
-import type { SyncStatus } from '../api.ts';
 
 /** A device: what stays when the program ends. `boot` starts the program on it. */
 export interface Device {
@@ -44,7 +44,10 @@ export function createDevice(serverUrl: string): Device {
 }
 
 /** Resolves with the first status that satisfies the condition. */
-export function statusWhere(core: ReplicaCore, condition: (status: SyncStatus) => boolean): Promise<SyncStatus> {
+export function statusWhere(
+  core: ReplicaCore,
+  condition: (status: SyncStatus) => boolean,
+): Promise<SyncStatus> {
   return new Promise((resolve) => {
     let stop: (() => void) | undefined;
     let done = false;

@@ -1,8 +1,7 @@
-import type { PullResponse } from '#shared/protocol/pull.ts';
-import type { PushRequest, PushResponse } from '#shared/protocol/push.ts';
 import type { SessionUser, SignInResponse } from '#shared/protocol/auth.ts';
-import { type PullRequest } from '#shared/protocol/pull.ts';
 import type { ErrorCode } from '#shared/protocol/errors.ts';
+import type { PullRequest, PullResponse } from '#shared/protocol/pull.ts';
+import type { PushRequest, PushResponse } from '#shared/protocol/push.ts';
 
 export const user: SessionUser = {
   id: '01890000-0000-7000-8000-00000000000a',

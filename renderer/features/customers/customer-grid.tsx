@@ -36,9 +36,9 @@ export function CustomerGrid({ grid, onEscape }: { grid: CustomerGridModel; onEs
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is the interactive table of WAI-ARIA
     <table
       ref={grid.scrollRef}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is WAI-ARIA's interactive table
       role="grid"
       id="customer-grid"
       tabIndex={0}

@@ -47,7 +47,7 @@ export function ListSearch({ inputRef, text, activeRowId, onText, onKey }: ListS
       leftSection={<IconSearch size={15} stroke={1.6} aria-hidden />}
       rightSection={
         text === '' ? (
-          <KeyHint shortcut="/" />
+          <KeyHint shortcut="/" decorative />
         ) : (
           <ActionIcon
             size={20}

@@ -88,7 +88,7 @@ export const customers = {
     keep: 'Keep editing',
     saved: 'Profile saved on this device',
     nothingChanged: 'Nothing was changed',
-    masterHint: 'Numbers, grade and lifecycle come from core banking and cannot be changed here.',
+    masterHint: 'Number, grade and lifecycle come from core banking.',
     overtaken:
       'A colleague has just changed this to “{{value}}”. Saving keeps yours; fields of identity go to the inbox for a decision.',
     overtakenCleared: 'A colleague has just cleared this. Saving keeps yours.',

@@ -83,7 +83,7 @@ export const customers = {
     keep: '继续编辑',
     saved: '资料已保存在本机',
     nothingChanged: '没有修改',
-    masterHint: '姓名以上的编号、等级等由核心系统维护，不能在此修改。',
+    masterHint: '客户号、等级、生命周期由核心系统维护。',
     overtaken: '同事刚把它改成了“{{value}}”。保存将以您填写的为准，重要信息会进入冲突处理。',
     overtakenCleared: '同事刚清空了这一项。保存将以您填写的为准。',
     notShown: '—',

@@ -1,0 +1,117 @@
+import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DateField } from '#renderer/ui/date-field.tsx';
+import { sameJson } from '#shared/merge/three-way.ts';
+import { contactChannel, contactDirection, contactOutcome } from '#shared/model/contact-log.ts';
+import { type ContactDraft, type ContactField, emptyContact, readContact } from './contact-draft.ts';
+import { useFile } from './file-context.tsx';
+import styles from './file-form.module.css';
+import { FileForm } from './file-form.tsx';
+import { PhraseMenu } from './phrase-menu.tsx';
+import { useProblemTexts } from './use-problem-text.ts';
+import { useSave } from './use-save.ts';
+
+/** Tellers meet customers at the counter, the others call them. */
+function startOf(role: string): ContactDraft {
+  return role === 'teller' ? { ...emptyContact, channel: 'counter', direction: 'inbound' } : emptyContact;
+}
+
+export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: () => void }) {
+  const { t } = useTranslation(['customers', 'model']);
+  const { customer, user, today } = useFile();
+  const save = useSave();
+  const textsOf = useProblemTexts<ContactField>();
+  const noteRef = useRef<HTMLTextAreaElement>(null);
+  const form = useForm<ContactDraft>({ initialValues: startOf(user.role) });
+
+  const onSubmit = async () => {
+    const { value, problems } = readContact(form.getValues(), {
+      customerId: customer.id,
+      author: user,
+      now: new Date(),
+      today,
+    });
+    form.setErrors(textsOf(problems));
+    if (value === null) return false;
+    const about = { customerId: customer.id };
+    const log = { collection: 'contactLogs', intent: 'contactLog.add', ...about, next: value.log } as const;
+    const task =
+      value.task && ({ collection: 'tasks', intent: 'task.add', ...about, next: value.task } as const);
+    const saved = await save(
+      task === null ? [log] : [log, task],
+      t(task === null ? 'contact.saved' : 'contact.savedWithTask'),
+    );
+    if (saved === null) return false;
+    onClose();
+    return true;
+  };
+
+  return (
+    <FileForm
+      label={t('contact.form')}
+      dirty={!sameJson(form.values, form.getInitialValues())}
+      submitLabel={t('profile.save')}
+      focusKey={focusKey}
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      <div className={styles.row}>
+        <NativeSelect
+          label={t('contact.channel')}
+          data={contactChannel.options.map((value) => ({ value, label: t(`model:contactChannel.${value}`) }))}
+          {...form.getInputProps('channel')}
+        />
+        <NativeSelect
+          label={t('contact.direction')}
+          data={contactDirection.options.map((value) => ({
+            value,
+            label: t(`model:contactDirection.${value}`),
+          }))}
+          {...form.getInputProps('direction')}
+        />
+        <NativeSelect
+          label={t('contact.outcome')}
+          data={contactOutcome.options.map((value) => ({ value, label: t(`model:contactOutcome.${value}`) }))}
+          {...form.getInputProps('outcome')}
+        />
+      </div>
+      <Textarea
+        ref={noteRef}
+        data-autofocus
+        label={t('contact.note')}
+        placeholder={t('contact.notePlaceholder')}
+        autosize
+        minRows={3}
+        maxRows={10}
+        {...form.getInputProps('note')}
+      />
+      <div className={styles.step}>
+        <TextInput label={t('contact.nextStep')} autoComplete="off" {...form.getInputProps('nextStep')} />
+        <DateField
+          label={t('contact.nextStepOn')}
+          hint={t('date.hint')}
+          calendarLabel={t('date.open', { label: t('contact.nextStepOn') })}
+          value={form.values.nextStepOn}
+          onChange={(value) => form.setFieldValue('nextStepOn', value)}
+          error={form.errors.nextStepOn}
+        />
+      </div>
+      <Group justify="space-between">
+        <Checkbox
+          size="xs"
+          label={t('contact.followUp')}
+          {...form.getInputProps('followUp', { type: 'checkbox' })}
+        />
+        <PhraseMenu
+          onChoose={(phrase) => {
+            const { note } = form.getValues();
+            form.setFieldValue('note', note === '' ? phrase : `${note}\n${phrase}`);
+          }}
+          onClosed={() => noteRef.current?.focus()}
+        />
+      </Group>
+    </FileForm>
+  );
+}

@@ -1,0 +1,29 @@
+import { createContext, type ReactNode, use } from 'react';
+import type { OutboxEntry, Stored } from '#renderer/replica/api.ts';
+import type { Directory } from '#renderer/ui/use-directory.ts';
+import type { Customer } from '#shared/model/customer.ts';
+import type { SessionUser } from '#shared/protocol/auth.ts';
+
+/** What every part of an open customer file needs. */
+export interface CustomerFile {
+  readonly customer: Stored<Customer>;
+  readonly user: SessionUser;
+  /** This customer's edits on this device. */
+  readonly outbox: readonly OutboxEntry[];
+  readonly directory: Directory;
+  readonly today: string;
+  /** ID and phone numbers are shown in full. */
+  readonly revealed: boolean;
+}
+
+const FileContext = createContext<CustomerFile | null>(null);
+
+export function FileProvider({ file, children }: { file: CustomerFile; children: ReactNode }) {
+  return <FileContext value={file}>{children}</FileContext>;
+}
+
+export function useFile(): CustomerFile {
+  const file = use(FileContext);
+  if (file === null) throw new Error('useFile outside FileProvider');
+  return file;
+}

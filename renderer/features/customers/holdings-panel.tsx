@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import type { Holding } from '#shared/model/holding.ts';
+import { groupHoldings, type HoldingGroup, inForce } from './holding-groups.ts';
+import { HoldingRow } from './holding-row.tsx';
+import styles from './holdings.module.css';
+import { MoneyList } from './money-list.tsx';
+
+export function HoldingsPanel({ holdings }: { holdings: readonly Holding[] }) {
+  const { t } = useTranslation('customers');
+  const [withClosed, setWithClosed] = useState(false);
+  if (holdings.length === 0)
+    return <EmptyState title={t('holdings.none')} description={t('holdings.noneHint')} />;
+  const closed = holdings.filter((holding) => !inForce(holding)).length;
+  return (
+    <>
+      {groupHoldings(holdings).map((group) => (
+        <GroupTable key={group.category} group={group} withClosed={withClosed} />
+      ))}
+      {closed > 0 && (
+        <Button
+          variant="subtle"
+          color="gray"
+          className={styles.more}
+          aria-expanded={withClosed}
+          onClick={() => setWithClosed(!withClosed)}
+        >
+          {withClosed ? t('holdings.hideClosed') : t('holdings.showClosed', { count: closed })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function GroupTable({ group, withClosed }: { group: HoldingGroup; withClosed: boolean }) {
+  const { t } = useTranslation(['customers', 'model']);
+  const shown = withClosed ? group.holdings : group.holdings.filter(inForce);
+  const elsewhere = group.holdings.some((holding) => inForce(holding) && holding.place !== 'ours');
+  return (
+    <table className={styles.table}>
+      <caption className={styles.caption}>
+        <span className={styles.category}>{t(`model:holdingCategory.${group.category}`)}</span>
+        {group.category !== 'intermediary' && (
+          <strong>
+            <MoneyList sums={group.totals} none={t('figure.none')} />
+          </strong>
+        )}
+        {elsewhere && group.ours.length > 0 && (
+          <span className={styles.quiet}>
+            {t('holdings.ours', { amount: '' })}
+            <MoneyList sums={group.ours} none="" />
+          </span>
+        )}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('holdings.product')}</th>
+          <th scope="col" className={styles.numeric}>
+            {t('holdings.balance')}
+          </th>
+          <th scope="col" className={styles.numeric}>
+            {t('holdings.rate')}
+          </th>
+          <th scope="col">{t('holdings.due')}</th>
+          <th scope="col">{t('holdings.status')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((holding) => (
+          <HoldingRow key={holding.id} holding={holding} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

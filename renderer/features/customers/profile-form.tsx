@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import { useModelText } from '#renderer/ui/use-model-text.ts';
+import { useFile } from './file-context.tsx';
+import { FileForm } from './file-form.tsx';
+import styles from './profile.module.css';
+import type { VisibleField } from './profile-fields.ts';
+import { ProfileGroups } from './profile-groups.tsx';
+import { ProfileInput } from './profile-input.tsx';
+import { useProfileForm } from './use-profile-form.ts';
+import { useSave } from './use-save.ts';
+
+export interface ProfileFormProps {
+  fields: readonly VisibleField[];
+  focusKey: number;
+  onClose: () => void;
+}
+
+export function ProfileForm({ fields, focusKey, onClose }: ProfileFormProps) {
+  const { t } = useTranslation('customers');
+  const { customer } = useFile();
+  const save = useSave();
+  const words = useModelText();
+  const { form, dirty, overtaken, read } = useProfileForm(fields);
+  const writable = fields.filter((field) => field.writable);
+
+  const onSubmit = async () => {
+    const { value: next } = read();
+    if (next === null) return false;
+    if (Object.keys(next).length > 0) {
+      const about = { documentId: customer.id, customerId: customer.id };
+      const saved = await save(
+        [{ collection: 'customers', intent: 'customer.edit', ...about, next }],
+        t('profile.saved'),
+      );
+      if (saved === null) return false;
+    }
+    onClose();
+    return true;
+  };
+
+  return (
+    <FileForm
+      label={t('profile.editing')}
+      dirty={dirty}
+      submitLabel={t('profile.save')}
+      focusKey={focusKey}
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      <ProfileGroups
+        fields={writable}
+        wrap={(children) => <div className={styles.inputs}>{children}</div>}
+        field={(field) => {
+          const theirs = words.value('customers', field.name, customer[field.name]);
+          const input = form.getInputProps(field.name);
+          return (
+            <div key={field.name} className={field.wide ? styles.wide : undefined}>
+              <ProfileInput
+                field={field}
+                value={form.values[field.name]}
+                error={typeof input.error === 'string' ? input.error : undefined}
+                autoFocus={field.name === writable[0]?.name}
+                words={words}
+                onBlur={() => input.onBlur?.()}
+                onChange={(value) => form.setFieldValue(field.name, value)}
+              />
+              {overtaken.includes(field.name) && (
+                <div className={styles.overtaken} role="status">
+                  {theirs === '' ? t('profile.overtakenCleared') : t('profile.overtaken', { value: theirs })}
+                </div>
+              )}
+            </div>
+          );
+        }}
+      />
+    </FileForm>
+  );
+}

@@ -1,0 +1,57 @@
+import { Badge, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { SaveState } from '#renderer/ui/save-state.tsx';
+import { type ModelText, useModelText } from '#renderer/ui/use-model-text.ts';
+import type { Customer } from '#shared/model/customer.ts';
+import { fieldStates } from './field-states.ts';
+import { useFile } from './file-context.tsx';
+import styles from './profile.module.css';
+import type { ProfileField, VisibleField } from './profile-fields.ts';
+import { ProfileGroups } from './profile-groups.tsx';
+import { SensitiveValue } from './sensitive-value.tsx';
+
+/** The profile as it is, each field with how far its last edit has come. */
+export function ProfileView({ fields }: { fields: readonly VisibleField[] }) {
+  const { customer, outbox } = useFile();
+  const words = useModelText();
+  const states = fieldStates(outbox, customer.id);
+  return (
+    <ProfileGroups
+      fields={fields}
+      wrap={(children) => <dl className={styles.grid}>{children}</dl>}
+      field={(field) => {
+        const state = states[field.name];
+        return (
+          <div key={field.name} className={styles.field} data-wide={field.wide}>
+            <dt>{words.field('customers', field.name)}</dt>
+            <dd>
+              <FieldValue field={field} customer={customer} words={words} />
+              {state !== undefined && <SaveState state={state} />}
+            </dd>
+          </div>
+        );
+      }}
+    />
+  );
+}
+
+function FieldValue(props: { field: ProfileField; customer: Customer; words: ModelText }) {
+  const { field, customer, words } = props;
+  const { t } = useTranslation('customers');
+  const value = customer[field.name];
+  if (value === undefined) return <span className={styles.absent}>{t('profile.notShown')}</span>;
+  if (Array.isArray(value)) {
+    return (
+      <Group gap={4} display="inline-flex">
+        {value.map((tag) => (
+          <Badge key={tag} color="gray">
+            {tag}
+          </Badge>
+        ))}
+      </Group>
+    );
+  }
+  if (field.sensitive !== undefined && typeof value === 'string')
+    return <SensitiveValue value={value} as={field.sensitive} />;
+  return <span className={styles.text}>{words.value('customers', field.name, value)}</span>;
+}

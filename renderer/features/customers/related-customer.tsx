@@ -1,0 +1,88 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { IconLink, IconX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CustomerRow } from '#renderer/replica/api.ts';
+import { useReplica } from '#renderer/ui/replica-context.tsx';
+import { KindIcon } from './customer-marks.tsx';
+
+export interface RelatedCustomerProps {
+  /** Nobody is related to themselves. */
+  ownId: string;
+  name: string;
+  linkedId: string;
+  error: ReactNode;
+  onChange: (name: string, linkedId: string) => void;
+}
+
+const SHOWN = 5;
+
+/** The other party: any name, or a customer on this device, who is then linked. */
+export function RelatedCustomer({ ownId, name, linkedId, error, onChange }: RelatedCustomerProps) {
+  const { t } = useTranslation('customers');
+  const [composing, setComposing] = useState(false);
+  const [linked, setLinked] = useState<CustomerRow | null>(null);
+  const candidates = useCandidates(composing || linkedId !== '' ? '' : name.trim(), ownId);
+  return (
+    <div>
+      <TextInput
+        label={t('relationship.name')}
+        description={linkedId === '' ? t('relationship.nameHint') : undefined}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        withAsterisk
+        autoComplete="off"
+        value={name}
+        error={error}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
+        onChange={(event) => onChange(event.currentTarget.value, '')}
+      />
+      {linkedId !== '' && (
+        <Button
+          mt={6}
+          variant="light"
+          leftSection={<IconLink size={14} />}
+          rightSection={<IconX size={13} aria-label={t('relationship.unlink')} />}
+          onClick={() => onChange(name, '')}
+        >
+          {t('relationship.linked', { number: linked?.customerNo ?? '' })}
+        </Button>
+      )}
+      {candidates.length > 0 && (
+        <Group gap={6} mt={6} role="group" aria-label={t('relationship.candidates')}>
+          {candidates.map((row) => (
+            <Button
+              key={row.id}
+              variant="default"
+              leftSection={<KindIcon kind={row.kind} />}
+              onClick={() => {
+                setLinked(row);
+                onChange(row.name, row.id);
+              }}
+            >
+              {row.name} · {row.customerNo}
+            </Button>
+          ))}
+        </Group>
+      )}
+    </div>
+  );
+}
+
+function useCandidates(text: string, ownId: string): CustomerRow[] {
+  const replica = useReplica();
+  const [found, setFound] = useState<{ text: string; rows: CustomerRow[] }>({ text: '', rows: [] });
+  useEffect(() => {
+    if (text === '') return;
+    let current = true;
+    replica.search(text, SHOWN + 1).then(
+      (hits) => current && setFound({ text, rows: hits.map((hit) => hit.row) }),
+      // A search that fails offers nobody: the name can still be typed.
+      () => current && setFound({ text, rows: [] }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [replica, text]);
+  return text === '' ? [] : found.rows.filter((row) => row.id !== ownId).slice(0, SHOWN);
+}

@@ -1,0 +1,56 @@
+import { Anchor } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { SaveState } from '#renderer/ui/save-state.tsx';
+import { useFormat } from '#renderer/ui/use-format.ts';
+import type { Relationship } from '#shared/model/relationship.ts';
+import { documentState } from './field-states.ts';
+import { useFile } from './file-context.tsx';
+import styles from './relationship.module.css';
+import { SensitiveValue } from './sensitive-value.tsx';
+
+/** One side of a relationship; it leads to the other file where this device holds it. */
+export function RelationshipRow({
+  relationship,
+  onDevice,
+}: {
+  relationship: Relationship;
+  onDevice: boolean;
+}) {
+  const { t } = useTranslation(['customers', 'model']);
+  const format = useFormat();
+  const { outbox } = useFile();
+  const { kind, relatedName, relatedCustomerId, title, mobile, shareBasisPoints } = relationship;
+  const state = documentState(outbox, relationship.id);
+  return (
+    <li className={styles.row}>
+      <span className={styles.kind}>{t(`model:relationshipKind.${kind}`)}</span>
+      <span className={styles.name}>
+        {onDevice && relatedCustomerId !== undefined ? (
+          <Anchor
+            component={Link}
+            to={`/customers/${relatedCustomerId}`}
+            size="sm"
+            title={t('relationship.open', { name: relatedName })}
+          >
+            {relatedName}
+          </Anchor>
+        ) : (
+          relatedName
+        )}
+        {relatedCustomerId !== undefined && !onDevice && (
+          <span className={styles.quiet}>{t('relationship.notHere')}</span>
+        )}
+        {state !== undefined && <SaveState state={state} />}
+      </span>
+      <span className={styles.quiet}>
+        {title}
+        {shareBasisPoints !== undefined &&
+          t('relationship.shareOf', { share: format.percent(shareBasisPoints) })}
+      </span>
+      <span className={styles.phone}>
+        {mobile !== undefined && <SensitiveValue value={mobile} as="phone" />}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,81 @@
+import { useForm } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import { writableFieldsOf } from '#shared/access/ability.ts';
+import { sameJson } from '#shared/merge/three-way.ts';
+import type { Task } from '#shared/model/task.ts';
+import { useFile } from './file-context.tsx';
+import { FileForm } from './file-form.tsx';
+import {
+  newTaskDraft,
+  readNewTask,
+  readTaskEdit,
+  type TaskDraft,
+  type TaskField,
+  taskDraftOf,
+} from './task-draft.ts';
+import { TaskFields } from './task-fields.tsx';
+import { useProblemTexts } from './use-problem-text.ts';
+import { useSave } from './use-save.ts';
+import { useTaskEdits } from './use-task-edits.ts';
+
+export function NewTaskForm({ focusKey, onClose }: { focusKey: number; onClose: () => void }) {
+  const { t } = useTranslation('customers');
+  const { customer, user, today } = useFile();
+  const save = useSave();
+  const textsOf = useProblemTexts<TaskField>();
+  const form = useForm<TaskDraft>({ initialValues: newTaskDraft(user.id, today) });
+  const onSubmit = async () => {
+    const context = { customerId: customer.id, authorId: user.id, today };
+    const { value, problems } = readNewTask(form.getValues(), context);
+    form.setErrors(textsOf(problems));
+    if (value === null) return false;
+    const about = { customerId: customer.id, next: value };
+    const saved = await save([{ collection: 'tasks', intent: 'task.add', ...about }], t('task.saved'));
+    if (saved === null) return false;
+    onClose();
+    return true;
+  };
+  return (
+    <FileForm
+      label={t('task.form')}
+      dirty={!sameJson(form.values, form.getInitialValues())}
+      submitLabel={t('profile.save')}
+      focusKey={focusKey}
+      enterSaves
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      <TaskFields form={form} mayAssign />
+    </FileForm>
+  );
+}
+
+export function EditTaskForm(props: { task: Task; focusKey: number; onClose: () => void }) {
+  const { task, focusKey, onClose } = props;
+  const { t } = useTranslation('customers');
+  const { user, today } = useFile();
+  const edits = useTaskEdits();
+  const textsOf = useProblemTexts<TaskField>();
+  const form = useForm<TaskDraft>({ initialValues: taskDraftOf(task) });
+  const onSubmit = async () => {
+    const { value, problems } = readTaskEdit(form.getValues(), task, today);
+    form.setErrors(textsOf(problems));
+    if (value === null) return false;
+    if (Object.keys(value).length > 0 && !(await edits.change(task, value))) return false;
+    onClose();
+    return true;
+  };
+  return (
+    <FileForm
+      label={t('task.editForm')}
+      dirty={!sameJson(form.values, form.getInitialValues())}
+      submitLabel={t('profile.save')}
+      focusKey={focusKey}
+      enterSaves
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      <TaskFields form={form} mayAssign={writableFieldsOf(user.role, 'tasks').includes('assigneeId')} />
+    </FileForm>
+  );
+}

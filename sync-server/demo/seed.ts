@@ -1,10 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { hash } from '@node-rs/argon2';
 import { type BusinessDate, businessDateOf } from '#shared/domain/business-date.ts';
 import { dayNumberOf } from '#shared/domain/day-number.ts';
 import { insertDocuments } from '../db/bulk-write.ts';
 import { directoryEntry, insertBranches, insertDemoUsers } from '../db/bulk-write-organisation.ts';
 import { inTransaction, type Pool } from '../db/pool.ts';
+import { hashPassword } from '../identity/passwords.ts';
 import { type DemoBank, type FileDocuments, noDocuments, openBank } from './bank.ts';
 import { dictionariesOf } from './dictionaries.ts';
 import { BLOCK, neighbourhood } from './neighbourhood.ts';
@@ -47,7 +47,7 @@ export async function seedDemoBank(pool: Pool, options: SeedOptions = {}): Promi
     const today = options.today ?? businessDateOf(new Date());
     const state: SeedState = { ...(known ?? { seed: options.seed ?? 1, today, done: 0 }), customers };
     const bank = openBank(state.seed, dayNumberOf(state.today), customers);
-    if (await holdsAnotherBank(pool, bank.organisation)) return 'refused';
+    if (known === undefined && (await holdsAnotherBank(pool, bank.organisation))) return 'refused';
     await writeOrganisation(pool, bank, state);
     await writeCustomers(pool, bank, state, options);
     await pool.query('analyze customers, contact_logs, tasks, holdings, relationships, snapshots, reference');
@@ -69,7 +69,7 @@ async function holdsAnotherBank(pool: Pool, { branches }: Organisation): Promise
 
 async function writeOrganisation(pool: Pool, bank: DemoBank, state: SeedState): Promise<void> {
   const { branches, people } = bank.organisation;
-  const passwordHash = await hash(DEMO_PASSWORD);
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
   await inTransaction(pool, async (client) => {
     await insertBranches(client, branches);
     await insertDemoUsers(client, people, passwordHash);

@@ -1,0 +1,14 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { bundleElectron } from './bundle-electron.ts';
+import { hashInputs, stampPath } from './shared/client-inputs.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Builds the client into `dist`. The stamp is taken away first and written last: a build cut short counts as none. */
+const inputs = await hashInputs(root);
+await rm(stampPath(root), { force: true });
+await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+await bundleElectron(root);
+await writeFile(stampPath(root), inputs);

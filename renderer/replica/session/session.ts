@@ -64,6 +64,7 @@ export async function signIn(
     const key = await deriveKey(input.password, derivation);
     return await openVault(deps, server, { username, vault, key, derivation });
   }
+  const replaced = await deps.secrets.readSecret(await vaultName(username));
   const derivation = newDerivation();
   const key = await deriveKey(input.password, derivation);
   const now = deps.clock.now();
@@ -79,7 +80,19 @@ export async function signIn(
   });
   await session.store();
   await rememberUsername(deps.secrets, username);
+  if (replaced !== null) void endReplaced(server, replaced, input.password, deviceId).catch(() => undefined);
   return session;
+}
+
+/**
+ * Ends the session of the vault that a new sign-in has replaced. Signing out leaves it open, sealed in the vault:
+ * whoever signs in offline later goes on with it when the server is back. One that nobody can use is worth a thief's
+ * while only.
+ */
+async function endReplaced(server: Server, vault: string, password: string, deviceId: string): Promise<void> {
+  const derivation = derivationOf(vault);
+  const content = derivation === null ? null : await open(await deriveKey(password, derivation), vault);
+  if (content !== null) await server.signOut({ refreshToken: content.refreshToken, deviceId });
 }
 
 /** Brings a session back with the key that its window kept, after its worker died. */

@@ -13,6 +13,8 @@ export interface Loop {
 export interface LoopOptions {
   clock: Clock;
   random(): number;
+  /** False: runs only when asked. */
+  automatic: boolean;
   /** Milliseconds between runs when nothing asks for one; absent: runs only when asked or after a failure. */
   every?: number;
   onResult(error: unknown): void;
@@ -39,7 +41,7 @@ export function createLoop(work: () => Promise<void>, options: LoopOptions): Loo
     if (stopped) return;
     options.onResult(error);
     const wait = error === undefined ? jittered(options.every) : backoff(failures, options.random);
-    if (wait !== undefined) cancel = options.clock.after(wait, () => void round());
+    if (options.automatic && wait !== undefined) cancel = options.clock.after(wait, () => void round());
   }
 
   function jittered(milliseconds: number | undefined) {

@@ -63,6 +63,7 @@ export function createServer(serverUrl: string, fetcher: typeof fetch) {
     signIn: (body: SignInRequest, timeout: number) =>
       post('/auth/sign-in', body, signInResponse, { timeout }),
     refresh: (body: RefreshRequest) => post('/auth/refresh', body, signInResponse, {}),
+    signOut: (body: RefreshRequest) => answer('POST', '/auth/sign-out', body, {}),
     pull: (body: PullRequest, options: RequestOptions) =>
       post('/sync/pull', body, pullResponse, { timeout: PULL_TIMEOUT, ...options }),
     push: (body: PushRequest, options: RequestOptions) =>

@@ -1,5 +1,5 @@
 import type { PushResult } from '#shared/protocol/push.ts';
-import { purge, rawOf, readRaw, writeRaw } from '../database/documents.ts';
+import { purge, type RawDocument, rawOf, readRaw, writeRaw } from '../database/documents.ts';
 import { type Clock, isoOf } from '../deps.ts';
 import { compose, serverVersionOf } from '../outbox/compose.ts';
 import { type OutboxRow, redacted } from '../outbox/row.ts';
@@ -10,7 +10,8 @@ import { keyOf } from './guard.ts';
 /**
  * Applies one answer to one edit. The document comes first, the outbox row after it: a crash in between sends the
  * edit again and gets the same answer, while the other order would leave a refused value in the document for good,
- * since no later pull brings a document that did not change.
+ * since no later pull brings a document that did not change. Both under one lock, or a pull in between would put
+ * the edit back on top.
  */
 export async function settleResult(
   context: ApplyContext & { clock: Clock },
@@ -19,51 +20,65 @@ export async function settleResult(
   const { database, outbox, guard } = context;
   const row = outbox.pending().find((candidate) => candidate.mutation.id === result.mutationId);
   if (row === undefined || result.outcome === 'retry') return;
+  const settled = settledRow(row, result, isoOf(context.clock.now()));
   if (result.evict !== undefined) {
     guard.erased();
     await evictFiles(context, [result.evict]);
-  } else {
-    await settleDocument(context, row, result);
+    await database.exclusive(() => outbox.replace(redacted(settled)));
+    return;
   }
-  const { evicted, ...kept } = row;
-  const settled: OutboxRow = {
-    ...kept,
-    state: result.outcome,
-    settledAt: isoOf(context.clock.now()),
-    ...(result.reason === undefined ? {} : { reason: result.reason }),
-    ...(result.fields === undefined ? {} : { fields: result.fields }),
-  };
-  const gone = evicted === true || result.evict !== undefined;
-  await database.exclusive(() => outbox.replace(gone ? redacted(settled) : settled));
-}
-
-async function settleDocument(context: ApplyContext, { mutation, evicted }: OutboxRow, result: PushResult) {
-  const { database, outbox, guard } = context;
-  const collection = database.collections[mutation.collection];
   const erased = await database.exclusive(async () => {
-    const known = await readRaw(collection, [mutation.documentId]);
-    const stored = rawOf(known.get(mutation.documentId));
-    const answer = result.row;
-    if (answer !== undefined) guard.answered(keyOf(mutation.collection, mutation.documentId), answer.rev);
-    const newer = answer !== undefined && answer.rev >= (stored?.rev ?? 0);
-    let server = serverVersionOf(stored);
-    if (newer) server = answer.deleted ? undefined : { ...answer.doc, rev: answer.rev };
-    // Applied there, but the answer does not say to what: until the next pull our own value stands.
-    else if (answer === undefined && evicted !== true && isApplied(result)) {
-      const view = compose(server, [mutation]);
-      server = view === undefined ? undefined : { ...view, rev: server?.rev ?? 0, shadow: {} };
-    }
-    const later = outbox
-      .pendingOf(mutation.collection, mutation.documentId)
-      .filter((edit) => edit.id !== mutation.id);
-    const view = compose(server, newer && answer.deleted ? [] : later) ?? null;
-    await writeRaw(collection, [{ id: mutation.documentId, document: view }], known);
-    if (view === null && stored !== undefined) guard.erased();
-    return view === null;
+    const removed = await settleDocument(context, row, result);
+    await outbox.replace(row.evicted === true ? redacted(settled) : settled);
+    return removed;
   });
-  if (erased) await purge(collection);
+  if (erased) await purge(database.collections[row.mutation.collection]);
 }
 
-function isApplied(result: PushResult): boolean {
-  return result.outcome === 'accepted' || result.outcome === 'merged';
+function settledRow(row: OutboxRow, { outcome, reason, fields }: PushResult, settledAt: string): OutboxRow {
+  const { evicted, ...kept } = row;
+  return {
+    ...kept,
+    state: outcome === 'retry' ? 'pending' : outcome,
+    settledAt,
+    ...(reason === undefined ? {} : { reason }),
+    ...(fields === undefined ? {} : { fields }),
+  };
+}
+
+/** Resolves to true when the document was removed. */
+async function settleDocument(context: ApplyContext, row: OutboxRow, result: PushResult): Promise<boolean> {
+  const { database, outbox, guard } = context;
+  const { mutation } = row;
+  const collection = database.collections[mutation.collection];
+  const known = await readRaw(collection, [mutation.documentId]);
+  const stored = rawOf(known.get(mutation.documentId));
+  const answer = result.row;
+  if (answer !== undefined) guard.answered(keyOf(mutation.collection, mutation.documentId), answer.rev);
+  const later = outbox
+    .pendingOf(mutation.collection, mutation.documentId)
+    .filter((edit) => edit.id !== mutation.id);
+  const server = serverAfter(row, result, stored);
+  const gone = answer?.deleted === true && server === undefined;
+  const view = gone ? undefined : compose(server, later);
+  await writeRaw(collection, [{ id: mutation.documentId, document: view ?? null }], known);
+  const removed = view === undefined && stored !== undefined;
+  if (removed) guard.erased();
+  return removed;
+}
+
+/** The server's version after this answer, as far as the answer and what is stored tell. */
+function serverAfter(
+  { mutation, evicted }: OutboxRow,
+  { row, outcome }: PushResult,
+  stored: RawDocument | undefined,
+): RawDocument | undefined {
+  const before = serverVersionOf(stored);
+  if (row !== undefined && row.rev >= (stored?.rev ?? 0))
+    return row.deleted ? undefined : { ...row.doc, rev: row.rev };
+  const applied = outcome === 'accepted' || outcome === 'merged';
+  if (row !== undefined || !applied || evicted === true) return before;
+  // Applied there, but the answer does not say to what: until the next pull the author's own value stands.
+  const view = compose(before, [mutation]);
+  return view === undefined ? undefined : { ...view, rev: before?.rev ?? 0, shadow: {} };
 }

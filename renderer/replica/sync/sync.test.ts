@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
-import type { PullRow } from '#shared/protocol/pull.ts';
-import { createDevice, statusWhere } from '../test/device.ts';
-import { emptyPull, type Script, scriptedFetch } from '../test/scripted-server.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { PullResponse, PullRow } from '#shared/protocol/pull.ts';
+import type { PushRequest, PushResponse, PushResult } from '#shared/protocol/push.ts';
+import type { CustomerWindow, OutboxEntry } from '../api.ts';
+import type { ReplicaCore } from '../core.ts';
+import type { ReplicaDeps } from '../deps.ts';
+import { createDevice, type Device } from '../test/device.ts';
+import { emptyPull, Refusal, type Script, scriptedFetch } from '../test/scripted-server.ts';
 
 const customerId = '01890000-0000-7000-8000-0000000000c1';
+const otherId = '01890000-0000-7000-8000-0000000000c2';
 
 function customerRow(rev: number, fields: Record<string, unknown> = {}): PullRow {
   return {
@@ -11,7 +16,7 @@ function customerRow(rev: number, fields: Record<string, unknown> = {}): PullRow
     deleted: false,
     doc: {
       id: customerId,
-      customerId,
+      customerId: String(fields.id ?? customerId),
       customerNo: 'C0001',
       kind: 'retail',
       name: '曾伟',
@@ -25,23 +30,443 @@ function customerRow(rev: number, fields: Record<string, unknown> = {}): PullRow
   };
 }
 
-const withCustomer = (rev: number, fields: Record<string, unknown> = {}) => ({
-  ...emptyPull(`c${rev}`),
-  pages: [{ collection: 'customers' as const, rows: [customerRow(rev, fields)] }],
-});
-
-async function start(script: Script) {
-  const device = createDevice('http://server.test');
-  const core = device.boot({ fetch: scriptedFetch(script), automatic: false });
-  await core.signIn({ username: 'rm001', password: 'right' });
-  return { device, core };
+function withRows(rows: PullRow[], more: Partial<PullResponse> = {}): PullResponse {
+  return { ...emptyPull(), pages: [{ collection: 'customers', rows }], ...more };
 }
 
-test('a first pull brings documents, the list and the search', async () => {
-  const { core } = await start({ pull: () => withCustomer(1), push: () => ({ results: [] }) });
-  await core.syncNow();
-  expect(await core.all('customers')).toEqual([{ ...customerRow(1).doc, rev: 1 }]);
-  expect((await core.search('zw', 10)).map((hit) => hit.matched)).toEqual(['initials']);
-  expect((await statusWhere(core, (status) => status.complete)).connection).toBe('online');
-  await core.signOut();
+/** Accepts every edit as it is and answers without the document. */
+const accepts = (request: PushRequest): PushResponse => ({
+  results: request.mutations.map(({ id }) => ({ mutationId: id, outcome: 'accepted' })),
+});
+
+const unreachable = (): never => {
+  throw new TypeError('fetch failed');
+};
+
+let running: ReplicaCore | undefined;
+afterEach(async () => {
+  await running?.signOut();
+  running = undefined;
+});
+
+async function bootOn(
+  device: Device,
+  script: Script,
+  overrides: Partial<ReplicaDeps> = {},
+): Promise<ReplicaCore> {
+  const core = device.boot({ fetch: scriptedFetch(script), automatic: false, ...overrides });
+  await core.signIn({ username: 'rm001', password: 'right' });
+  running = core;
+  return core;
+}
+
+const boot = (script: Script) => bootOn(createDevice('http://server.test'), script);
+
+const edit = (core: ReplicaCore, next: Record<string, string | null>) =>
+  core.edit({ collection: 'customers', intent: 'customer.edit', documentId: customerId, next });
+
+async function customer(core: ReplicaCore, id = customerId) {
+  return (await core.all('customers')).find((document) => document.id === id);
+}
+
+function outbox(core: ReplicaCore): OutboxEntry[] {
+  let entries: OutboxEntry[] = [];
+  core.watchOutbox(
+    (next) => (entries = next),
+    () => undefined,
+  )();
+  return entries;
+}
+
+function list(core: ReplicaCore): CustomerWindow | undefined {
+  let seen: CustomerWindow | undefined;
+  const query = { sort: 'name', descending: false } as const;
+  core.watchCustomers(
+    query,
+    { from: 0, count: 10 },
+    (window) => (seen = window),
+    () => undefined,
+  )();
+  return seen;
+}
+
+describe('a pull', () => {
+  it('brings documents, the list and the search', async () => {
+    const core = await boot({ pull: () => withRows([customerRow(1)]), push: accepts });
+    await core.syncNow();
+    expect(await core.all('customers')).toEqual([{ ...customerRow(1).doc, rev: 1 }]);
+    expect((await core.search('zw', 10)).map((hit) => hit.row.name)).toEqual(['曾伟']);
+    expect(list(core)).toMatchObject({ total: 1, matching: 1 });
+  });
+
+  it('[L9] changes nothing when it is late', async () => {
+    let rev = 3;
+    const core = await boot({
+      pull: () => withRows([customerRow(rev, { name: `第${rev}版` })]),
+      push: accepts,
+    });
+    await core.syncNow();
+    rev = 2;
+    await core.syncNow();
+    expect(await customer(core)).toMatchObject({ name: '第3版', rev: 3 });
+  });
+
+  it('[L9] that was overtaken by the answer to a push does not take it back', async () => {
+    let release: (() => void) | undefined;
+    let asked: (() => void) | undefined;
+    const overtaking = new Promise<void>((resolve) => (asked = resolve));
+    let late = false;
+    const core = await boot({
+      async pull() {
+        if (!late) return withRows([customerRow(1)]);
+        asked?.();
+        await new Promise<void>((resolve) => (release = resolve));
+        return withRows([customerRow(1)]);
+      },
+      push: ({ mutations }) => ({
+        results: mutations.map(({ id }) => ({
+          mutationId: id,
+          outcome: 'accepted',
+          row: customerRow(2, { mobile: '13900000002' }),
+        })),
+      }),
+    });
+    await core.syncNow();
+    await edit(core, { mobile: '13900000002' });
+    late = true;
+    const round = core.syncNow();
+    await overtaking;
+    await new Promise<void>((resolve) => {
+      const stop = core.watchOutbox(
+        (entries) => entries[0]?.state === 'accepted' && resolve(),
+        () => undefined,
+      );
+      void stop;
+    });
+    release?.();
+    await round;
+    expect(await customer(core)).toMatchObject({ mobile: '13900000002', rev: 2 });
+  });
+
+  it('[L10] never undoes what the person sees', async () => {
+    let rev = 1;
+    const core = await boot({
+      pull: () => withRows([customerRow(rev, { email: `v${rev}@bank.example` })]),
+      push: unreachable,
+    });
+    await core.syncNow();
+    await edit(core, { mobile: '13900000002' });
+    rev = 2;
+    await core.syncNow();
+    expect(await customer(core)).toMatchObject({ mobile: '13900000002', email: 'v2@bank.example', rev: 2 });
+  });
+
+  it('[L1] that breaks off is asked for again from the last stored page', async () => {
+    const asked: (string | null)[] = [];
+    const device = createDevice('http://server.test');
+    const pages: Record<string, PullResponse> = {
+      null: withRows([customerRow(1)], { checkpoint: 'page-1', complete: false, more: true }),
+      'page-1': withRows([customerRow(1, { id: otherId })], { checkpoint: 'page-2' }),
+    };
+    let cut = true;
+    const script: Script = {
+      pull({ checkpoint }) {
+        asked.push(checkpoint);
+        if (checkpoint === 'page-1' && cut) return unreachable();
+        return pages[String(checkpoint)] ?? emptyPull('page-2');
+      },
+      push: accepts,
+    };
+    const first = await bootOn(device, script);
+    await first.syncNow();
+    expect(await first.all('customers')).toHaveLength(1);
+    await first.signOut();
+    cut = false;
+    const second = await bootOn(device, script);
+    await second.syncNow();
+    expect(asked).toEqual([null, 'page-1', 'page-1']);
+    expect(await second.all('customers')).toHaveLength(2);
+  });
+});
+
+describe('a file that leaves', () => {
+  const log: PullRow = {
+    rev: 1,
+    deleted: false,
+    doc: {
+      id: '01890000-0000-7000-8000-0000000000d1',
+      customerId,
+      occurredAt: '2026-01-01T00:00:00.000Z',
+      note: '致电',
+    },
+  };
+
+  it('[L11] leaves nothing: no document, no row of the list, no hit', async () => {
+    let evict: string[] = [];
+    const core = await boot({
+      pull: () => ({
+        ...withRows([
+          customerRow(1, { id: otherId, name: '单芳' }),
+          ...(evict.length > 0 ? [] : [customerRow(1)]),
+        ]),
+        pages: [
+          { collection: 'customers', rows: evict.length > 0 ? [] : [customerRow(1)] },
+          { collection: 'contactLogs', rows: evict.length > 0 ? [] : [log] },
+        ],
+        evict,
+      }),
+      push: accepts,
+    });
+    await core.syncNow();
+    expect(await core.all('contactLogs')).toHaveLength(1);
+    evict = [customerId];
+    await core.syncNow();
+    expect(await core.all('customers')).toEqual([]);
+    expect(await core.all('contactLogs')).toEqual([]);
+    expect(list(core)?.total).toBe(0);
+    expect(await core.search('曾伟', 10)).toEqual([]);
+  });
+
+  it('[L11] has its edits sent first, and keeps their outcome without their values', async () => {
+    const sent: string[] = [];
+    let evict: string[] = [];
+    const core = await boot({
+      pull: () => (evict.length > 0 ? { ...emptyPull('c2'), evict } : withRows([customerRow(1)])),
+      push({ mutations }) {
+        sent.push(...mutations.map((mutation) => mutation.id));
+        return {
+          results: mutations.map(
+            ({ id }): PushResult => ({ mutationId: id, outcome: 'parked', evict: customerId }),
+          ),
+        };
+      },
+    });
+    await core.syncNow();
+    const { mutationId } = await edit(core, { mobile: '13900000002' });
+    evict = [customerId];
+    await core.syncNow();
+    expect(sent).toEqual([mutationId]);
+    expect(await core.all('customers')).toEqual([]);
+    expect(outbox(core)).toMatchObject([{ mutationId, state: 'parked', base: {}, next: {} }]);
+  });
+
+  it('[L11] does not come back with a pull that was asked for before', async () => {
+    let release: (() => void) | undefined;
+    let onAsked: (() => void) | undefined;
+    const asked = new Promise<void>((resolve) => (onAsked = resolve));
+    let pulls = 0;
+    const core = await boot({
+      async pull() {
+        pulls += 1;
+        if (pulls === 1) return withRows([customerRow(1)]);
+        if (pulls > 2) return emptyPull('c3');
+        onAsked?.();
+        await new Promise<void>((resolve) => (release = resolve));
+        return withRows([customerRow(2)]);
+      },
+      push: ({ mutations }) => ({
+        results: mutations.map(({ id }) => ({ mutationId: id, outcome: 'parked', evict: customerId })),
+      }),
+    });
+    await core.syncNow();
+    await edit(core, { mobile: '13900000002' });
+    const round = core.syncNow();
+    await asked;
+    await new Promise<void>((resolve) => {
+      core.watchOutbox(
+        (entries) => entries[0]?.state === 'parked' && resolve(),
+        () => undefined,
+      );
+    });
+    release?.();
+    await round;
+    expect(pulls).toBe(3);
+    expect(await core.all('customers')).toEqual([]);
+  });
+});
+
+describe('[L12] a download in place', () => {
+  const both = () => withRows([customerRow(5), customerRow(1, { id: otherId })]);
+
+  it('removes what was not delivered, takes over older revisions and keeps unsent edits', async () => {
+    let lost = false;
+    const core = await boot({
+      pull({ checkpoint }) {
+        if (!lost) return both();
+        if (checkpoint !== null) throw new Refusal('resync_required');
+        return withRows([customerRow(3, { name: '备份之前' })], { checkpoint: 'new' });
+      },
+      push: unreachable,
+    });
+    await core.syncNow();
+    await edit(core, { mobile: '13900000002' });
+    lost = true;
+    await core.syncNow();
+    expect(await core.all('customers')).toEqual([
+      { ...customerRow(3, { name: '备份之前', mobile: '13900000002' }).doc, rev: 3 },
+    ]);
+    expect(outbox(core)).toMatchObject([{ state: 'pending', next: { mobile: '13900000002' } }]);
+  });
+
+  it('follows a change of the field rules', async () => {
+    let rulesVersion = '1';
+    const core = await boot({
+      pull: ({ checkpoint }) => {
+        if (rulesVersion === '1') return withRows([customerRow(1, { wechat: 'zw' })]);
+        return checkpoint === null
+          ? withRows([customerRow(1)], { rulesVersion })
+          : { ...emptyPull('c2'), rulesVersion };
+      },
+      push: accepts,
+    });
+    await core.syncNow();
+    rulesVersion = '2';
+    await core.syncNow();
+    expect(await customer(core)).not.toHaveProperty('wechat');
+  });
+});
+
+describe('a push', () => {
+  it('[P9] that fails does not delay a pull, nor the other way round', async () => {
+    let pullWorks = true;
+    const core = await boot({
+      pull: () => (pullWorks ? withRows([customerRow(1)]) : unreachable()),
+      push: ({ mutations }) => (pullWorks ? unreachable() : accepts({ mutations } as PushRequest)),
+    });
+    await core.syncNow();
+    await edit(core, { mobile: '13900000002' });
+    await core.syncNow();
+    expect(await customer(core)).toMatchObject({ rev: 1 });
+    pullWorks = false;
+    await core.syncNow();
+    expect(outbox(core)).toMatchObject([{ state: 'accepted' }]);
+  });
+
+  it('[P10] sends edits in their order until each has an outcome, with what the author saw', async () => {
+    const sent: PushRequest['mutations'] = [];
+    const core = await boot({
+      pull: () => withRows([customerRow(1)]),
+      push(request) {
+        sent.push(...request.mutations);
+        return accepts(request);
+      },
+    });
+    await core.syncNow();
+    await edit(core, { mobile: '13900000002' });
+    await edit(core, { mobile: '13900000003', name: '曾伟' });
+    await core.syncNow();
+    expect(sent.map(({ base, next }) => ({ base, next }))).toEqual([
+      { base: { mobile: '13900000001' }, next: { mobile: '13900000002' } },
+      { base: { mobile: '13900000002' }, next: { mobile: '13900000003' } },
+    ]);
+  });
+
+  it('[P4] keeps an edit whose outcome is retry', async () => {
+    let retry = true;
+    const core = await boot({
+      pull: () => withRows([customerRow(1)]),
+      push: (request) =>
+        retry
+          ? { results: request.mutations.map(({ id }) => ({ mutationId: id, outcome: 'retry' })) }
+          : accepts(request),
+    });
+    await core.syncNow();
+    await edit(core, { mobile: '13900000002' });
+    await core.syncNow();
+    expect(outbox(core)).toMatchObject([{ state: 'pending' }]);
+    retry = false;
+    await core.syncNow();
+    expect(outbox(core)).toMatchObject([{ state: 'accepted' }]);
+  });
+
+  it('takes a refused value out of the document, also when the answer is older than the document', async () => {
+    let rev = 1;
+    const core = await boot({
+      pull: () => withRows([customerRow(rev, { email: `v${rev}@bank.example` })]),
+      push: ({ mutations }) => ({
+        results: mutations.map(({ id }) => ({
+          mutationId: id,
+          outcome: 'conflict',
+          reason: 'same_field_edited',
+          fields: ['mobile'],
+          row: customerRow(1, { email: 'v1@bank.example' }),
+        })),
+      }),
+    });
+    await core.syncNow();
+    await edit(core, { mobile: '13900000002' });
+    rev = 2;
+    await core.syncNow();
+    await core.syncNow();
+    expect(await customer(core)).toEqual({ ...customerRow(2, { email: 'v2@bank.example' }).doc, rev: 2 });
+    expect(outbox(core)).toMatchObject([
+      { state: 'conflict', reason: 'same_field_edited', fields: ['mobile'] },
+    ]);
+  });
+
+  it('removes a new document that was refused', async () => {
+    const core = await boot({
+      pull: () => withRows([customerRow(1)]),
+      push: ({ mutations }) => ({
+        results: mutations.map(({ id }) => ({ mutationId: id, outcome: 'rejected', reason: 'invalid' })),
+      }),
+    });
+    await core.syncNow();
+    await addTask(core);
+    expect(await core.all('tasks')).toMatchObject([{ rev: 0, title: '回访' }]);
+    await core.syncNow();
+    expect(await core.all('tasks')).toEqual([]);
+  });
+});
+
+const addTask = (core: ReplicaCore, fields: Record<string, string> = {}) =>
+  core.edit({
+    collection: 'tasks',
+    intent: 'task.add',
+    customerId,
+    next: {
+      title: '回访',
+      kind: 'call',
+      priority: 'normal',
+      status: 'open',
+      dueOn: '2026-11-30',
+      assigneeId: '01890000-0000-7000-8000-00000000000a',
+      createdById: '01890000-0000-7000-8000-00000000000a',
+      ...fields,
+    },
+  });
+
+describe('an edit', () => {
+  const pull = () => withRows([customerRow(1)]);
+
+  it('that changes nothing is none', async () => {
+    const core = await boot({ pull, push: unreachable });
+    await core.syncNow();
+    expect(await edit(core, { mobile: '13900000001' })).toMatchObject({ mutationId: '' });
+    expect(outbox(core)).toEqual([]);
+  });
+
+  it('is refused before it is saved when the role may not make it or the model does not know it', async () => {
+    const core = await boot({ pull, push: unreachable });
+    await core.syncNow();
+    await expect(edit(core, { grade: 'private' })).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(edit(core, { mobile: 'none' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(addTask(core, { dueOn: 'soon' })).rejects.toMatchObject({ code: 'invalid' });
+    expect(outbox(core)).toEqual([]);
+    expect(await customer(core)).toMatchObject({ mobile: '13900000001', grade: 'gold' });
+  });
+
+  it('[P10] is there after a restart, also when the program died before the document was written', async () => {
+    const device = createDevice('http://server.test');
+    const script: Script = { pull, push: unreachable };
+    const first = await bootOn(device, script);
+    await first.syncNow();
+    await edit(first, { mobile: '13900000002' });
+    await addTask(first);
+    await first.signOut();
+    const second = await bootOn(device, script);
+    expect(await customer(second)).toMatchObject({ mobile: '13900000002' });
+    expect(await second.all('tasks')).toHaveLength(1);
+    expect(outbox(second)).toHaveLength(2);
+  });
 });

@@ -54,12 +54,13 @@ const refusals: readonly ReplicaErrorCode[] = [
 
 /** The sync loop: pulls and pushes run beside each other, so that neither waits for the other's failures. */
 export async function createSync(options: SyncOptions): Promise<Sync> {
-  const { database, outbox, server, authorized, deviceId, clock, random, onStatus } = options;
+  const { database, outbox, server, authorized, deviceId, clock, random, automatic, onStatus } = options;
   const ending = new AbortController();
   const guard: Guard = createGuard();
   const common = { database, outbox, guard, server, authorized, deviceId, clock, signal: ending.signal };
   let pulling = false;
   let pushing = false;
+  let wasCut = false;
 
   function report(error: unknown) {
     options.onContact(error === undefined);
@@ -91,7 +92,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
         phase();
       }
     },
-    { clock, random, onResult: (error) => error !== undefined && report(error) },
+    { clock, random, automatic, onResult: (error) => error !== undefined && report(error) },
   );
 
   const puller = await createPuller({
@@ -120,11 +121,13 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     {
       clock,
       random,
+      automatic,
       every: POLL_EVERY,
       onResult(error) {
         report(error);
         // The line is back: what could not be sent waits no longer.
-        if (error === undefined && outbox.pending().length > 0) push.trigger();
+        if (automatic && error === undefined && wasCut) push.trigger();
+        wasCut = error !== undefined;
       },
     },
   );
@@ -140,7 +143,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
           onPoke: () => pull.trigger(),
         }),
       ),
-    { clock, random, every: 1_000, onResult: () => undefined },
+    { clock, random, automatic, every: 1_000, onResult: () => undefined },
   );
 
   const { complete, lastSyncAt } = puller.state();
@@ -153,9 +156,9 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
   }
 
   return {
-    start: () => options.automatic && nudge(),
+    start: () => automatic && nudge(),
     nudge,
-    edited: () => options.automatic && push.trigger(),
+    edited: () => automatic && push.trigger(),
     now: async () => {
       await Promise.all([pull.round(), push.round()]);
     },

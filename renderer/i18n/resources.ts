@@ -1,19 +1,52 @@
 import { app as enApp } from './en/app.ts';
 import { customers as enCustomers } from './en/customers.ts';
+import { directory as enDirectory } from './en/directory.ts';
 import { errors as enErrors } from './en/errors.ts';
 import { model as enModel } from './en/model.ts';
+import { outbox as enOutbox } from './en/outbox.ts';
+import { overview as enOverview } from './en/overview.ts';
+import { session as enSession } from './en/session.ts';
+import { settings as enSettings } from './en/settings.ts';
+import { today as enToday } from './en/today.ts';
 import { app } from './zh-CN/app.ts';
 import { customers } from './zh-CN/customers.ts';
+import { directory } from './zh-CN/directory.ts';
 import { errors } from './zh-CN/errors.ts';
 import { model } from './zh-CN/model.ts';
+import { outbox } from './zh-CN/outbox.ts';
+import { overview } from './zh-CN/overview.ts';
+import { session } from './zh-CN/session.ts';
+import { settings } from './zh-CN/settings.ts';
+import { today } from './zh-CN/today.ts';
 
-const chinese = { app, customers, errors, model } as const;
+const chinese = {
+  app,
+  customers,
+  directory,
+  errors,
+  model,
+  outbox,
+  overview,
+  session,
+  settings,
+  today,
+} as const;
+
+const english = {
+  app: enApp,
+  customers: enCustomers,
+  directory: enDirectory,
+  errors: enErrors,
+  model: enModel,
+  outbox: enOutbox,
+  overview: enOverview,
+  session: enSession,
+  settings: enSettings,
+  today: enToday,
+} as const;
 
 /** Every text of the client, by language and namespace. Chinese is the original: its keys are the types of `t`. */
-export const resources = {
-  'zh-CN': chinese,
-  en: { app: enApp, customers: enCustomers, errors: enErrors, model: enModel },
-} as const;
+export const resources = { 'zh-CN': chinese, en: english } as const;
 
 export type Language = keyof typeof resources;
 export type Texts = typeof chinese;

@@ -1,4 +1,5 @@
 import type { Language } from '#renderer/i18n/resources.ts';
+import { daysBetween } from '#shared/domain/business-date.ts';
 import type { Money } from '#shared/model/primitives.ts';
 
 /** Formatters of one language. Pure: `today` and times come in, so that tests and screens say the same. */
@@ -33,10 +34,6 @@ export function formatterOf(language: Language): Formatter {
   const made = createFormatter(language);
   formatters.set(language, made);
   return made;
-}
-
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
 function createFormatter(language: Language): Formatter {

@@ -6,10 +6,10 @@ const signs: Record<string, string> = mac
   : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' };
 
 /** A shortcut as the keyboard of this machine shows it: `mod+K` is `Ctrl K`, on a Mac `⌘ K`. */
-export function KeyHint({ shortcut }: { shortcut: string }) {
+export function KeyHint({ shortcut, decorative = false }: { shortcut: string; decorative?: boolean }) {
   const keys = shortcut.split('+').map((part) => signs[part.toLowerCase()] ?? part);
   return (
-    <kbd className={styles.key} aria-hidden>
+    <kbd className={styles.key} aria-hidden={decorative}>
       {keys.join(' ')}
     </kbd>
   );

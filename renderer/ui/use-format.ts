@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
-import { daysBetween, type Formatter, formatterOf } from './format.ts';
+import { daysBetween } from '#shared/domain/business-date.ts';
+import { type Formatter, formatterOf } from './format.ts';
 import { useToday } from './use-today.ts';
 
 export interface DueLabel {

@@ -1,10 +1,5 @@
 import { useEffect, useState } from 'react';
-
-/** The device's calendar day as `YYYY-MM-DD`. */
-export function businessDateOf(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
+import { businessDateOf } from '#shared/domain/business-date.ts';
 
 /** Today, also on screens left open over midnight or a closed lid. */
 export function useToday(): string {

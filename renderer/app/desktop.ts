@@ -1,0 +1,40 @@
+import type { DesktopApi, HostInfo } from '#shared/ipc/desktop-api.ts';
+import { openBrowserSecrets } from './browser-secrets.ts';
+
+/** The machine the client runs on: the desktop's preload where there is one, else the browser's own means. */
+export function resolveDesktop(): DesktopApi {
+  return window.branchline ?? browserDesktop();
+}
+
+/**
+ * The browser's stand-in for the desktop. A page has no menu and hears of no waking from sleep; becoming visible
+ * and coming back online are the nearest it gets.
+ */
+export function browserDesktop(): DesktopApi {
+  const secrets = openBrowserSecrets();
+  const info: HostInfo = {
+    host: 'browser',
+    version: __APP_VERSION__,
+    platform: navigator.platform,
+    serverUrl: location.origin,
+  };
+  return {
+    info: () => Promise.resolve(info),
+    readSecret: (name) => secrets.read(name),
+    writeSecret: (name, value) => secrets.write(name, value),
+    removeSecret: (name) => secrets.remove(name),
+    setLanguage: () => Promise.resolve(),
+    onCommand: () => () => undefined,
+    onWake: (listener) => {
+      const onVisible = () => {
+        if (document.visibilityState === 'visible') listener();
+      };
+      document.addEventListener('visibilitychange', onVisible);
+      window.addEventListener('online', listener);
+      return () => {
+        document.removeEventListener('visibilitychange', onVisible);
+        window.removeEventListener('online', listener);
+      };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import {
+  IconActivity,
+  IconAddressBook,
+  IconBuildingBank,
+  IconSettings,
+  IconSunHigh,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { abilityOf } from '#shared/access/ability.ts';
+import type { RoleName } from '#shared/access/roles.ts';
+
+export interface NavItem {
+  to: string;
+  text: 'today' | 'customers' | 'overview' | 'operations' | 'directory' | 'settings';
+  icon: ComponentType<{ size: number; stroke: number }>;
+}
+
+/** The screens that a role has a use for, in the order in which they are reached for. */
+export function navItemsOf(role: RoleName): NavItem[] {
+  const ability = abilityOf(role);
+  const items: NavItem[] = [{ to: '/', text: 'today', icon: IconSunHigh }];
+  if (ability.can('read', 'customers')) items.push({ to: '/customers', text: 'customers', icon: IconUsers });
+  if (ability.can('read', 'overview')) {
+    items.push({ to: '/branches', text: 'overview', icon: IconBuildingBank });
+  }
+  if (ability.can('read', 'operations'))
+    items.push({ to: '/system', text: 'operations', icon: IconActivity });
+  if (ability.can('read', 'directory')) {
+    items.push({ to: '/directory', text: 'directory', icon: IconAddressBook });
+  }
+  items.push({ to: '/settings', text: 'settings', icon: IconSettings });
+  return items;
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+import { useUser } from '#renderer/ui/replica-context.tsx';
+import { BrandMark } from './brand.tsx';
+import styles from './frame.module.css';
+import { navItemsOf } from './nav-items.ts';
+
+export function Navigation() {
+  const { t } = useTranslation('app');
+  const items = navItemsOf(useUser().role);
+  return (
+    <nav className={styles.nav} aria-label={t('nav.label')}>
+      <div className={styles.brand}>
+        <BrandMark />
+        <span>{t('product')}</span>
+      </div>
+      <ul className={styles.navList}>
+        {items.map(({ to, text, icon: Icon }) => (
+          <li key={to}>
+            <NavLink to={to} end={to === '/'} className={styles.navLink ?? ''}>
+              <Icon size={17} stroke={1.7} />
+              {t(`nav.${text}`)}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

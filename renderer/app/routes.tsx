@@ -1,0 +1,36 @@
+import { createBrowserRouter } from 'react-router';
+import { CustomerPage, CustomersPage } from '#renderer/features/customers/public.tsx';
+import { DirectoryPage } from '#renderer/features/directory/public.tsx';
+import { BranchesPage, OperationsPage } from '#renderer/features/overview/public.tsx';
+import { SettingsPage } from '#renderer/features/settings/public.tsx';
+import { TodayPage } from '#renderer/features/today/public.tsx';
+import { Frame } from './frame.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PageFailure } from './page-failure.tsx';
+import type { RouteTitle } from './use-page-title.ts';
+
+const title = (key: RouteTitle['title']): RouteTitle => ({ title: key });
+
+/**
+ * The screens. An address holds an opaque customer id at most. `/overview` and `/operations` are the server's own
+ * paths on the same origin: a screen of that name would show JSON after a reload.
+ */
+export function createClientRouter() {
+  return createBrowserRouter([
+    {
+      path: '/',
+      element: <Frame />,
+      errorElement: <PageFailure />,
+      children: [
+        { index: true, element: <TodayPage />, handle: title('today') },
+        { path: 'customers', element: <CustomersPage />, handle: title('customers') },
+        { path: 'customers/:customerId', element: <CustomerPage />, handle: title('customers') },
+        { path: 'branches', element: <BranchesPage />, handle: title('overview') },
+        { path: 'system', element: <OperationsPage />, handle: title('operations') },
+        { path: 'directory', element: <DirectoryPage />, handle: title('directory') },
+        { path: 'settings', element: <SettingsPage />, handle: title('settings') },
+        { path: '*', element: <NotFoundPage /> },
+      ],
+    },
+  ]);
+}

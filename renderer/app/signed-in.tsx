@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'react';
+import { RouterProvider } from 'react-router';
+import { createClientRouter } from './routes.tsx';
+
+/** Everything behind the sign-in: its code loads while somebody types a password. */
+export function SignedIn() {
+  const [router] = useState(createClientRouter);
+  useEffect(() => {
+    router.initialize();
+    return () => router.dispose();
+  }, [router]);
+  return <RouterProvider router={router} />;
+}

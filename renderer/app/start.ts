@@ -1,0 +1,30 @@
+import i18next from 'i18next';
+import type { Replica } from '#renderer/replica/api.ts';
+import { startReplica } from '#renderer/replica/client.ts';
+import type { DesktopApi, HostInfo } from '#shared/ipc/desktop-api.ts';
+import { runCommand } from './commands.ts';
+import { resolveDesktop } from './desktop.ts';
+import { registerServiceWorker } from './service-worker.ts';
+
+export interface Started {
+  desktop: DesktopApi;
+  info: HostInfo;
+  replica: Replica;
+}
+
+/** All that comes before the first screen. Rejects with `ReplicaError` when this device's data cannot be opened. */
+export async function startClient(): Promise<Started> {
+  const desktop = resolveDesktop();
+  const info = await desktop.info();
+  const replica = await startReplica(desktop);
+
+  desktop.onCommand((command) => runCommand(command));
+  const tellHost = (language: string) => {
+    // The host's menus follow when they can; a host that cannot is no reason to stop.
+    desktop.setLanguage(language === 'en' ? 'en' : 'zh-CN').catch(() => undefined);
+  };
+  i18next.on('languageChanged', tellHost);
+  tellHost(i18next.language);
+  if (info.host === 'browser' && import.meta.env.PROD) registerServiceWorker();
+  return { desktop, info, replica };
+}

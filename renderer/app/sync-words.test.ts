@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { SyncStatus } from '#renderer/replica/api.ts';
+import { needsSignIn, syncWordsOf } from './sync-words.ts';
+
+const status = (more: Partial<SyncStatus>): SyncStatus => ({
+  connection: 'online',
+  phase: 'idle',
+  complete: true,
+  unsent: 0,
+  attention: 0,
+  ...more,
+});
+
+it('trouble is told before activity', () => {
+  expect(syncWordsOf(status({ connection: 'offline', phase: 'pushing' })).key).toBe('offline');
+  expect(syncWordsOf(status({ connection: 'refused', phase: 'first_sync' })).key).toBe('refused');
+});
+
+it('the routine pull of every few seconds does not flicker', () => {
+  expect(syncWordsOf(status({ phase: 'pulling' })).key).toBe('online');
+  expect(syncWordsOf(status({ phase: 'first_sync', complete: false })).key).toBe('firstSync');
+});
+
+it('only a refusal that a password can end asks for a new sign-in', () => {
+  expect(needsSignIn(status({ connection: 'refused', error: 'session_revoked' }))).toBe(true);
+  expect(needsSignIn(status({ connection: 'refused', error: 'client_too_old' }))).toBe(false);
+  expect(needsSignIn(status({ connection: 'offline' }))).toBe(false);
+});

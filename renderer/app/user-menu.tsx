@@ -1,0 +1,61 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconLanguage, IconLogout, IconSettings } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { languageNames, languages } from '#renderer/i18n/resources.ts';
+import { changeLanguage } from '#renderer/i18n/setup.ts';
+import { useLanguage } from '#renderer/i18n/use-language.ts';
+import styles from './frame.module.css';
+import { useSession } from './session-context.tsx';
+
+export function UserMenu() {
+  const { t } = useTranslation(['app', 'model']);
+  const { session, signOut } = useSession();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const { user } = session;
+  const name = language === 'en' ? user.nameEn : user.name;
+  const branch = language === 'en' ? user.branchNameEn : user.branchName;
+  const role = t(`model:role.${user.role}`);
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <UnstyledButton className={styles.user} aria-label={t('app:user.menu', { name })}>
+          <span>
+            <span className={styles.userName}>{name}</span>
+            <br />
+            <span className={styles.userRole}>
+              {role} · {branch}
+            </span>
+          </span>
+          <IconChevronDown size={14} stroke={1.7} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {session.mode === 'offline' && <Menu.Label>{t('app:user.offlineMode')}</Menu.Label>}
+        {languages
+          .filter((other) => other !== language)
+          .map((other) => (
+            <Menu.Item
+              key={other}
+              leftSection={<IconLanguage size={15} stroke={1.7} />}
+              onClick={() => changeLanguage(other)}
+              lang={other}
+            >
+              {languageNames[other]}
+            </Menu.Item>
+          ))}
+        <Menu.Item
+          leftSection={<IconSettings size={15} stroke={1.7} />}
+          onClick={() => navigate('/settings')}
+        >
+          {t('app:nav.settings')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={15} stroke={1.7} />} onClick={signOut}>
+          {t('app:action.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

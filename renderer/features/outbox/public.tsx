@@ -1,0 +1,3 @@
+import { OutboxDrawer as Drawer } from './outbox-drawer.tsx';
+
+export const OutboxDrawer = Drawer;

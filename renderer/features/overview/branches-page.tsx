@@ -1,0 +1,3 @@
+export function BranchesPage() {
+  return null;
+}

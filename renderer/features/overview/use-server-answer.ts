@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { z } from 'zod';
+import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
+import { errorCodeOf } from '#renderer/ui/error-code.ts';
+import { useReplica } from '#renderer/ui/replica-context.tsx';
+
+export interface ServerAnswer<T> {
+  data?: T;
+  error?: ReplicaErrorCode;
+  loading: boolean;
+  /** Asks again; what is shown stays until the new answer has come. */
+  reload: () => void;
+}
+
+/** A screen's figures that only the server has, checked against their schema before anything shows them. */
+export function useServerAnswer<T>(path: string, schema: z.ZodType<T>): ServerAnswer<T> {
+  const replica = useReplica();
+  const [attempt, setAttempt] = useState(0);
+  const [state, setState] = useState<{ data?: T; error?: ReplicaErrorCode; attempt: number }>();
+
+  useEffect(() => {
+    let current = true;
+    const settle = (result: { data: T } | { error: ReplicaErrorCode }) => {
+      if (current) setState((before) => ({ ...keepData(before), ...result, attempt }));
+    };
+    replica
+      .fetchOnline(path)
+      .then((answer) => settle({ data: schema.parse(answer) }))
+      .catch((error: unknown) => settle({ error: errorCodeOf(error) }));
+    return () => {
+      current = false;
+    };
+  }, [replica, path, schema, attempt]);
+
+  const reload = useCallback(() => setAttempt((count) => count + 1), []);
+  const { data, error } = state ?? {};
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(error === undefined ? {} : { error }),
+    loading: state?.attempt !== attempt,
+    reload,
+  };
+}
+
+function keepData<T>(before: { data?: T } | undefined): { data?: T } {
+  return before?.data === undefined ? {} : { data: before.data };
+}

@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next';
+import { useHost } from '#renderer/app/host-context.tsx';
+import { Facts } from './facts.tsx';
+
+export function About() {
+  const { t } = useTranslation('settings');
+  const { info } = useHost();
+  return (
+    <Facts
+      facts={[
+        { name: t('about.version'), value: info.version },
+        { name: t('about.server'), value: info.serverUrl },
+        { name: t('about.host'), value: t(`about.${info.host}`) },
+        { name: t('about.platform'), value: info.platform },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Language, languageNames, languages } from '#renderer/i18n/resources.ts';
+import { changeLanguage } from '#renderer/i18n/setup.ts';
+import { useLanguage } from '#renderer/i18n/use-language.ts';
+import styles from './settings.module.css';
+
+const themes = ['light', 'dark', 'auto'] as const;
+
+export function Appearance() {
+  const { t } = useTranslation('settings');
+  const language = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const languageId = useId();
+  const themeId = useId();
+  return (
+    <div className={styles.rows}>
+      <div className={styles.row}>
+        <span id={languageId}>{t('appearance.language')}</span>
+        <SegmentedControl
+          aria-labelledby={languageId}
+          value={language}
+          onChange={(value: Language) => changeLanguage(value)}
+          data={languages.map((value) => ({ value, label: languageNames[value] }))}
+        />
+      </div>
+      <div className={styles.row}>
+        <span id={themeId}>{t('appearance.theme')}</span>
+        <SegmentedControl
+          aria-labelledby={themeId}
+          value={colorScheme}
+          onChange={(value: (typeof themes)[number]) => setColorScheme(value)}
+          data={themes.map((value) => ({ value, label: t(`appearance.${value}`) }))}
+        />
+      </div>
+    </div>
+  );
+}

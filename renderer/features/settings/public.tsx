@@ -1,0 +1,5 @@
+import { lazy } from 'react';
+
+export const SettingsPage = lazy(async () => ({
+  default: (await import('./settings-page.tsx')).SettingsPage,
+}));

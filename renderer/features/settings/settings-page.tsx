@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { Page } from '#renderer/ui/page.tsx';
+import { PageHeader } from '#renderer/ui/page-header.tsx';
+import { Panel } from '#renderer/ui/panel.tsx';
+import { About } from './about.tsx';
+import { Account } from './account.tsx';
+import { Appearance } from './appearance.tsx';
+import { DeviceData } from './device-data.tsx';
+import styles from './settings.module.css';
+import { ShortcutList } from './shortcut-list.tsx';
+
+export function SettingsPage() {
+  const { t } = useTranslation('settings');
+  return (
+    <Page>
+      <PageHeader title={t('title')} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Panel title={t('appearance.title')} padded>
+            <Appearance />
+          </Panel>
+          <Panel title={t('data.title')} padded>
+            <DeviceData />
+          </Panel>
+          <Panel title={t('about.title')} padded>
+            <About />
+          </Panel>
+        </div>
+        <div className={styles.column}>
+          <Panel title={t('account.title')} padded>
+            <Account />
+          </Panel>
+          <Panel title={t('keys.title')} padded>
+            <ShortcutList />
+          </Panel>
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const TodayPage = lazy(async () => ({ default: (await import('./today-page.tsx')).TodayPage }));

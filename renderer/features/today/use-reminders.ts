@@ -1,0 +1,47 @@
+import { useMemo } from 'react';
+import { useLiveQuery } from '#renderer/ui/use-live-query.ts';
+import { useToday } from '#renderer/ui/use-today.ts';
+import { type BusinessDate, plusDays } from '#shared/domain/business-date.ts';
+import { defaultLeadDays, dueReminders, type Reminder } from '#shared/domain/reminders.ts';
+
+export const REMINDER_LIMIT = 200;
+
+/** What falls due soon in the files on this device; bounded queries, so that a big branch stays quick. */
+export function useReminders(): { reminders: Reminder[]; loading: boolean } {
+  const today = useToday();
+  const instalments = useLiveQuery<'holdings'>({
+    collection: 'holdings',
+    selector: {
+      category: 'liability',
+      'instalments.nextDueOn': { $lte: plusDays(today, defaultLeadDays.instalment) },
+    },
+    limit: REMINDER_LIMIT,
+  });
+  const maturities = useLiveQuery<'holdings'>({
+    collection: 'holdings',
+    selector: { maturesOn: { $gte: today, $lte: plusDays(today, defaultLeadDays.maturity) } },
+    limit: REMINDER_LIMIT,
+  });
+  const birthdays = useLiveQuery<'customers'>({
+    collection: 'customers',
+    selector: { birthDate: { $regex: birthdayPattern(today, defaultLeadDays.birthday) } },
+    limit: REMINDER_LIMIT,
+  });
+  const loading = instalments.loading || maturities.loading || birthdays.loading;
+  const reminders = useMemo(() => {
+    const byId = new Map([...instalments.documents, ...maturities.documents].map((one) => [one.id, one]));
+    return dueReminders({ customers: birthdays.documents, holdings: [...byId.values()], today });
+  }, [instalments.documents, maturities.documents, birthdays.documents, today]);
+  return { reminders, loading };
+}
+
+/** Birth dates whose day of the year is one of the next days; 29 February counts as 28 in common years. */
+export function birthdayPattern(today: BusinessDate, days: number): string {
+  const wanted = new Set<string>();
+  for (let ahead = 0; ahead <= days; ahead += 1) {
+    const day = plusDays(today, ahead).slice(4);
+    wanted.add(day);
+    if (day === '-02-28') wanted.add('-02-29');
+  }
+  return `(${[...wanted].join('|')})$`;
+}

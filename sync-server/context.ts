@@ -1,0 +1,25 @@
+import type { Kysely } from 'kysely';
+import type { Pool } from './db/pool.ts';
+import type { Database } from './db/tables.ts';
+import type { FeedWatch } from './feed/feed-watch.ts';
+import type { DeviceLog } from './identity/devices.ts';
+import type { ServerKeys } from './identity/keys.ts';
+import type { SignInThrottle } from './identity/throttle.ts';
+import type { Metrics } from './operations/metrics.ts';
+import type { StreamHub } from './stream/hub.ts';
+
+/** What routes work with: made once per node by `startServer`, handed down, never reached for. */
+export interface Context {
+  readonly pool: Pool;
+  readonly database: Kysely<Database>;
+  readonly keys: ServerKeys;
+  readonly clock: () => Date;
+  readonly throttle: SignInThrottle;
+  readonly metrics: Metrics;
+  readonly hub: StreamHub;
+  readonly feedWatch: FeedWatch;
+  readonly devices: DeviceLog;
+  readonly nodeName: string;
+  /** Tells the stamper of this node, if it is the one, that there is something to do. */
+  readonly nudge: () => void;
+}

@@ -1,0 +1,204 @@
+import { channelsOfFile } from '#shared/access/channels.ts';
+import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
+import type { Client } from '../db/pool.ts';
+import { daysBefore } from './days.ts';
+
+export interface StampResult {
+  /** Changes consumed. */
+  readonly consumed: number;
+  readonly deadLetters: number;
+}
+
+/** Stampers of two nodes that both believe they hold the session lock still take turns. */
+const TRANSACTION_LOCK = 7_301_003;
+/** NOTIFY takes 8,000 bytes; beyond this many channels everybody is told. */
+const NOTIFY_BYTES = 7_500;
+
+export const FEED_NOTIFICATION = 'feed';
+export const EVERYBODY = '*';
+
+/** Temporary tables of the stamper's connection: a batch is worked on as a set. Made once per connection. */
+export const PREPARE = `
+  create temp table if not exists stamp_batch (
+    seq bigint, table_name text, id uuid, customer_id uuid, old_customer_id uuid) on commit delete rows;
+  create temp table if not exists stamp_wanted (customer_id uuid, channel text) on commit delete rows;
+  create temp table if not exists stamp_moves (customer_id uuid, channel text, kind text) on commit delete rows;
+`;
+
+/**
+ * Consumes up to `limit` committed changes and puts them on the feed, in one transaction. Positions are given
+ * here, after the commit of what they stand for, and become visible in their own order: no reader can skip one.
+ */
+export async function stampBatch(client: Client, limit: number, now: Date): Promise<StampResult> {
+  await client.query('begin');
+  try {
+    await client.query('select pg_advisory_xact_lock($1)', [TRANSACTION_LOCK]);
+    const taken = await client.query(
+      `with taken as (
+         delete from change_log where seq in (select seq from change_log order by seq limit $1)
+         returning seq, table_name, id, customer_id, old_customer_id)
+       insert into stamp_batch select * from taken`,
+      [limit],
+    );
+    const consumed = taken.rowCount ?? 0;
+    if (consumed === 0) {
+      await client.query('commit');
+      return { consumed: 0, deadLetters: 0 };
+    }
+    // Without figures the planner takes a bulk load's batch for a handful of rows.
+    if (consumed > 2000) await client.query('analyze stamp_batch');
+    const deadLetters = await refuseUnknown(client);
+    const homeless = await moveFiles(client, now);
+    await leaveOutOldBookings(client, now);
+    await notify(client, await writeFeed(client, now));
+    await client.query('commit');
+    return { consumed, deadLetters: deadLetters + homeless };
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+/** Rows that name no table of ours can never be stamped. */
+async function refuseUnknown(client: Client): Promise<number> {
+  const refused = await client.query(
+    `with unknown as (
+       delete from stamp_batch where table_name <> all ($1::text[])
+       returning seq, table_name, id, customer_id)
+     insert into feed_dead_letters (seq, table_name, id, customer_id, reason)
+     select seq, table_name, id, customer_id, 'unknown table' from unknown`,
+    [[...FILE_TABLES, 'customers', 'covers', 'users', 'reference', 'inbox']],
+  );
+  return refused.rowCount ?? 0;
+}
+
+const FILE_TABLES = ['contact_logs', 'tasks', 'holdings', 'transactions', 'relationships', 'snapshots'];
+
+interface Ownership {
+  id: string;
+  branch_id: string | null;
+  manager_id: string | null;
+  cover_ids: string[];
+}
+
+/** Works out the channels of the files whose owner may have changed, and what that moves. */
+async function moveFiles(client: Client, now: Date): Promise<number> {
+  const files = await client.query<Ownership>(
+    `select c.id, c.branch_id, c.manager_id,
+            array(select v.id from covers v where v.customer_id = c.id and not v.ended
+                  and v.starts_at <= $1 and v.ends_at > $1) as cover_ids
+     from customers c
+     where c.id in (select customer_id from stamp_batch where table_name in ('customers', 'covers'))`,
+    [now],
+  );
+  const customerIds: string[] = [];
+  const channels: string[] = [];
+  const homeless: string[] = [];
+  for (const file of files.rows) {
+    if (file.branch_id === null) {
+      homeless.push(file.id);
+      continue;
+    }
+    const owner = {
+      branchId: file.branch_id,
+      managerId: file.manager_id ?? undefined,
+      coverIds: file.cover_ids,
+    };
+    for (const channel of channelsOfFile(owner)) {
+      customerIds.push(file.id);
+      channels.push(channel);
+    }
+  }
+  await client.query('insert into stamp_wanted select * from unnest($1::uuid[], $2::text[])', [
+    customerIds,
+    channels,
+  ]);
+  if (customerIds.length > 2000) await client.query('analyze stamp_wanted');
+  await client.query(
+    `insert into stamp_moves
+       select w.customer_id, w.channel, 'enter' from stamp_wanted w
+       left join file_channels f using (customer_id, channel) where f.channel is null
+     union all
+       select f.customer_id, f.channel, 'leave' from file_channels f
+       left join stamp_wanted w using (customer_id, channel)
+       where w.channel is null and f.customer_id = any ($1::uuid[])`,
+    [files.rows.map((file) => file.id)],
+  );
+  if (customerIds.length > 2000) await client.query('analyze stamp_moves');
+  await client.query(
+    `with gone as (
+       delete from file_channels f using stamp_moves m
+       where m.kind = 'leave' and f.customer_id = m.customer_id and f.channel = m.channel)
+     insert into file_channels (customer_id, channel)
+       select customer_id, channel from stamp_moves where kind = 'enter'`,
+  );
+  if (homeless.length > 0) {
+    await client.query(
+      `insert into feed_dead_letters (seq, table_name, id, customer_id, reason)
+       select distinct on (customer_id) seq, table_name, id, customer_id, 'a file without a branch'
+       from stamp_batch where customer_id = any ($1::uuid[]) and table_name in ('customers', 'covers')
+       on conflict (seq) do nothing`,
+      [homeless],
+    );
+  }
+  return homeless.length;
+}
+
+/** Old bookings are on the server only. */
+async function leaveOutOldBookings(client: Client, now: Date): Promise<void> {
+  await client.query(
+    `delete from stamp_batch b using transactions t
+     where b.table_name = 'transactions' and t.id = b.id and t.booked_on < $1`,
+    [daysBefore(now, TRANSACTION_DAYS)],
+  );
+}
+
+/**
+ * Writes the batch's feed rows and gives the channels touched. A file that enters a channel is one row there, and
+ * its documents none. A document that moved from another file is told to the readers of both.
+ */
+async function writeFeed(client: Client, now: Date): Promise<string[]> {
+  const written = await client.query<{ channel: string }>(
+    `with written as (
+       insert into feed (channel, pos, kind, table_name, doc_id, customer_id, nonce, at)
+       select r.channel, nextval('feed_pos'), r.kind, r.table_name, r.doc_id, r.customer_id,
+              (random() * 9007199254740991)::bigint, $1
+       from (
+         select channel, kind, null::text as table_name, null::uuid as doc_id, customer_id from stamp_moves
+         union all
+         select f.channel, 'doc', d.table_name, d.id, d.customer_id
+         from (
+           select table_name, id, customer_id, false as gone from stamp_batch
+             where customer_id is not null and table_name <> 'covers'
+           union
+           select table_name, id, old_customer_id, true from stamp_batch
+             where old_customer_id is not null and table_name <> 'covers'
+         ) d
+         join file_channels f on f.customer_id = d.customer_id
+         left join stamp_moves m on m.customer_id = f.customer_id and m.channel = f.channel
+         where m.channel is null or d.gone
+         union all
+         select distinct 'ref', 'doc', table_name, id, null::uuid
+         from stamp_batch where table_name = 'reference'
+         union all
+         select distinct 'user:' || i.owner_id, 'doc', 'inbox', i.id, null::uuid
+         from stamp_batch b join inbox i on i.id = b.id where b.table_name = 'inbox'
+       ) r
+       returning channel)
+     select channel from written
+     union
+     select 'user:' || id from stamp_batch where table_name = 'users'`,
+    [now],
+  );
+  return written.rows.map((row) => row.channel);
+}
+
+/** One notification per batch: one in every commit would serialise commits. */
+async function notify(client: Client, channels: readonly string[]): Promise<void> {
+  if (channels.length === 0) return;
+  const payload = JSON.stringify(channels);
+  await client.query('select pg_notify($1, $2)', [
+    FEED_NOTIFICATION,
+    Buffer.byteLength(payload) > NOTIFY_BYTES ? JSON.stringify([EVERYBODY]) : payload,
+  ]);
+}

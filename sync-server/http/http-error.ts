@@ -1,0 +1,41 @@
+import type { ErrorCode } from '#shared/protocol/errors.ts';
+
+const statusOf: Record<ErrorCode, number> = {
+  bad_request: 400,
+  payload_too_large: 413,
+  unauthenticated: 401,
+  credentials_invalid: 401,
+  session_revoked: 401,
+  user_disabled: 403,
+  demo_account_refused: 403,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  rate_limited: 429,
+  client_too_old: 426,
+  server_too_old: 409,
+  resync_required: 409,
+  unavailable: 503,
+  internal: 500,
+};
+
+export interface HttpErrorDetails {
+  readonly status?: number;
+  /** Where in the request the fault is: paths, never values. */
+  readonly paths?: string[];
+  readonly retryAfterSeconds?: number;
+}
+
+/** A refusal that the client understands. The message is for developers and never holds customer data. */
+export class HttpError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly details: HttpErrorDetails;
+  constructor(code: ErrorCode, message: string, details: HttpErrorDetails = {}) {
+    super(message);
+    this.name = 'HttpError';
+    this.code = code;
+    this.status = details.status ?? statusOf[code];
+    this.details = details;
+  }
+}

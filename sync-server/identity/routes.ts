@@ -1,0 +1,113 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { offlineHoursOf } from '#shared/access/roles.ts';
+import {
+  refreshRequest,
+  refreshResponse,
+  type SignInResponse,
+  signInRequest,
+  signInResponse,
+  signOutRequest,
+} from '#shared/protocol/auth.ts';
+import type { Context } from '../context.ts';
+import { HttpError } from '../http/http-error.ts';
+import { errors, type TypedApp } from '../http/typed-app.ts';
+import { ACCESS_SECONDS, signAccessToken } from './access-token.ts';
+import { refuseDemoElsewhere } from './guard.ts';
+import { verifyPassword } from './passwords.ts';
+import { closeSession, type OpenSession, openSession, rotate } from './sessions.ts';
+import { type Account, accountById, accountByName } from './users.ts';
+
+/** Signing in, staying signed in, signing out. */
+export function identityRoutes(app: TypedApp, context: Context): void {
+  app.post(
+    '/auth/sign-in',
+    {
+      bodyLimit: 4096,
+      schema: {
+        summary: 'Open a session',
+        body: signInRequest,
+        response: { 200: signInResponse, ...errors(400, 401, 403, 429, 503) },
+      },
+    },
+    async (request) => {
+      const { password, deviceId } = request.body;
+      const username = request.body.username.trim().toLowerCase();
+      context.throttle.check(username, request.ip);
+      const account = await accountByName(context, username);
+      if (!(await verifyPassword(account?.passwordHash, password)) || !account) {
+        context.throttle.failed(username, request.ip);
+        context.metrics.signIns.inc({ result: 'refused' });
+        throw new HttpError('credentials_invalid', 'wrong user name or password');
+      }
+      context.throttle.succeeded(username);
+      admit(account, request);
+      context.metrics.signIns.inc({ result: 'accepted' });
+      const session = await openSession(
+        context.pool,
+        context.keys,
+        account.user.id,
+        deviceId,
+        context.clock(),
+      );
+      return answer(context, account, session, deviceId);
+    },
+  );
+
+  app.post(
+    '/auth/refresh',
+    {
+      bodyLimit: 4096,
+      schema: {
+        summary: 'Change a refresh token for its successor and a new access token',
+        body: refreshRequest,
+        response: { 200: refreshResponse, ...errors(400, 401, 403, 429, 503) },
+      },
+    },
+    async (request) => {
+      const { refreshToken, deviceId } = request.body;
+      const session = await rotate(context.pool, context.keys, refreshToken, deviceId, context.clock());
+      const account = await accountById(context, session.userId);
+      if (!account) throw new HttpError('unauthenticated', 'no such user');
+      admit(account, request);
+      return answer(context, account, session, deviceId);
+    },
+  );
+
+  app.post(
+    '/auth/sign-out',
+    {
+      bodyLimit: 4096,
+      schema: {
+        summary: 'End the session of a refresh token',
+        body: signOutRequest,
+        response: { 204: z.null().describe('The session has ended'), ...errors(400, 429, 503) },
+      },
+    },
+    async (request, reply) => {
+      await closeSession(context.pool, context.keys, request.body.refreshToken, context.clock());
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function admit(account: Account, request: FastifyRequest): void {
+  if (account.disabled) throw new HttpError('user_disabled', 'the account is disabled');
+  if (account.demo) refuseDemoElsewhere(request);
+}
+
+async function answer(
+  context: Context,
+  account: Account,
+  session: OpenSession,
+  deviceId: string,
+): Promise<SignInResponse> {
+  const who = { userId: session.userId, sessionId: session.sessionId, deviceId };
+  return {
+    accessToken: await signAccessToken(context.keys.token, who, context.clock().getTime()),
+    accessExpiresIn: ACCESS_SECONDS,
+    refreshToken: session.refreshToken,
+    user: account.user,
+    offlineHours: offlineHoursOf(account.user.role),
+  };
+}

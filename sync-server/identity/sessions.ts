@@ -1,0 +1,141 @@
+import { v7 } from 'uuid';
+import { type Client, inTransaction, type Pool } from '../db/pool.ts';
+import { HttpError } from '../http/http-error.ts';
+import { type ServerKeys, seal, unseal } from './keys.ts';
+import { hashToken, makeRefreshToken, sessionOfToken } from './refresh-token.ts';
+
+const SESSION_DAYS = 30;
+
+interface SessionRow {
+  id: string;
+  user_id: string;
+  device_id: string;
+  current_hash: Buffer;
+  successor_hash: Buffer | null;
+  successor_sealed: string | null;
+  expires_at: Date;
+  revoked_at: Date | null;
+}
+
+export interface OpenSession {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly refreshToken: string;
+}
+
+/** Opens a session for a person on a device; an older session of the two goes on until it ends. */
+export async function openSession(
+  pool: Pool,
+  keys: ServerKeys,
+  userId: string,
+  deviceId: string,
+  now: Date,
+): Promise<OpenSession> {
+  const sessionId = v7();
+  const refreshToken = makeRefreshToken(keys.refresh, sessionId);
+  await pool.query(
+    `with device as (
+       insert into devices (id, last_user_id, first_seen_at, last_seen_at) values ($3, $2, $5, $5)
+       on conflict (id) do update set last_user_id = $2, last_seen_at = $5)
+     insert into sessions (id, user_id, device_id, current_hash, created_at, used_at, expires_at)
+     values ($1, $2, $3, $4, $5, $5, $6)`,
+    [sessionId, userId, deviceId, hashToken(refreshToken), now, expiry(now)],
+  );
+  return { sessionId, userId, refreshToken };
+}
+
+type Verdict = OpenSession | { readonly revoked: string };
+
+/**
+ * Changes a refresh token for its successor. An answer can be lost on the way: until the successor is used, the
+ * same device gets the same successor again. A token that was spent before that, or one shown by another device,
+ * is taken for stolen and ends the session.
+ */
+export async function rotate(
+  pool: Pool,
+  keys: ServerKeys,
+  token: string,
+  deviceId: string,
+  now: Date,
+): Promise<OpenSession> {
+  const sessionId = sessionOfToken(keys.refresh, token);
+  if (sessionId === undefined) throw new HttpError('unauthenticated', 'not a refresh token');
+  // The row lock makes two requests with the same token take turns: both get the same successor.
+  const verdict = await inTransaction(pool, async (client) => {
+    const session = await lock(client, sessionId);
+    if (!session || session.expires_at <= now)
+      throw new HttpError('unauthenticated', 'the session has ended');
+    if (session.revoked_at) throw new HttpError('session_revoked', 'the session was revoked');
+    const found = judge(keys, session, token, deviceId);
+    if ('revoked' in found) await revoke(client, sessionId, found.revoked, now);
+    else await store(client, session, found.refreshToken, token, keys, now);
+    return found;
+  });
+  if ('revoked' in verdict) throw new HttpError('session_revoked', 'the session was revoked');
+  return verdict;
+}
+
+/** Ends the session of a token. A token that is not ours, or of a session that has ended, changes nothing. */
+export async function closeSession(pool: Pool, keys: ServerKeys, token: string, now: Date): Promise<void> {
+  const sessionId = sessionOfToken(keys.refresh, token);
+  if (sessionId !== undefined) {
+    await inTransaction(pool, (client) => revoke(client, sessionId, 'signed_out', now));
+  }
+}
+
+async function lock(client: Client, sessionId: string): Promise<SessionRow | undefined> {
+  const found = await client.query<SessionRow>('select * from sessions where id = $1 for update', [
+    sessionId,
+  ]);
+  return found.rows[0];
+}
+
+function judge(keys: ServerKeys, session: SessionRow, token: string, deviceId: string): Verdict {
+  if (session.device_id !== deviceId) return { revoked: 'other_device' };
+  const hash = hashToken(token);
+  const own = { sessionId: session.id, userId: session.user_id };
+  if (session.current_hash.equals(hash)) {
+    const again =
+      session.successor_sealed === null ? undefined : unseal(keys.seal, session.successor_sealed, session.id);
+    return { ...own, refreshToken: again ?? makeRefreshToken(keys.refresh, session.id) };
+  }
+  if (session.successor_hash?.equals(hash)) {
+    return { ...own, refreshToken: makeRefreshToken(keys.refresh, session.id) };
+  }
+  return { revoked: 'token_reused' };
+}
+
+/** The token just shown is the current one from now on; `successor` stands beside it until it is used. */
+async function store(
+  client: Client,
+  session: SessionRow,
+  successor: string,
+  shown: string,
+  keys: ServerKeys,
+  now: Date,
+): Promise<void> {
+  await client.query(
+    `update sessions set current_hash = $2, successor_hash = $3, successor_sealed = $4, used_at = $5,
+            expires_at = $6 where id = $1`,
+    [
+      session.id,
+      hashToken(shown),
+      hashToken(successor),
+      seal(keys.seal, successor, session.id),
+      now,
+      expiry(now),
+    ],
+  );
+}
+
+async function revoke(client: Client, sessionId: string, reason: string, now: Date): Promise<void> {
+  await client.query(
+    `update sessions set revoked_at = $2, revoked_reason = $3, successor_sealed = null
+     where id = $1 and revoked_at is null`,
+    [sessionId, now, reason],
+  );
+}
+
+function expiry(now: Date): Date {
+  return new Date(now.getTime() + SESSION_DAYS * 86_400_000);
+}

@@ -1,0 +1,53 @@
+import closeWithGrace from 'close-with-grace';
+import { z } from 'zod';
+import { createLogger } from './logger.ts';
+import { ServerStartError, startServer } from './server.ts';
+
+/** How the server is set up in production; see `docs/` for what each is for. */
+const environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8480),
+  /** The built client, when browsers are served from here. */
+  STATIC_DIR: z.string().optional(),
+  /** Further origins that may call the server, separated by commas. */
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter(Boolean)),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_NAME: z.string().optional(),
+});
+
+const parsed = environment.safeParse(process.env);
+const logger = createLogger(parsed.success ? parsed.data.LOG_LEVEL : 'info');
+
+if (!parsed.success) {
+  const names = parsed.error.issues.map((issue) => issue.path.join('.'));
+  logger.fatal({ names }, 'these environment variables are missing or malformed');
+  process.exitCode = 1;
+} else {
+  const { DATABASE_URL, HOST, PORT, STATIC_DIR, ALLOWED_ORIGINS, NODE_NAME } = parsed.data;
+  try {
+    const server = await startServer({
+      databaseUrl: DATABASE_URL,
+      host: HOST,
+      port: PORT,
+      staticDir: STATIC_DIR,
+      allowedOrigins: ALLOWED_ORIGINS,
+      logger,
+      ...(NODE_NAME !== undefined && { nodeName: NODE_NAME }),
+    });
+    logger.info({ url: server.url }, 'listening');
+    closeWithGrace({ delay: 20_000, logger: false }, async ({ err, signal }) => {
+      if (err) logger.fatal({ fault: err.name }, 'stopping after an error');
+      else logger.info({ signal }, 'stopping');
+      await server.close();
+    });
+  } catch (error) {
+    if (error instanceof ServerStartError) logger.fatal({ code: error.code }, error.message);
+    else
+      logger.fatal({ fault: error instanceof Error ? error.name : 'unknown' }, 'the server could not start');
+    process.exitCode = 1;
+  }
+}

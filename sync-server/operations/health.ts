@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { isMigrated } from '../db/migrate.ts';
+import { HttpError } from '../http/http-error.ts';
+import { errors, type TypedApp } from '../http/typed-app.ts';
+
+/** A feed that stands still this long makes the node not ready: replicas would get stale data from it. */
+const MAX_LAG_SECONDS = 60;
+
+/** For load balancers and Prometheus. None of it holds data of customers or staff. */
+export function healthRoutes(app: TypedApp, context: Context): void {
+  app.get(
+    '/healthz',
+    {
+      config: { rateLimit: false },
+      schema: {
+        summary: 'The process answers',
+        response: { 200: z.object({ status: z.literal('ok') }) },
+      },
+    },
+    () => Promise.resolve({ status: 'ok' as const }),
+  );
+
+  app.get(
+    '/readyz',
+    {
+      config: { rateLimit: false },
+      schema: {
+        summary: 'The node can serve: database, schema, feed',
+        response: {
+          200: z.object({
+            status: z.literal('ready'),
+            feedLagSeconds: z.number(),
+            deadLetters: z.int(),
+          }),
+          ...errors(503),
+        },
+      },
+    },
+    async () => {
+      if (!(await isMigrated(context.pool)))
+        throw new HttpError('unavailable', 'the schema is not up to date');
+      const { lagSeconds, deadLetters } = await context.feedWatch.look();
+      if (lagSeconds > MAX_LAG_SECONDS) throw new HttpError('unavailable', 'the feed stands still');
+      return { status: 'ready' as const, feedLagSeconds: lagSeconds, deadLetters };
+    },
+  );
+
+  app.get(
+    '/metrics',
+    {
+      config: { rateLimit: false },
+      schema: {
+        summary: 'Figures for Prometheus',
+        response: { 200: z.string().describe('Prometheus text format') },
+      },
+    },
+    async (_request, reply) => {
+      const { metrics } = context;
+      await context.feedWatch.look().then(
+        ({ lagSeconds, deadLetters }) => {
+          metrics.feedLag.set(lagSeconds);
+          metrics.deadLetters.set(deadLetters);
+        },
+        // Without the database the rest of the figures matter all the more.
+        () => undefined,
+      );
+      return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    },
+  );
+}

@@ -1,0 +1,67 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What this node counts about itself, for Prometheus. A registry of its own: two nodes may share a process. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'branchline_request_seconds',
+      help: 'Requests by route, method and status',
+      labelNames: ['route', 'method', 'status'] as const,
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    pulledDocuments: new Counter({
+      name: 'branchline_pulled_documents_total',
+      help: 'Documents sent in answers to pulls',
+      registers,
+    }),
+    evictedFiles: new Counter({
+      name: 'branchline_evicted_files_total',
+      help: 'Customer files that replicas were told to erase',
+      registers,
+    }),
+    resyncs: new Counter({
+      name: 'branchline_resyncs_total',
+      help: 'Checkpoints answered with resync_required',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    outcomes: new Counter({
+      name: 'branchline_push_outcomes_total',
+      help: 'Edits answered, by outcome',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    signIns: new Counter({
+      name: 'branchline_sign_ins_total',
+      help: 'Attempts to sign in, by result',
+      labelNames: ['result'] as const,
+      registers,
+    }),
+    stamped: new Counter({
+      name: 'branchline_stamped_changes_total',
+      help: 'Changes that the stamper of this node put on the feed',
+      registers,
+    }),
+    feedLag: new Gauge({
+      name: 'branchline_feed_lag_seconds',
+      help: 'How long the oldest change has waited for the stamper',
+      registers,
+    }),
+    deadLetters: new Gauge({
+      name: 'branchline_feed_dead_letters',
+      help: 'Changes that could not be put on the feed. Any is an alarm',
+      registers,
+    }),
+    streamClients: new Gauge({
+      name: 'branchline_stream_clients',
+      help: 'Open poke streams on this node',
+      registers,
+    }),
+  };
+}
+export type Metrics = ReturnType<typeof createMetrics>;

@@ -1,0 +1,63 @@
+import { abilityOf } from '#shared/access/ability.ts';
+import { type OperationsStatus, operationsStatus } from '#shared/protocol/operations.ts';
+import type { Context } from '../context.ts';
+import { HttpError } from '../http/http-error.ts';
+import { errors, type TypedApp } from '../http/typed-app.ts';
+import { requireUser } from '../identity/guard.ts';
+
+export interface NodeState {
+  readonly startedAt: Date;
+  readonly streamClients: number;
+  readonly stamping: boolean;
+  readonly listening: boolean;
+}
+
+export function statusRoutes(app: TypedApp, context: Context, nodeState: () => NodeState): void {
+  app.get(
+    '/operations/status',
+    {
+      schema: {
+        summary: 'How the sync service is doing',
+        security: [{ bearer: [] }],
+        response: { 200: operationsStatus, ...errors(401, 403, 429, 503) },
+      },
+    },
+    async (request): Promise<OperationsStatus> => {
+      const principal = await requireUser(context, request);
+      if (!abilityOf(principal.role).can('read', 'operations')) {
+        throw new HttpError('forbidden', 'this role does not run the service');
+      }
+      const now = context.clock();
+      const feed = await context.feedWatch.look();
+      const counts = await context.pool.query<{ sessions: number; parked: number; feed_rows: number }>(
+        `select (select count(*) from sessions where revoked_at is null and expires_at > $1) as sessions,
+                (select count(*) from parked_edits where resolved_at is null) as parked,
+                (select greatest(reltuples, 0)::bigint from pg_class where oid = 'feed'::regclass) as feed_rows`,
+        [now],
+      );
+      const devices = await context.pool.query<{
+        id: string;
+        last_seen_at: Date;
+        name: string | null;
+        schema_version: number | null;
+      }>(
+        `select d.id, d.last_seen_at, u.name, d.schema_version
+         from devices d left join users u on u.id = d.last_user_id order by d.last_seen_at desc limit 500`,
+      );
+      const node = nodeState();
+      return {
+        asOf: now.toISOString(),
+        node: { ...node, name: context.nodeName, startedAt: node.startedAt.toISOString() },
+        feed: { ...feed, rows: counts.rows[0]?.feed_rows ?? 0 },
+        sessionsActive: counts.rows[0]?.sessions ?? 0,
+        parkedEdits: counts.rows[0]?.parked ?? 0,
+        devices: devices.rows.map((row) => ({
+          id: row.id,
+          lastSeenAt: row.last_seen_at.toISOString(),
+          ...(row.name !== null && { lastUserName: row.name }),
+          ...(row.schema_version !== null && { schemaVersion: row.schema_version }),
+        })),
+      };
+    },
+  );
+}

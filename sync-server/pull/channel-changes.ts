@@ -1,0 +1,63 @@
+import type { Client } from '../db/pool.ts';
+import type { Answer } from './answer.ts';
+import type { CheckpointState, Position, Stage } from './checkpoint.ts';
+import type { Scope } from './grants.ts';
+import { countFiles, visibleFiles } from './visible-files.ts';
+
+const START = '00000000-0000-0000-0000-000000000000';
+const isFileChannel = (channel: string) => channel !== 'ref' && !channel.startsWith('user:');
+
+/**
+ * Channels that the user no longer reads: their files go, save those still held through another one. Which they
+ * are is known by the channel itself and by what left it unseen since the checkpoint.
+ */
+export async function loseChannels(
+  client: Client,
+  scope: Scope,
+  state: CheckpointState,
+  answer: Answer,
+): Promise<void> {
+  const lost = Object.entries(state.positions).filter(
+    ([channel]) => !scope.channels.some((c) => c === channel),
+  );
+  if (lost.length === 0) return;
+  const found = await client.query<{ customer_id: string }>(
+    `select customer_id from file_channels where channel = any ($1)
+     union
+     select f.customer_id from unnest($1::text[], $2::bigint[]) as t (channel, pos)
+       join feed f on f.channel = t.channel and f.pos > t.pos where f.kind = 'leave'`,
+    [lost.map(([channel]) => channel), lost.map(([, [pos]]) => pos)],
+  );
+  const candidates = found.rows.map((row) => row.customer_id);
+  const visible = await visibleFiles(client, scope, candidates);
+  for (const id of candidates) if (!visible.has(id)) answer.evict(id);
+  for (const [channel] of lost) delete state.positions[channel];
+  state.stages = state.stages.flatMap((stage): Stage[] => {
+    if (stage.kind !== 'files') return [stage];
+    const channels = stage.channels.filter((channel) => scope.channels.some((own) => own === channel));
+    return channels.length > 0 ? [{ ...stage, channels }] : [];
+  });
+}
+
+/** Channels new to the user: from here on they are read by the feed, and what is in them already is downloaded. */
+export async function gainChannels(client: Client, scope: Scope, state: CheckpointState): Promise<void> {
+  const gained = scope.channels.filter((channel) => state.positions[channel] === undefined);
+  if (gained.length === 0) return;
+  const found = await client.query<{ channel: string; pos: number | null; nonce: number | null }>(
+    `select t.channel, f.pos, f.nonce from unnest($1::text[]) as t (channel)
+     left join lateral (
+       select pos, nonce from feed where channel = t.channel order by pos desc limit 1) f on true`,
+    [gained],
+  );
+  for (const row of found.rows) {
+    state.positions[row.channel] = [row.pos ?? 0, row.nonce ?? 0] satisfies Position;
+  }
+  if (gained.includes('ref')) state.stages.push({ kind: 'reference', after: START });
+  if (gained.some((channel) => channel.startsWith('user:')))
+    state.stages.push({ kind: 'inbox', after: START });
+  const channels = gained.filter(isFileChannel);
+  if (channels.length > 0) {
+    state.stages.push({ kind: 'files', channels, after: START });
+    state.files.total += await countFiles(client, channels);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Client } from '../db/pool.ts';
+import type { Answer } from './answer.ts';
+import type { CheckpointState, Stage } from './checkpoint.ts';
+import { filesText, nextText } from './documents.ts';
+import type { Scope } from './grants.ts';
+import { nextFiles } from './visible-files.ts';
+
+const FILES_AT_ONCE = 50;
+
+/**
+ * Goes on with the download of what the user's channels hold: reference data first, then the files by id, each
+ * whole. Stops when the answer holds about `limit` documents; the checkpoint says where to go on.
+ */
+export async function download(
+  client: Client,
+  scope: Scope,
+  state: CheckpointState,
+  answer: Answer,
+  limit: number,
+  now: Date,
+): Promise<void> {
+  // A replica that many changes keep busy still gets on with its download.
+  const target = Math.max(limit, answer.count + Math.ceil(limit / 4));
+  while (answer.count < target) {
+    const stage = state.stages[0];
+    if (!stage) return;
+    const next =
+      stage.kind === 'files'
+        ? await sendFiles(client, scope, stage, state, answer, now)
+        : await sendLoose(client, scope, stage, answer, target - answer.count);
+    if (next) state.stages[0] = next;
+    else state.stages.shift();
+  }
+}
+
+async function sendLoose(
+  client: Client,
+  scope: Scope,
+  stage: Exclude<Stage, { kind: 'files' }>,
+  answer: Answer,
+  limit: number,
+): Promise<Stage | undefined> {
+  const rows = await nextText(client, scope, stage.kind, stage.after, limit);
+  if (!rows) return undefined;
+  answer.addRows([rows]);
+  return rows.count < limit ? undefined : { ...stage, after: rows.last };
+}
+
+async function sendFiles(
+  client: Client,
+  scope: Scope,
+  stage: Extract<Stage, { kind: 'files' }>,
+  state: CheckpointState,
+  answer: Answer,
+  now: Date,
+): Promise<Stage | undefined> {
+  const scanned = await nextFiles(client, scope, stage.channels, stage.after, FILES_AT_ONCE);
+  const visible = scanned.filter((file) => file.visible && answer.takeFile(file.id)).map((file) => file.id);
+  answer.addRows(await filesText(client, scope, visible, now, false));
+  state.files.done = Math.min(state.files.total, state.files.done + scanned.length);
+  const last = scanned.at(-1);
+  return last && scanned.length === FILES_AT_ONCE ? { ...stage, after: last.id } : undefined;
+}

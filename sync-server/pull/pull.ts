@@ -1,0 +1,75 @@
+import { PULL_LIMIT, type PullRequest } from '#shared/protocol/pull.ts';
+import type { Context } from '../context.ts';
+import { type Client, inTransaction } from '../db/pool.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Principal } from '../identity/guard.ts';
+import { Answer } from './answer.ts';
+import { gainChannels, loseChannels } from './channel-changes.ts';
+import { type CheckpointState, openCheckpoint, sealCheckpoint } from './checkpoint.ts';
+import { download } from './download.ts';
+import { loadScope, type Scope } from './grants.ts';
+import { verifyPositions } from './positions.ts';
+import { readFeed } from './read-feed.ts';
+
+/** One snapshot for grants, membership, documents and feed: an answer is never a mixture of two moments. */
+const SNAPSHOT = 'begin isolation level repeatable read read only';
+
+/** Answers one pull with the JSON text of a `PullResponse`. */
+export async function pull(context: Context, principal: Principal, request: PullRequest): Promise<string> {
+  const now = context.clock();
+  const limit = request.limit ?? PULL_LIMIT;
+  const answer = new Answer();
+  const json = await inTransaction(
+    context.pool,
+    async (client) => {
+      const scope = await loadScope(client, principal.userId, now);
+      if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
+      const state = await startingState(context, client, scope, request.checkpoint);
+      await loseChannels(client, scope, state, answer);
+      await gainChannels(client, scope, state);
+      const more = await readFeed(client, scope, state, answer, limit, now);
+      await download(client, scope, state, answer, limit, now);
+      state.complete ||= state.stages.length === 0 && !more;
+      return answer.toJson({
+        checkpoint: sealCheckpoint(context.keys.checkpoint, state),
+        complete: state.complete,
+        more: more || state.stages.length > 0,
+        channels: [...scope.channels],
+        rulesVersion: scope.rulesVersion,
+        ...(!state.complete && { progress: state.files }),
+      });
+    },
+    SNAPSHOT,
+  );
+  context.metrics.pulledDocuments.inc(answer.count);
+  context.metrics.evictedFiles.inc(answer.evicted);
+  return json;
+}
+
+async function startingState(
+  context: Context,
+  client: Client,
+  scope: Scope,
+  checkpoint: string | null,
+): Promise<CheckpointState> {
+  if (checkpoint === null) {
+    return {
+      userId: scope.userId,
+      rules: scope.rulesVersion,
+      positions: {},
+      stages: [],
+      complete: false,
+      files: { done: 0, total: 0 },
+    };
+  }
+  const state = openCheckpoint(context.keys.checkpoint, checkpoint, scope.userId);
+  try {
+    // Other field rules than the replica was filled under: it has fields too many or too few.
+    if (state.rules !== scope.rulesVersion) throw new HttpError('resync_required', 'the rules have changed');
+    await verifyPositions(client, state.positions);
+  } catch (error) {
+    if (error instanceof HttpError) context.metrics.resyncs.inc({ reason: error.message });
+    throw error;
+  }
+  return state;
+}

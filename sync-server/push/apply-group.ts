@@ -1,0 +1,148 @@
+import { definitionOf } from '#shared/model/collections.ts';
+import type { Mutation } from '#shared/model/mutation.ts';
+import { type Client, inTransaction, type Pool } from '../db/pool.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Principal } from '../identity/guard.ts';
+import { loadScope, type Scope } from '../pull/grants.ts';
+import type { FileState } from './file-state.ts';
+import { judge } from './judge.ts';
+import { type ResultText, rowsOf } from './results.ts';
+import { historyOf, lockDocuments, storedMutations, type Verdict } from './stored.ts';
+import { type Answered, writeEffects } from './write.ts';
+
+/** Edits of one customer file, or of what belongs to the user, in the order in which they were entered. */
+export interface Group {
+  /** The file's id as the database knows it, `null` for the user's own documents. */
+  readonly customerId: string | null;
+  readonly mutations: readonly Mutation[];
+}
+
+// A lock that is held longer than this makes the edit wait on its device, not the request here.
+const BEGIN = "begin; set local lock_timeout = '3s'; set local statement_timeout = '15s'";
+const GROUP_LOCK = 7_301_004;
+
+/**
+ * Applies the edits of one file in one transaction: judged in order, written set by set, answered with what the
+ * author may see after it. An edit answered before gets its answer again and changes nothing.
+ */
+export function applyGroup(
+  pool: Pool,
+  principal: Principal,
+  group: Group,
+  now: Date,
+): Promise<Map<string, ResultText>> {
+  return inTransaction(
+    pool,
+    async (client) => {
+      const scope = await loadScope(client, principal.userId, now);
+      if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
+      const file = await lockFile(client, scope, principal, group.customerId);
+      const stored = await storedMutations(
+        client,
+        group.mutations.map((mutation) => mutation.id),
+      );
+      const fresh = distinct(group.mutations.filter((mutation) => !stored.has(mutation.id)));
+      const state = await loadState(client, scope, principal, group.customerId, file, fresh, now);
+      const verdicts = new Map<string, Verdict>();
+      const answered: Answered[] = [];
+      for (const mutation of group.mutations) {
+        const before = stored.get(mutation.id);
+        if (before) {
+          // Whoever used this id first has the answer; nobody else learns what it was.
+          verdicts.set(
+            mutation.id,
+            before.userId === principal.userId ? before : { outcome: 'rejected', reason: 'not_allowed' },
+          );
+        } else if (!verdicts.has(mutation.id)) {
+          const verdict = judge(state, mutation);
+          verdicts.set(mutation.id, verdict);
+          answered.push({ mutation, verdict });
+        }
+      }
+      await writeEffects(client, state, answered);
+      const strangers = new Set(
+        [...stored].flatMap(([id, row]) => (row.userId === principal.userId ? [] : id)),
+      );
+      return rowsOf(client, scope, state, group.mutations, verdicts, strangers);
+    },
+    BEGIN,
+  );
+}
+
+interface LockedFile {
+  exists: boolean;
+  visible: boolean;
+}
+
+/** One file is changed by one transaction at a time. */
+async function lockFile(
+  client: Client,
+  scope: Scope,
+  principal: Principal,
+  customerId: string | null,
+): Promise<LockedFile> {
+  if (customerId !== null) {
+    const found = await client.query<{ visible: boolean }>(
+      `select branch_id = any ($2) or coalesce(manager_id = any ($3), false) or id = any ($4::uuid[]) as visible
+       from customers where id = $1 for update`,
+      [customerId, scope.branchIds, scope.managerIds, scope.coveredFiles],
+    );
+    if (found.rows[0]) return { exists: true, visible: found.rows[0].visible };
+  }
+  await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [
+    GROUP_LOCK,
+    customerId ?? principal.userId,
+  ]);
+  return { exists: false, visible: false };
+}
+
+async function loadState(
+  client: Client,
+  scope: Scope,
+  principal: Principal,
+  customerId: string | null,
+  file: LockedFile,
+  mutations: readonly Mutation[],
+  now: Date,
+): Promise<FileState> {
+  const documents = await lockDocuments(client, mutations);
+  const weighty = mutations.filter(
+    ({ op, collection, next }) =>
+      op === 'update' && definitionOf(collection).kycFields.some((field) => Object.hasOwn(next, field)),
+  );
+  const history = await historyOf(
+    client,
+    [...new Set(weighty.map((mutation) => mutation.documentId))],
+    Math.min(...weighty.map((mutation) => mutation.baseRev)),
+  );
+  const { userId, name, deviceId } = principal;
+  return {
+    author: { userId, name, deviceId, role: scope.role },
+    customerId,
+    exists: file.exists,
+    visible: file.visible,
+    documents,
+    history,
+    people: await existingPeople(client, mutations),
+    now,
+    changes: [],
+    inbox: [],
+    parked: [],
+  };
+}
+
+async function existingPeople(client: Client, mutations: readonly Mutation[]): Promise<Set<string>> {
+  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+  const named = mutations.flatMap(({ next }) =>
+    typeof next.assigneeId === 'string' && uuid.test(next.assigneeId) ? next.assigneeId : [],
+  );
+  if (named.length === 0) return new Set();
+  const found = await client.query<{ id: string }>('select id from users where id = any ($1::uuid[])', [
+    named,
+  ]);
+  return new Set(found.rows.map((row) => row.id));
+}
+
+function distinct(mutations: readonly Mutation[]): Mutation[] {
+  return [...new Map(mutations.map((mutation) => [mutation.id, mutation])).values()];
+}

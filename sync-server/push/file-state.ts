@@ -1,0 +1,36 @@
+import type { RoleName } from '#shared/access/roles.ts';
+import type { InboxItem } from '#shared/model/inbox.ts';
+import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
+import type { HistoryRow, StoredDocument } from './stored.ts';
+
+export interface Author {
+  readonly userId: string;
+  readonly name: string;
+  readonly role: RoleName;
+  readonly deviceId: string;
+}
+
+export interface FieldChange {
+  readonly document: StoredDocument;
+  readonly field: string;
+  readonly before: FieldValues[string];
+  readonly after: FieldValues[string];
+  readonly mutation: Mutation;
+}
+
+/** One customer file (or one user's inbox) as the edits of a transaction meet it, and what they do to it. */
+export interface FileState {
+  readonly author: Author;
+  /** The file, `null` for what belongs to the user. */
+  readonly customerId: string | null;
+  readonly exists: boolean;
+  readonly visible: boolean;
+  readonly documents: Map<string, StoredDocument>;
+  readonly history: readonly HistoryRow[];
+  /** Ids of people who exist, among those that the edits name. */
+  readonly people: ReadonlySet<string>;
+  readonly now: Date;
+  readonly changes: FieldChange[];
+  readonly inbox: InboxItem[];
+  readonly parked: Mutation[];
+}

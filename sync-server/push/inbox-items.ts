@@ -1,0 +1,46 @@
+import { v7 } from 'uuid';
+import type { FieldConflict } from '#shared/model/inbox.ts';
+import type { Mutation } from '#shared/model/mutation.ts';
+import type { FileState } from './file-state.ts';
+
+/** Keeps the losing values for their author, with who and when of the winning ones. */
+export function reportConflict(state: FileState, mutation: Mutation, conflicts: FieldConflict[]): void {
+  const theirs = state.history.findLast(
+    (row) => row.document_id === mutation.documentId && conflicts.some(({ field }) => field === row.field),
+  );
+  state.inbox.push({
+    ...itemOf(state, mutation),
+    outcome: 'conflict',
+    ...(mutation.customerId !== undefined && { customerId: mutation.customerId }),
+    fields: conflicts,
+    reason: 'same_field_edited',
+    ...(theirs?.changed_by_name && { theirName: theirs.changed_by_name }),
+    ...(theirs && { theirAt: theirs.at.toISOString() }),
+  });
+}
+
+/**
+ * Sets an edit aside for whoever has the file now. Its author learns of it without a value of the customer's: the
+ * file is being erased from their device.
+ */
+export function park(state: FileState, mutation: Mutation): void {
+  state.parked.push(mutation);
+  state.inbox.push({
+    ...itemOf(state, mutation),
+    outcome: 'parked',
+    fields: Object.keys(mutation.next).map((field) => ({ field })),
+    reason: 'out_of_scope',
+  });
+}
+
+function itemOf(state: FileState, mutation: Mutation) {
+  return {
+    id: v7(),
+    ownerId: state.author.userId,
+    mutationId: mutation.id,
+    collection: mutation.collection,
+    documentId: mutation.documentId,
+    createdAt: state.now.toISOString(),
+    resolved: false,
+  };
+}

@@ -1,0 +1,52 @@
+import { abilityOf, writableFieldsOf } from '#shared/access/ability.ts';
+import { definitionOf } from '#shared/model/collections.ts';
+import type { Mutation } from '#shared/model/mutation.ts';
+import { judgeCreate } from './create.ts';
+import type { FileState } from './file-state.ts';
+import { park } from './inbox-items.ts';
+import { isFieldOf } from './parse.ts';
+import type { Verdict } from './stored.ts';
+import { judgeUpdate } from './update.ts';
+
+/**
+ * What becomes of one edit, and its effect on the file in memory. Rights over fields come first: they need no
+ * data, so a refusal tells nothing about a file that the author may not see.
+ */
+export function judge(state: FileState, mutation: Mutation): Verdict {
+  const refusal = refuseByRole(state, mutation);
+  if (refusal) return refusal;
+  if (mutation.customerId !== undefined) {
+    if (!state.exists) return { outcome: 'rejected', reason: 'not_found' };
+    if (!state.visible) {
+      park(state, mutation);
+      return { outcome: 'parked', reason: 'out_of_scope' };
+    }
+  }
+  return mutation.op === 'create' ? judgeCreate(state, mutation) : judgeUpdate(state, mutation);
+}
+
+function refuseByRole(state: FileState, mutation: Mutation): Verdict | undefined {
+  const { collection, op } = mutation;
+  const { role } = state.author;
+  const definition = definitionOf(collection);
+  const fields = Object.keys(mutation.next);
+  const unknown = fields.filter((field) => !isFieldOf(collection, field));
+  if (unknown.length > 0) {
+    // Names made up by the sender are not sent back.
+    return { outcome: 'rejected', reason: 'unknown_field' };
+  }
+  if (op === 'create') {
+    if (!abilityOf(role).can('create', collection)) return { outcome: 'rejected', reason: 'not_allowed' };
+    const mastered = fields.filter((field) => definition.masteredFields.includes(field));
+    return mastered.length > 0
+      ? { outcome: 'rejected', reason: 'field_not_writable', fields: mastered }
+      : undefined;
+  }
+  if (definition.appendOnly) return { outcome: 'rejected', reason: 'append_only' };
+  const writable = writableFieldsOf(role, collection);
+  if (writable.length === 0) return { outcome: 'rejected', reason: 'not_allowed' };
+  const refused = fields.filter((field) => !writable.includes(field));
+  return refused.length > 0
+    ? { outcome: 'rejected', reason: 'field_not_writable', fields: refused }
+    : undefined;
+}

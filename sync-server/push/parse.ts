@@ -1,0 +1,60 @@
+import { collections, definitionOf } from '#shared/model/collections.ts';
+import { type Mutation, mutation } from '#shared/model/mutation.ts';
+import { isStorable } from '../http/storable.ts';
+
+/** A mutation that cannot be read is answered alone, with whatever id it came with. */
+export type Parsed =
+  | { readonly ok: true; readonly mutation: Mutation; readonly sentId: string }
+  | { readonly ok: false; readonly mutationId: string; readonly fields: string[] };
+
+const collectionOfIntent: Record<string, string> = {
+  customer: 'customers',
+  contactLog: 'contactLogs',
+  task: 'tasks',
+  relationship: 'relationships',
+  inbox: 'inbox',
+};
+
+export function parseMutation(value: unknown): Parsed {
+  const refused = (fields: string[]): Parsed => ({ ok: false, mutationId: echo(value), fields });
+  // Before zod, which recurses: a value made to be deep must not get that far.
+  if (!isStorable(value)) return refused([]);
+  const parsed = mutation.safeParse(value);
+  if (!parsed.success) {
+    return refused(
+      [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')))].filter(isName),
+    );
+  }
+  const read = parsed.data;
+  const inFile = collections[read.collection].belongsTo === 'file';
+  if (inFile !== (read.customerId !== undefined)) return refused(['customerId']);
+  if (collectionOfIntent[read.intent.split('.')[0] ?? ''] !== read.collection) return refused(['intent']);
+  if (read.collection === 'customers' && read.documentId !== read.customerId) return refused(['documentId']);
+  return { ok: true, mutation: lowerCased(read), sentId: read.id };
+}
+
+/** The fields of a collection's documents, `undefined` for a name that is none of them. */
+export function isFieldOf(collection: Mutation['collection'], field: string): boolean {
+  const { schema } = definitionOf(collection);
+  return 'shape' in schema && Object.hasOwn(schema.shape as object, field);
+}
+
+/** PostgreSQL gives uuids back in lower case: ids are compared as text, so they are read that way. */
+function lowerCased(read: Mutation): Mutation {
+  return {
+    ...read,
+    id: read.id.toLowerCase(),
+    documentId: read.documentId.toLowerCase(),
+    ...(read.customerId !== undefined && { customerId: read.customerId.toLowerCase() }),
+  };
+}
+
+function echo(value: unknown): string {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'id')) return '';
+  const id = (value as { id: unknown }).id;
+  return typeof id === 'string' && id.length <= 64 && id.isWellFormed() && !/\p{Cc}/u.test(id) ? id : '';
+}
+
+function isName(field: string): boolean {
+  return /^[A-Za-z]{1,40}$/.test(field);
+}

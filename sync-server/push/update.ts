@@ -1,0 +1,93 @@
+import { applyFields, mergeThreeWay } from '#shared/merge/three-way.ts';
+import { definitionOf } from '#shared/model/collections.ts';
+import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
+import { faultyFields } from './faulty-fields.ts';
+import type { FileState } from './file-state.ts';
+import { reportConflict } from './inbox-items.ts';
+import { keyOf, type StoredDocument, type Verdict } from './stored.ts';
+
+/**
+ * A change of a document: merged by field on the raw one, so that what the author may not see is never blanked.
+ * What does not conflict is applied; what does waits for its author in the inbox, with both values.
+ */
+export function judgeUpdate(state: FileState, mutation: Mutation): Verdict {
+  const { collection } = mutation;
+  const document = state.documents.get(keyOf(collection, mutation.documentId));
+  if (!document || document.deleted || !isOwn(state, document)) {
+    return { outcome: 'rejected', reason: 'not_found' };
+  }
+  const { completedById, assigneeId } = mutation.next;
+  if (typeof completedById === 'string' && completedById !== state.author.userId) {
+    return { outcome: 'rejected', reason: 'not_allowed', fields: ['completedById'] };
+  }
+  if (typeof assigneeId === 'string' && !state.people.has(assigneeId)) {
+    return { outcome: 'rejected', reason: 'invalid', fields: ['assigneeId'] };
+  }
+  const { kycFields } = definitionOf(collection);
+  const { set, conflicts, merged } = mergeThreeWay({
+    base: baseAsStored(state, document, mutation, kycFields),
+    next: mutation.next,
+    current: document.doc,
+    kycFields,
+  });
+  const changed = applyFields(document.doc, set);
+  // Faults elsewhere in the document are older than this edit and not its author's to mend.
+  const faulty = faultyFields(collection, changed).filter((field) => Object.hasOwn(set, field));
+  if (faulty.length > 0) return { outcome: 'rejected', reason: 'invalid', fields: faulty };
+  for (const [field, after] of Object.entries(set)) {
+    state.changes.push({ document, field, before: document.doc[field] ?? null, after, mutation });
+  }
+  if (Object.keys(set).length > 0) {
+    document.doc = changed;
+    document.changed = true;
+  }
+  if (conflicts.length > 0) {
+    reportConflict(state, mutation, conflicts);
+    const fields = conflicts.map((conflict) => conflict.field);
+    return { outcome: 'conflict', reason: 'same_field_edited', fields };
+  }
+  return { outcome: merged ? 'merged' : 'accepted' };
+}
+
+function isOwn(state: FileState, document: StoredDocument): boolean {
+  if (document.collection === 'inbox') return document.doc.ownerId === state.author.userId;
+  return document.customerId === state.customerId;
+}
+
+/**
+ * What the author started from. For fields of know-your-customer weight the client's word is not enough: somebody
+ * else's change after the revision that the author saw makes the value before that change the base. The author's
+ * own changes from this device are no surprise to them, though the device had not heard of their revision yet.
+ */
+function baseAsStored(
+  state: FileState,
+  document: StoredDocument,
+  mutation: Mutation,
+  kycFields: readonly string[],
+): FieldValues {
+  const base = { ...mutation.base };
+  for (const field of Object.keys(mutation.next)) {
+    if (!kycFields.includes(field)) continue;
+    const foreign = state.history.find(
+      (row) =>
+        row.document_id === document.id &&
+        row.field === field &&
+        row.rev > mutation.baseRev &&
+        !(row.changed_by === state.author.userId && row.device_id === state.author.deviceId),
+    );
+    if (foreign) base[field] = foreign.old_value;
+    else if (isWholeHistory(state, document, mutation.baseRev)) base[field] = document.doc[field] ?? null;
+  }
+  return base;
+}
+
+/**
+ * Whether every revision since is in the history. An import writes documents without it; then what the author says
+ * to have seen is compared with what is there.
+ */
+function isWholeHistory(state: FileState, document: StoredDocument, since: number): boolean {
+  if (since > document.rev) return false;
+  const revs = new Set(state.history.filter((row) => row.document_id === document.id).map((row) => row.rev));
+  for (let rev = since + 1; rev <= document.rev; rev++) if (!revs.has(rev)) return false;
+  return true;
+}

@@ -1,0 +1,184 @@
+import os from 'node:os';
+import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Context } from './context.ts';
+import { databaseFault } from './db/faults.ts';
+import { MigrationError, migrate } from './db/migrate.ts';
+import { createKysely, createPool, type Pool } from './db/pool.ts';
+import { FeedWatch } from './feed/feed-watch.ts';
+import { Stamper } from './feed/stamper.ts';
+import { buildApp } from './http/app.ts';
+import { DeviceLog } from './identity/devices.ts';
+import { loadKeys } from './identity/keys.ts';
+import { SignInThrottle } from './identity/throttle.ts';
+import { turnCovers } from './jobs/covers.ts';
+import { pruneFeed } from './jobs/prune-feed.ts';
+import { Scheduler } from './jobs/scheduler.ts';
+import { createLogger } from './logger.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { StreamHub } from './stream/hub.ts';
+import { channelsOf } from './stream/routes.ts';
+
+export interface ServerOptions {
+  readonly databaseUrl: string;
+  /** Loopback unless told otherwise. */
+  readonly host?: string;
+  /** 0 takes a free one. */
+  readonly port?: number;
+  /** The built client, served to browsers. */
+  readonly staticDir?: string | undefined;
+  /** Origins besides the server's own and the desktop's that may call it. */
+  readonly allowedOrigins?: readonly string[];
+  readonly logger?: Logger;
+  readonly clock?: () => Date;
+  readonly requestsPerMinute?: number;
+  readonly nodeName?: string;
+  /** False for a node that only answers requests. */
+  readonly stamps?: boolean;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly nodeName: string;
+  /** Whether this node's stamper is the one that works. */
+  readonly stamping: boolean;
+  /** Ends streams, finishes requests, stops jobs, closes connections. */
+  close(): Promise<void>;
+}
+
+export type ServerErrorCode =
+  | 'port_in_use'
+  | 'address_unavailable'
+  | 'database_unreachable'
+  | 'schema_foreign';
+
+/** The server could not start; the message is a sentence for whoever starts it. */
+export class ServerStartError extends Error {
+  readonly code: ServerErrorCode;
+  constructor(code: ServerErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'ServerStartError';
+    this.code = code;
+  }
+}
+
+export const DESKTOP_ORIGIN = 'app://branchline';
+
+/** Starts one node: brings the schema up to date, listens, and takes its part in stamping and jobs. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const logger = options.logger ?? createLogger('warn');
+  const clock = options.clock ?? (() => new Date());
+  const nodeName = options.nodeName ?? `${os.hostname()}:${process.pid}`;
+  const startedAt = new Date();
+  const pool = createPool(options.databaseUrl, { statementTimeout: 60_000 });
+  const metrics = createMetrics();
+  let streamClients = 0;
+  const stamper = new Stamper({
+    databaseUrl: options.databaseUrl,
+    clock,
+    logger,
+    onStamped: ({ consumed }) => metrics.stamped.inc(consumed),
+  });
+  const hub = new StreamHub({
+    databaseUrl: options.databaseUrl,
+    logger,
+    refresh: (client) => channelsOf(context, client.userId),
+    onCount: (count) => {
+      streamClients = count;
+      metrics.streamClients.set(count);
+    },
+  });
+  let context: Context;
+  try {
+    await migrate(pool, (message) => logger.info(message));
+    context = {
+      pool,
+      database: createKysely(pool),
+      keys: await loadKeys(pool),
+      clock,
+      throttle: new SignInThrottle(() => clock().getTime()),
+      metrics,
+      hub,
+      feedWatch: new FeedWatch(pool),
+      devices: new DeviceLog(pool),
+      nodeName,
+      nudge: () => stamper.nudge(),
+    };
+  } catch (error) {
+    await pool.end();
+    throw databaseRefusal(error);
+  }
+  const app = await buildApp(context, {
+    logger,
+    staticDir: options.staticDir,
+    version: packageJson.version,
+    allowedOrigins: [DESKTOP_ORIGIN, ...(options.allowedOrigins ?? [])],
+    requestsPerMinute: options.requestsPerMinute ?? 1200,
+    nodeState: () => ({ startedAt, streamClients, stamping: stamper.leading, listening: hub.listening }),
+  });
+  const scheduler = new Scheduler(jobs(pool, clock), logger);
+  let url: string;
+  try {
+    url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  } catch (error) {
+    await app.close();
+    await pool.end();
+    throw listenRefusal(error, options);
+  }
+  hub.start();
+  if (options.stamps !== false) stamper.start();
+  scheduler.start();
+  logger.info({ node: nodeName }, 'the sync server is ready');
+  const close = async () => {
+    await hub.stop();
+    await scheduler.stop();
+    await app.close();
+    await stamper.stop();
+    await pool.end();
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    url,
+    nodeName,
+    get stamping() {
+      return stamper.leading;
+    },
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function jobs(pool: Pool, clock: () => Date) {
+  return [
+    { name: 'turn covers', every: 15_000, run: () => turnCovers(pool, clock()) },
+    { name: 'prune the feed', every: 10 * 60_000, run: () => pruneFeed(pool, clock()) },
+  ];
+}
+
+function databaseRefusal(error: unknown): unknown {
+  if (error instanceof MigrationError) return new ServerStartError('schema_foreign', error.message, error);
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const refused =
+    databaseFault(error) === 'unavailable' || code === '28P01' || code === '28000' || code === '3D000';
+  if (!refused) return error;
+  return new ServerStartError(
+    'database_unreachable',
+    'The database cannot be reached, or does not let the server in. Check DATABASE_URL and that PostgreSQL runs.',
+    error,
+  );
+}
+
+function listenRefusal(error: unknown, options: ServerOptions): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    const message = `Port ${options.port} is in use. Choose another with --port, or stop what uses it.`;
+    return new ServerStartError('port_in_use', message, error);
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') {
+    const message = `The server may not listen on ${options.host ?? '127.0.0.1'}:${options.port ?? 0} (${code}).`;
+    return new ServerStartError('address_unavailable', message, error);
+  }
+  return error;
+}

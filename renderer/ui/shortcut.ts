@@ -27,8 +27,10 @@ export function matchesShortcut(shortcut: string, press: KeyPress): boolean {
   return press.altKey && (press.code === `Key${key.toUpperCase()}` || press.code === `Digit${key}`);
 }
 
-/** Shortcuts without a modifier are letters to whoever is typing. */
+/** Shortcuts without a modifier are letters to whoever is typing; a tick box takes none. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(target.type))
+    return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }

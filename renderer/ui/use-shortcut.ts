@@ -1,6 +1,34 @@
 import { useEffect, useEffectEvent } from 'react';
 import { isTyping, matchesShortcut } from './shortcut.ts';
 
+interface Registration {
+  readonly shortcut: string;
+  run(): void;
+}
+
+const registrations: Registration[] = [];
+
+/** The latest to come answers: a page goes before the frame around it, as with commands. */
+function dispatch(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  const found = registrations.findLast(
+    ({ shortcut }) =>
+      matchesShortcut(shortcut, event) && (/mod\+|alt\+/i.test(shortcut) || !isTyping(event.target)),
+  );
+  if (found === undefined) return;
+  event.preventDefault();
+  found.run();
+}
+
+function register(registration: Registration): () => void {
+  if (registrations.length === 0) document.addEventListener('keydown', dispatch);
+  registrations.push(registration);
+  return () => {
+    registrations.splice(registrations.indexOf(registration), 1);
+    if (registrations.length === 0) document.removeEventListener('keydown', dispatch);
+  };
+}
+
 /**
  * Runs `handler` on a shortcut such as `mod+K`, `alt+L` or `/` anywhere on the page. Without a modifier it rests
  * while somebody types; a handled key goes no further.
@@ -9,14 +37,6 @@ export function useShortcut(shortcut: string, handler: () => void, enabled = tru
   const onMatch = useEffectEvent(handler);
   useEffect(() => {
     if (!enabled) return;
-    const plain = !/mod\+|alt\+/i.test(shortcut);
-    const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || !matchesShortcut(shortcut, event)) return;
-      if (plain && isTyping(event.target)) return;
-      event.preventDefault();
-      onMatch();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
+    return register({ shortcut, run: () => onMatch() });
   }, [shortcut, enabled]);
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './file-form.module.css';
@@ -84,7 +84,7 @@ export function FileForm(props: FileFormProps) {
     >
       {children}
       {asking ? (
-        <Group gap="xs" role="alertdialog" aria-label={t('profile.discardQuestion')}>
+        <div className={styles.foot} role="alertdialog" aria-label={t('profile.discardQuestion')}>
           <Text fw={600}>{t('profile.discardQuestion')}</Text>
           <Button ref={keepRef} variant="default" onClick={keep}>
             {t('profile.keep')}
@@ -92,17 +92,15 @@ export function FileForm(props: FileFormProps) {
           <Button color="red" variant="light" onClick={onClose}>
             {t('profile.discard')}
           </Button>
-        </Group>
+        </div>
       ) : (
-        <Group gap="xs">
+        <div className={styles.foot}>
           <Button type="submit">{submitLabel}</Button>
           <Button variant="default" onClick={close}>
             {t('app:action.cancel')}
           </Button>
-          <Text size="xs" c="var(--bl-muted)" ml="auto">
-            {t('profile.saveHint')}
-          </Text>
-        </Group>
+          <span className={styles.hint}>{t('profile.saveHint')}</span>
+        </div>
       )}
     </form>
   );

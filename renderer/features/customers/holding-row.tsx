@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#renderer/ui/use-format.ts';
+import { daysBetween } from '#shared/domain/business-date.ts';
 import type { Holding } from '#shared/model/holding.ts';
 import { useFile } from './file-context.tsx';
 import styles from './holdings.module.css';
@@ -49,7 +50,7 @@ function Due({ holding }: { holding: Holding }) {
   const { today } = useFile();
   const on = holding.instalments?.nextDueOn ?? holding.maturesOn;
   if (on === undefined) return null;
-  const days = (Date.parse(on) - Date.parse(today)) / 86_400_000;
+  const days = daysBetween(today, on);
   const near =
     holding.status !== 'closed' && days <= SOON_DAYS && (days >= 0 || holding.instalments !== undefined);
   return (

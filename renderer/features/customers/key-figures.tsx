@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#renderer/ui/use-format.ts';
+import { daysBetween } from '#shared/domain/business-date.ts';
 import type { Holding } from '#shared/model/holding.ts';
 import type { Snapshot } from '#shared/model/snapshot.ts';
 import type { Task } from '#shared/model/task.ts';
@@ -12,6 +13,8 @@ import { MoneyList } from './money-list.tsx';
 import { trendOf } from './trend.ts';
 
 const MONTHS = 24;
+/** Beyond this, how many days it still is helps nobody. */
+const NEAR_DAYS = 60;
 
 export interface KeyFiguresProps {
   holdings: readonly Holding[];
@@ -57,7 +60,7 @@ export function KeyFigures({ holdings, tasks, snapshots, lastContactAt }: KeyFig
       </Figure>
       <Figure
         label={t('figure.nextDue')}
-        note={due !== null && format.due(due.on).text}
+        note={due !== null && daysBetween(today, due.on) <= NEAR_DAYS && format.due(due.on).text}
         urgent={due !== null && due.on < today}
       >
         {due === null ? t('figure.nothingDue') : <time dateTime={due.on}>{format.date(due.on)}</time>}

@@ -40,7 +40,7 @@ export function listColumns({ t, format, staffName }: ColumnTexts) {
       id: 'name' satisfies CustomerSort,
       header: t('model:field.customers.name'),
       enableHiding: false,
-      meta: { track: 'minmax(170px, 2.2fr)', least: 170 },
+      meta: { track: 'minmax(160px, 2fr)', least: 160 },
       cell: ({ row: { original } }) => (
         <>
           <KindIcon kind={original.kind} />
@@ -51,18 +51,18 @@ export function listColumns({ t, format, staffName }: ColumnTexts) {
     helper.accessor('customerNo', {
       id: 'customerNo' satisfies CustomerSort,
       header: t('model:field.customers.customerNo'),
-      meta: { track: 'minmax(112px, 1fr)', least: 112 },
+      meta: { track: 'minmax(104px, 1fr)', least: 104 },
     }),
     helper.accessor('grade', {
       id: 'grade' satisfies CustomerSort,
       header: t('model:field.customers.grade'),
-      meta: { track: '92px', least: 92 },
+      meta: { track: '102px', least: 102 },
       cell: ({ getValue }) => <GradeMark grade={getValue()} />,
     }),
     helper.accessor('lifecycle', {
       id: 'lifecycle' satisfies CustomerSort,
       header: t('model:field.customers.lifecycle'),
-      meta: { track: '88px', least: 88 },
+      meta: { track: '84px', least: 84 },
       cell: ({ getValue }) => <LifecycleMark lifecycle={getValue()} />,
     }),
     helper.accessor('assets', {
@@ -88,7 +88,7 @@ export function listColumns({ t, format, staffName }: ColumnTexts) {
       id: 'lastContactAt' satisfies CustomerSort,
       header: t('customers:list.lastContact'),
       sortDescFirst: true,
-      meta: { track: '104px', least: 104 },
+      meta: { track: '116px', least: 116 },
       cell: ({ getValue }) => {
         const at = getValue();
         return at === undefined ? '' : format.ago(at);
@@ -98,7 +98,7 @@ export function listColumns({ t, format, staffName }: ColumnTexts) {
       id: 'openedOn' satisfies CustomerSort,
       header: t('model:field.customers.openedOn'),
       sortDescFirst: true,
-      meta: { track: '104px', least: 104 },
+      meta: { track: '122px', least: 122 },
       cell: ({ getValue }) => format.date(getValue()),
     }),
   ]);

@@ -1,5 +1,6 @@
 import type { RoleName } from '#shared/access/roles.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
+import { definitionOf } from '#shared/model/collections.ts';
 import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
 import { type EditInput, ReplicaError } from '../api.ts';
 import { type RawDocument, rawOf, readRaw, writeRaw } from '../database/documents.ts';
@@ -59,7 +60,8 @@ function mutationOf(
   documentId: string,
   stored: RawDocument | undefined,
 ): Mutation {
-  const customerId = stored?.customerId ?? input.customerId;
+  const inFile = definitionOf(input.collection).belongsTo === 'file';
+  const customerId = inFile ? (stored?.customerId ?? input.customerId) : undefined;
   const seen = stored === undefined ? {} : fieldsOf(stored);
   const wanted: FieldValues =
     stored === undefined && customerId !== undefined ? { customerId, ...input.next } : input.next;
@@ -71,10 +73,23 @@ function mutationOf(
     ...(customerId === undefined ? {} : { customerId }),
     op: stored === undefined ? 'create' : 'update',
     intent: input.intent,
-    baseRev: stored?.rev ?? 0,
+    baseRev: seenRev(stored, context.outbox.pendingOf(input.collection, documentId), changed),
     base:
       stored === undefined ? {} : Object.fromEntries(changed.map(([field]) => [field, seen[field] ?? null])),
     next: Object.fromEntries(changed),
     at: isoOf(context.clock.now()),
   };
+}
+
+/**
+ * The revision at which the author saw the fields of this edit. Under an own unanswered edit of such a field a newer
+ * value of somebody else's may have arrived that the screen never showed: what was seen is as old as that edit.
+ */
+function seenRev(
+  stored: RawDocument | undefined,
+  pending: readonly Mutation[],
+  changed: readonly [field: string, value: unknown][],
+): number {
+  const covering = pending.filter((edit) => changed.some(([field]) => Object.hasOwn(edit.next, field)));
+  return Math.min(stored?.rev ?? 0, ...covering.map((edit) => edit.baseRev));
 }

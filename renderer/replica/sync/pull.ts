@@ -62,7 +62,8 @@ export async function createPuller(context: PullContext): Promise<Puller> {
     } catch (error) {
       const lost = error instanceof ReplicaError && error.code === 'resync_required';
       if (!lost || state.checkpoint === null) throw error;
-      await startOver(state.rulesVersion);
+      // It may be the rules that changed: the first answer will say.
+      await startOver(null);
       return 'again';
     }
   }

@@ -4,8 +4,11 @@ export function createEventParser(onEvent: (name: string) => void): (chunk: stri
   let name = '';
   let seen = false;
   return (chunk) => {
-    const lines = (rest + chunk).split(/\r\n|\n|\r/);
-    rest = lines.pop() ?? '';
+    const text = rest + chunk;
+    // A CR at the very end may be the first half of CR LF.
+    const end = text.endsWith('\r') ? text.length - 1 : text.length;
+    const lines = text.slice(0, end).split(/\r\n|\n|\r/);
+    rest = (lines.pop() ?? '') + text.slice(end);
     for (const line of lines) {
       if (line === '') {
         if (seen) onEvent(name === '' ? 'message' : name);

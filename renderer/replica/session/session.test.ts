@@ -1,0 +1,174 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ReplicaCore } from '../core.ts';
+import type { Clock } from '../deps.ts';
+import { createDevice, statusWhere } from '../test/device.ts';
+import { emptyPull, Refusal, type Script, scriptedFetch, signedIn } from '../test/scripted-server.ts';
+
+const HOUR = 3_600_000;
+const START = Date.parse('2026-11-21T08:00:00.000Z');
+
+function clockAt(time: { now: number }): Clock {
+  return { now: () => time.now, after: () => () => undefined };
+}
+
+const working: Script = {
+  pull: () => emptyPull(),
+  push: () => ({ results: [] }),
+  signIn(password) {
+    if (password !== 'right') throw new Refusal('credentials_invalid');
+    return signedIn();
+  },
+};
+
+let running: ReplicaCore | undefined;
+afterEach(async () => {
+  await running?.signOut();
+  running = undefined;
+});
+
+/** A device on which rm001 has signed in with the server and signed out again. */
+async function deviceWithAccount() {
+  const device = createDevice('http://server.test');
+  const time = { now: START };
+  const state = { reachable: true, script: working };
+  const scripted: typeof fetch = (input, init) => {
+    if (!state.reachable) return Promise.reject(new TypeError('fetch failed'));
+    return scriptedFetch(state.script)(input, init);
+  };
+  const boot = () => {
+    running = device.boot({ fetch: scripted, clock: clockAt(time), automatic: false });
+    return running;
+  };
+  const first = boot();
+  await first.signIn({ username: 'rm001', password: 'right' });
+  await first.signOut();
+  return { device, time, state, boot };
+}
+
+const signIn = (core: ReplicaCore, password = 'right', username = 'rm001') =>
+  core.signIn({ username, password });
+
+describe('[O1] without the server', () => {
+  it('a user of this device signs in with the same password, however the name is typed', async () => {
+    const { boot, state } = await deviceWithAccount();
+    state.reachable = false;
+    const core = boot();
+    expect(await core.knownUsernames()).toEqual(['rm001']);
+    const { session } = await signIn(core, 'right', ' RM001 ');
+    expect(session).toMatchObject({ mode: 'offline', user: { name: '单芳' } });
+  });
+
+  it('a wrong password, a stranger and a closed window are told apart', async () => {
+    const { boot, state, time } = await deviceWithAccount();
+    state.reachable = false;
+    const core = boot();
+    await expect(signIn(core, 'wrong')).rejects.toMatchObject({ code: 'credentials_invalid' });
+    await expect(signIn(core, 'right', 'rm002')).rejects.toMatchObject({ code: 'no_offline_account' });
+    time.now = START + 168 * HOUR + 1;
+    await expect(signIn(core)).rejects.toMatchObject({ code: 'offline_window_over' });
+    time.now = START + 168 * HOUR;
+    expect((await signIn(core)).session.mode).toBe('offline');
+  });
+
+  it('nothing that is stored holds the password or the token in clear', async () => {
+    const { device } = await deviceWithAccount();
+    const stored = [...device.secrets.stored.values()].join('\n');
+    expect(stored).not.toContain('right');
+    expect(stored).not.toContain('refresh-1');
+  });
+});
+
+it('[O2] a clock that was set back is noticed, but not what a time service does', async () => {
+  const { boot, state, time } = await deviceWithAccount();
+  state.reachable = false;
+  const core = boot();
+  time.now = START - HOUR;
+  await expect(signIn(core)).rejects.toMatchObject({ code: 'clock_behind' });
+  time.now = START - 30_000;
+  expect((await signIn(core)).session.mode).toBe('offline');
+});
+
+it('a wrong password is refused by the server, whatever the vault would say', async () => {
+  const { boot, state } = await deviceWithAccount();
+  state.script = {
+    ...working,
+    signIn: () => {
+      throw new Refusal('credentials_invalid');
+    },
+  };
+  await expect(signIn(boot())).rejects.toMatchObject({ code: 'credentials_invalid' });
+});
+
+describe('[O3] when the server is back', () => {
+  it('sync goes on without asking, and the new token is stored before it is used', async () => {
+    const { device, boot, state } = await deviceWithAccount();
+    state.reachable = false;
+    const core = boot();
+    await signIn(core);
+    await core.syncNow();
+    expect((await statusWhere(core, () => true)).connection).toBe('offline');
+    const before = vaultOf(device.secrets.stored);
+    const shown: string[] = [];
+    let stored: string | undefined;
+    state.script = {
+      ...working,
+      refresh(token) {
+        shown.push(token);
+        return signedIn('refresh-2');
+      },
+      pull() {
+        stored = vaultOf(device.secrets.stored);
+        return emptyPull();
+      },
+    };
+    state.reachable = true;
+    await core.syncNow();
+    expect(shown).toEqual(['refresh-1']);
+    expect(stored).not.toBe(before);
+    expect((await statusWhere(core, () => true)).connection).toBe('online');
+  });
+
+  it('a session that was ended asks for a new sign-in, and the vault is gone', async () => {
+    const { device, boot, state } = await deviceWithAccount();
+    state.reachable = false;
+    const core = boot();
+    await signIn(core);
+    state.script = {
+      ...working,
+      refresh: () => {
+        throw new Refusal('session_revoked');
+      },
+    };
+    state.reachable = true;
+    await core.syncNow();
+    const status = await statusWhere(core, () => true);
+    expect(status).toMatchObject({ connection: 'refused', error: 'session_revoked' });
+    expect(vaultOf(device.secrets.stored)).toBeUndefined();
+    state.script = working;
+    expect((await signIn(core)).session.mode).toBe('online');
+  });
+});
+
+it('a window that kept the key brings the session back after its worker died', async () => {
+  const { boot, state } = await deviceWithAccount();
+  const first = boot();
+  const { resumption } = await signIn(first);
+  expect(resumption.key.extractable).toBe(false);
+  await first.signOut();
+  state.reachable = false;
+  expect(await boot().resume(resumption)).toMatchObject({ mode: 'offline', user: { username: 'rm001' } });
+});
+
+it('two windows cannot own one replica', async () => {
+  const { device } = await deviceWithAccount();
+  const { memoryLocks } = await import('../database/locks.ts');
+  const locks = memoryLocks();
+  running = device.boot({ fetch: scriptedFetch(working), locks, automatic: false });
+  await signIn(running);
+  const second = device.boot({ fetch: scriptedFetch(working), locks, automatic: false });
+  await expect(signIn(second)).rejects.toMatchObject({ code: 'replica_in_use' });
+});
+
+function vaultOf(stored: Map<string, string>): string | undefined {
+  return [...stored].find(([name]) => name.startsWith('vault.'))?.[1];
+}

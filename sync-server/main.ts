@@ -7,7 +7,7 @@ import { ServerStartError, startServer } from './server.ts';
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8480),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8710),
   /** The built client, when browsers are served from here. */
   STATIC_DIR: z.string().optional(),
   /** Further origins that may call the server, separated by commas. */

@@ -10,7 +10,7 @@ export interface StampResult {
 }
 
 /** Stampers of two nodes that both believe they hold the session lock still take turns. */
-const TRANSACTION_LOCK = 7_301_003;
+const TRANSACTION_LOCK = 7_302_003;
 /** NOTIFY takes 8,000 bytes; beyond this many channels everybody is told. */
 const NOTIFY_BYTES = 7_500;
 

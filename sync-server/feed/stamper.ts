@@ -6,7 +6,7 @@ import { PREPARE, type StampResult, stampBatch } from './stamp-batch.ts';
 import { stampOneByOne } from './stamp-one-by-one.ts';
 
 /** Held by the connection of the one stamper that works; it goes when that connection does. */
-const SESSION_LOCK = 7_301_002;
+const SESSION_LOCK = 7_302_002;
 const BUSY_TICK = 15;
 const IDLE_TICK = 60;
 const BATCH = 100_000;

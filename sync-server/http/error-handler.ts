@@ -12,7 +12,8 @@ export function errorHandler(
   reply: FastifyReply,
 ): FastifyReply {
   const refused = toHttpError(error);
-  if (refused.status >= 500) {
+  // A value that PostgreSQL refuses should have been refused before: worth a look, though the client is told 4xx.
+  if (refused.status >= 500 || databaseFault(error) !== undefined) {
     // The text of a database error can hold values: only its class and place are logged.
     request.log.error({ fault: faultOf(error), stack: stackOf(error) }, 'request failed');
   }

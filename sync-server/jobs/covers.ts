@@ -1,6 +1,6 @@
 import { inTransaction, type Pool } from '../db/pool.ts';
 
-const LOCK = 7_301_005;
+const LOCK = 7_302_005;
 
 /**
  * The start and the end of a cover are moments that no write announces: this writes them. Returns how many covers

@@ -2,7 +2,7 @@ import { inTransaction, type Pool } from '../db/pool.ts';
 
 /** A device that was away longer downloads anew. */
 export const FEED_DAYS = 30;
-const LOCK = 7_301_006;
+const LOCK = 7_302_006;
 const AT_ONCE = 50_000;
 
 /**

@@ -29,7 +29,7 @@ export function rowExpression(scope: Pick<Scope, 'role'>, collection: Collection
   const names = hidden.map((field) => `'${field.replaceAll("'", "''")}'`).join(', ');
   const doc = hidden.length === 0 ? 'doc' : `(doc - array[${names}]::text[])`;
   return `'{"rev":' || rev || case when deleted
-    then ',"deleted":true,"doc":' || jsonb_strip_nulls(jsonb_build_object('id', id, 'customerId', customer_id))
+    then ',"deleted":true,"doc":' || jsonb_strip_nulls(jsonb_build_object('id', id, 'customerId', customer_id))::text
     else ',"deleted":false,"doc":' || ${doc}::text end || '}'`;
 }
 

@@ -19,7 +19,7 @@ export interface Group {
 
 // A lock that is held longer than this makes the edit wait on its device, not the request here.
 const BEGIN = "begin; set local lock_timeout = '3s'; set local statement_timeout = '15s'";
-const GROUP_LOCK = 7_301_004;
+const GROUP_LOCK = 7_302_004;
 
 /**
  * Applies the edits of one file in one transaction: judged in order, written set by set, answered with what the
@@ -36,13 +36,13 @@ export function applyGroup(
     async (client) => {
       const scope = await loadScope(client, principal.userId, now);
       if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
-      const file = await lockFile(client, scope, principal, group.customerId);
+      const visible = await lockFile(client, scope, principal, group.customerId);
       const stored = await storedMutations(
         client,
         group.mutations.map((mutation) => mutation.id),
       );
       const fresh = distinct(group.mutations.filter((mutation) => !stored.has(mutation.id)));
-      const state = await loadState(client, scope, principal, group.customerId, file, fresh, now);
+      const state = await loadState(client, scope, principal, group.customerId, visible, fresh, now);
       const verdicts = new Map<string, Verdict>();
       const answered: Answered[] = [];
       for (const mutation of group.mutations) {
@@ -69,31 +69,26 @@ export function applyGroup(
   );
 }
 
-interface LockedFile {
-  exists: boolean;
-  visible: boolean;
-}
-
-/** One file is changed by one transaction at a time. */
+/** One file is changed by one transaction at a time. Returns whether the author has it in scope. */
 async function lockFile(
   client: Client,
   scope: Scope,
   principal: Principal,
   customerId: string | null,
-): Promise<LockedFile> {
+): Promise<boolean> {
   if (customerId !== null) {
     const found = await client.query<{ visible: boolean }>(
       `select branch_id = any ($2) or coalesce(manager_id = any ($3), false) or id = any ($4::uuid[]) as visible
        from customers where id = $1 for update`,
       [customerId, scope.branchIds, scope.managerIds, scope.coveredFiles],
     );
-    if (found.rows[0]) return { exists: true, visible: found.rows[0].visible };
+    if (found.rows[0]) return found.rows[0].visible;
   }
   await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [
     GROUP_LOCK,
     customerId ?? principal.userId,
   ]);
-  return { exists: false, visible: false };
+  return false;
 }
 
 async function loadState(
@@ -101,7 +96,7 @@ async function loadState(
   scope: Scope,
   principal: Principal,
   customerId: string | null,
-  file: LockedFile,
+  visible: boolean,
   mutations: readonly Mutation[],
   now: Date,
 ): Promise<FileState> {
@@ -119,8 +114,7 @@ async function loadState(
   return {
     author: { userId, name, deviceId, role: scope.role },
     customerId,
-    exists: file.exists,
-    visible: file.visible,
+    visible,
     documents,
     history,
     people: await existingPeople(client, mutations),

@@ -23,7 +23,6 @@ export interface FileState {
   readonly author: Author;
   /** The file, `null` for what belongs to the user. */
   readonly customerId: string | null;
-  readonly exists: boolean;
   readonly visible: boolean;
   readonly documents: Map<string, StoredDocument>;
   readonly history: readonly HistoryRow[];

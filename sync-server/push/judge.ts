@@ -15,12 +15,10 @@ import { judgeUpdate } from './update.ts';
 export function judge(state: FileState, mutation: Mutation): Verdict {
   const refusal = refuseByRole(state, mutation);
   if (refusal) return refusal;
-  if (mutation.customerId !== undefined) {
-    if (!state.exists) return { outcome: 'rejected', reason: 'not_found' };
-    if (!state.visible) {
-      park(state, mutation);
-      return { outcome: 'parked', reason: 'out_of_scope' };
-    }
+  // A file that does not exist is answered like one that is out of scope: the answer must not tell which.
+  if (mutation.customerId !== undefined && !state.visible) {
+    park(state, mutation);
+    return { outcome: 'parked', reason: 'out_of_scope' };
   }
   return mutation.op === 'create' ? judgeCreate(state, mutation) : judgeUpdate(state, mutation);
 }

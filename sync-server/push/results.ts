@@ -39,7 +39,7 @@ export async function rowsOf(
     const rowText = strangers.has(mutation.id)
       ? undefined
       : rows.get(keyOf(mutation.collection, mutation.documentId));
-    const gone = state.exists && !state.visible && state.customerId === mutation.customerId;
+    const gone = !readable && state.customerId === mutation.customerId;
     results.set(mutation.id, {
       outcome: verdict.outcome,
       ...(verdict.reason && { reason: verdict.reason }),

@@ -19,8 +19,11 @@ export interface NavItem {
 /** The screens that a role has a use for, in the order in which they are reached for. */
 export function navItemsOf(role: RoleName): NavItem[] {
   const ability = abilityOf(role);
-  const items: NavItem[] = [{ to: '/', text: 'today', icon: IconSunHigh }];
-  if (ability.can('read', 'customers')) items.push({ to: '/customers', text: 'customers', icon: IconUsers });
+  const items: NavItem[] = [];
+  if (ability.can('read', 'customers')) {
+    items.push({ to: '/', text: 'today', icon: IconSunHigh });
+    items.push({ to: '/customers', text: 'customers', icon: IconUsers });
+  }
   if (ability.can('read', 'overview')) {
     items.push({ to: '/branches', text: 'overview', icon: IconBuildingBank });
   }

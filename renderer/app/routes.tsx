@@ -3,8 +3,8 @@ import { CustomerPage, CustomersPage } from '#renderer/features/customers/public
 import { DirectoryPage } from '#renderer/features/directory/public.tsx';
 import { BranchesPage, OperationsPage } from '#renderer/features/overview/public.tsx';
 import { SettingsPage } from '#renderer/features/settings/public.tsx';
-import { TodayPage } from '#renderer/features/today/public.tsx';
 import { Frame } from './frame.tsx';
+import { Home } from './home.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PageFailure } from './page-failure.tsx';
 import type { RouteTitle } from './use-page-title.ts';
@@ -22,7 +22,7 @@ export function createClientRouter() {
       element: <Frame />,
       errorElement: <PageFailure />,
       children: [
-        { index: true, element: <TodayPage />, handle: title('today') },
+        { index: true, element: <Home />, handle: title('today') },
         { path: 'customers', element: <CustomersPage />, handle: title('customers') },
         { path: 'customers/:customerId', element: <CustomerPage />, handle: title('customers') },
         { path: 'branches', element: <BranchesPage />, handle: title('overview') },

@@ -1,4 +1,4 @@
-import { Badge, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import styles from './frame.module.css';
@@ -23,14 +23,12 @@ export function SyncIndicator({ onOpen }: { onOpen: () => void }) {
       <span className={styles.dot} data-tone={words.tone} aria-hidden />
       <span>{t(`sync.${words.key}`)}</span>
       {status.unsent > 0 && (
-        <Badge color="teal" className="num">
-          {t('sync.unsent', { count: status.unsent })}
-        </Badge>
+        <span className={styles.count}>{t('sync.unsent', { count: status.unsent })}</span>
       )}
       {status.attention > 0 && (
-        <Badge color="yellow" className="num">
+        <span className={styles.count} data-tone="warning">
           {t('sync.attention', { count: status.attention })}
-        </Badge>
+        </span>
       )}
     </UnstyledButton>
   );

@@ -13,6 +13,8 @@ export interface Formatter {
   percent(basisPoints: number): string;
   /** `YYYY-MM-DD` as people write it, without shifting it by a time zone. */
   date(day: string): string;
+  /** With the day of the week, for headings. */
+  longDate(day: string): string;
   /** Without the year, for lists of days close to today. */
   shortDate(day: string): string;
   weekday(day: string): string;
@@ -69,6 +71,7 @@ function createFormatter(language: Language): Formatter {
       ? { year: 'numeric', month: 'short', day: 'numeric' }
       : { year: 'numeric', month: '2-digit', day: '2-digit' },
   );
+  const longDates = day({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' });
   const shortDates = day({ month: 'short', day: 'numeric' });
   const weekdays = day({ weekday: 'short' });
   const dateTimes = new Intl.DateTimeFormat(locale, {
@@ -95,6 +98,7 @@ function createFormatter(language: Language): Formatter {
     number: (value) => numbers.format(value),
     percent: (basisPoints) => percents.format(basisPoints / 10_000),
     date: (value) => dates.format(Date.parse(value)),
+    longDate: (value) => longDates.format(Date.parse(value)),
     shortDate: (value) => shortDates.format(Date.parse(value)),
     weekday: (value) => weekdays.format(Date.parse(value)),
     dateTime: (value) => dateTimes.format(Date.parse(value)),

@@ -41,14 +41,14 @@ export function EditCard({ item, attention, onLeave }: Props) {
       </div>
       <div className={styles.meta}>
         <time dateTime={item.at}>{t('outbox:enteredAt', { time: format.dateTime(item.at) })}</time>
+        {inboxItem?.theirName !== undefined &&
+          ` · ${t('outbox:by', { name: inboxItem.theirName, time: format.dateTime(inboxItem.theirAt ?? inboxItem.createdAt) })}`}
       </div>
       <p className={styles.explain}>
         {t(`outbox:explain.${item.state}`)}
         {item.reason !== undefined && item.state === 'rejected' && ` ${t(`errors:reason.${item.reason}`)}`}
         {fields.length > 0 &&
           ` ${t('errors:fieldList', { fields: fields.map((field) => text.field(item.collection, field)).join('、') })}`}
-        {inboxItem?.theirName !== undefined &&
-          ` ${t('outbox:by', { name: inboxItem.theirName, time: format.dateTime(inboxItem.theirAt ?? inboxItem.createdAt) })}`}
       </p>
       <EditValues item={item} />
       {attention && (

@@ -1,3 +1,108 @@
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Panel } from '#renderer/ui/panel.tsx';
+import { useFormat } from '#renderer/ui/use-format.ts';
+import { type OperationsStatus, operationsStatus } from '#shared/protocol/operations.ts';
+import styles from './overview.module.css';
+import { ServerPage } from './server-page.tsx';
+
+/** How the sync service is doing, for IT and auditors. */
 export function OperationsPage() {
-  return null;
+  const { t } = useTranslation('overview');
+  return (
+    <ServerPage
+      title={t('operations')}
+      path="/operations/status"
+      schema={operationsStatus}
+      asOf={(status) => status.asOf}
+    >
+      {(status) => (
+        <>
+          <Panel title={t('service.title')}>
+            <ServiceFigures status={status} />
+          </Panel>
+          <Panel title={t('devices.title')} count={status.devices.length}>
+            {status.devices.length === 0 ? (
+              <EmptyState title={t('devices.empty')} description={t('devices.emptyHint')} />
+            ) : (
+              <Devices devices={status.devices} />
+            )}
+          </Panel>
+        </>
+      )}
+    </ServerPage>
+  );
+}
+
+function ServiceFigures({ status }: { status: OperationsStatus }) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const { node, feed } = status;
+  const yes = (value: boolean) => t(value ? 'service.yes' : 'service.no');
+  const figures: { name: string; value: string; alert?: boolean }[] = [
+    { name: t('service.node'), value: node.name },
+    { name: t('service.startedAt'), value: format.dateTime(node.startedAt) },
+    { name: t('service.stamping'), value: yes(node.stamping) },
+    { name: t('service.listening'), value: yes(node.listening), alert: !node.listening },
+    { name: t('service.streamClients'), value: format.number(node.streamClients) },
+    { name: t('service.sessions'), value: format.number(status.sessionsActive) },
+    {
+      name: t('service.lag'),
+      value: t('service.seconds', { count: Math.round(feed.lagSeconds) }),
+      alert: feed.lagSeconds > 60,
+    },
+    { name: t('service.feedRows'), value: format.number(feed.rows) },
+    {
+      name: t('service.deadLetters'),
+      value: format.number(feed.deadLetters),
+      alert: feed.deadLetters > 0,
+    },
+    { name: t('service.parked'), value: format.number(status.parkedEdits) },
+  ];
+  return (
+    <dl className={styles.figures}>
+      {figures.map(({ name, value, alert }) => (
+        <div key={name} data-alert={alert || undefined}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Devices({ devices }: { devices: OperationsStatus['devices'] }) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys.
+    <section className={styles.devices} tabIndex={0} aria-label={t('devices.title')}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('devices.user')}</th>
+            <th scope="col">{t('devices.id')}</th>
+            <th scope="col">{t('devices.schema')}</th>
+            <th scope="col">{t('devices.seen')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {devices.map((device) => (
+            <tr key={device.id}>
+              <th scope="row">{device.lastUserName ?? t('devices.nobody')}</th>
+              <td data-text className={styles.id}>
+                {device.id}
+              </td>
+              <td data-text>{device.schemaVersion ?? '–'}</td>
+              <td data-text>
+                <time dateTime={device.lastSeenAt} title={format.dateTime(device.lastSeenAt)}>
+                  {format.ago(device.lastSeenAt)}
+                </time>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
 }

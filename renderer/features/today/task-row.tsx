@@ -1,4 +1,4 @@
-import { ActionIcon, Badge } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconCalendarTime, IconCheck, IconFlag3Filled } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,9 +52,7 @@ export function TaskRow(props: TaskRowProps) {
       <Link to={`/customers/${task.customerId}`} className={`${styles.customer} ${styles.clip}`} {...control}>
         {customerName ?? t('today:tasks.unknownCustomer')}
       </Link>
-      <span>
-        <Badge color="gray">{t(`model:taskKind.${task.kind}`)}</Badge>
-      </span>
+      <span className={styles.kind}>{t(`model:taskKind.${task.kind}`)}</span>
       <span className={styles.due} data-tone={due.tone}>
         <time dateTime={task.dueOn}>{format.shortDate(task.dueOn)}</time>
         <span>{due.text}</span>

@@ -54,8 +54,4 @@ export const today = {
     none: 'None',
     show: 'Show',
   },
-  noFiles: {
-    title: 'Your role keeps no customer files on this device',
-    description: 'Open your pages on the left: the server answers them directly.',
-  },
 } as const satisfies TextsLike<typeof chinese>;

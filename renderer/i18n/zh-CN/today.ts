@@ -51,8 +51,4 @@ export const today = {
     none: '无',
     show: '查看',
   },
-  noFiles: {
-    title: '您的岗位不在本机保存客户资料',
-    description: '请从左侧打开您的页面，数据由服务器实时提供。',
-  },
 } as const;

@@ -1,0 +1,381 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { InboxItem } from '#shared/model/inbox.ts';
+import type { RunningServer } from '../server.ts';
+import { addFile, insert, logDoc, makeBank, patch, type TestBank, taskDoc } from '../test/bank.ts';
+import { Device, mutationOf } from '../test/device.ts';
+import { stamped, startNode } from '../test/node.ts';
+import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
+
+let database: TestDatabase;
+let server: RunningServer;
+let bank: TestBank;
+let teller: Device;
+let manager: Device;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startNode(database.url);
+  bank = await makeBank(database.pool);
+  teller = await Device.of(server.url, bank.people.teller);
+  manager = await Device.of(server.url, bank.people.manager);
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+
+const own = () => addFile(database.pool, bank.north, { managerId: bank.people.manager.id });
+
+async function stored(table: string, id: string): Promise<Record<string, unknown>> {
+  const found = await database.pool.query<{ doc: Record<string, unknown> }>(
+    `select doc from ${table} where id = $1`,
+    [id],
+  );
+  return found.rows[0]?.doc ?? {};
+}
+
+function edit(customerId: string, base: object, next: object, baseRev = 1) {
+  return mutationOf({
+    collection: 'customers',
+    documentId: customerId,
+    customerId,
+    baseRev,
+    base: base as never,
+    next: next as never,
+  });
+}
+
+function logOf(customerId: string, given: object = {}) {
+  const { id, customerId: _, authorId: __, authorName: ___, ...next } = logDoc(customerId, v7());
+  return mutationOf({
+    collection: 'contactLogs',
+    documentId: id,
+    customerId,
+    op: 'create',
+    baseRev: 0,
+    next: { ...next, ...given } as never,
+  });
+}
+
+describe('exactly once', () => {
+  it('[P1] an edit sent again gets its answer again and changes nothing', async () => {
+    const customerId = await own();
+    const mutation = edit(customerId, { email: null }, { email: 'a@bank.example' });
+    const first = await teller.pushOne(mutation);
+    expect(first).toMatchObject({ outcome: 'accepted', row: { rev: 2 } });
+    await patch(database.pool, 'customers', customerId, { email: 'b@bank.example' });
+    const again = await teller.pushOne(mutation);
+    expect(again).toMatchObject({ outcome: 'accepted', row: { rev: 3, doc: { email: 'b@bank.example' } } });
+  });
+
+  it('[P1] also when sent ten times at the same moment', async () => {
+    const mutation = logOf(await own());
+    const answers = await Promise.all(Array.from({ length: 10 }, () => teller.pushOne(mutation)));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const rows = await database.pool.query('select 1 from mutations where id = $1', [mutation.id]);
+    expect(rows.rowCount).toBe(1);
+  });
+
+  it('[P1] an id used by somebody else tells nothing of what it was', async () => {
+    const mutation = logOf(await own());
+    await teller.pushOne(mutation);
+    const stranger = await Device.of(server.url, bank.people.boss);
+    expect(await stranger.pushOne(mutation)).toEqual({
+      mutationId: mutation.id,
+      outcome: 'rejected',
+      reason: 'not_allowed',
+    });
+  });
+
+  it('[P2] one bad edit never blocks the next', async () => {
+    const customerId = await own();
+    const results = await teller.push(
+      { id: 'nonsense' },
+      logOf(customerId, { channel: 'telepathy' }),
+      null,
+      { ...logOf(customerId), intent: 'customer.edit' },
+      logOf(customerId),
+    );
+    expect(results.map((result) => result.outcome)).toEqual([
+      'rejected',
+      'rejected',
+      'rejected',
+      'rejected',
+      'accepted',
+    ]);
+    expect(results[0]).toEqual({
+      mutationId: 'nonsense',
+      outcome: 'rejected',
+      reason: 'invalid',
+      fields: expect.any(Array),
+    });
+    expect(results[1]).toMatchObject({ reason: 'invalid', fields: ['channel'] });
+  });
+
+  it('[P3] edits of one document are applied in their order, and each has its outcome', async () => {
+    const customerId = await own();
+    const task = taskDoc(customerId, bank.people.teller.id);
+    const { id: documentId, customerId: _, createdById: __, ...next } = task;
+    const create = mutationOf({
+      collection: 'tasks',
+      documentId,
+      customerId,
+      op: 'create',
+      intent: 'task.add',
+      baseRev: 0,
+      next: next as never,
+    });
+    const change = (base: object, wanted: object) =>
+      mutationOf({
+        collection: 'tasks',
+        documentId,
+        customerId,
+        baseRev: 0,
+        base: base as never,
+        next: wanted as never,
+      });
+    const results = await teller.push(
+      create,
+      change({ dueOn: task.dueOn }, { dueOn: '2026-02-01' }),
+      change({ dueOn: '2026-02-01' }, { dueOn: '2026-03-01' }),
+    );
+    expect(results.map((result) => result.outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(await stored('tasks', documentId)).toMatchObject({
+      dueOn: '2026-03-01',
+      createdById: bank.people.teller.id,
+    });
+  });
+
+  it('[P4] an edit of a file that somebody holds locked is to be sent again', async () => {
+    const customerId = await own();
+    const client = await database.pool.connect();
+    await client.query('begin');
+    await client.query('select 1 from customers where id = $1 for update', [customerId]);
+    const mutation = logOf(customerId);
+    const free = logOf(await own());
+    expect((await teller.push(mutation, free)).map((result) => result.outcome)).toEqual([
+      'retry',
+      'accepted',
+    ]);
+    await client.query('rollback');
+    client.release();
+    expect(await teller.pushOne(mutation)).toMatchObject({ outcome: 'accepted' });
+  });
+});
+
+describe('rights', () => {
+  it('[P5] fields that core banking masters, or that the role may not write, are refused', async () => {
+    const customerId = await own();
+    expect(await manager.pushOne(edit(customerId, {}, { branchId: bank.south }))).toMatchObject({
+      outcome: 'rejected',
+      reason: 'field_not_writable',
+      fields: ['branchId'],
+    });
+    const hidden = await teller.pushOne(edit(customerId, {}, { remarks: '猜测' }));
+    expect(hidden).toMatchObject({ outcome: 'rejected', reason: 'field_not_writable', fields: ['remarks'] });
+    expect(hidden.row?.doc).not.toHaveProperty('remarks');
+    expect(await teller.pushOne(edit(customerId, {}, { nonsense: 1 }))).toMatchObject({
+      reason: 'unknown_field',
+    });
+    const analyst = await Device.of(server.url, bank.people.analyst);
+    expect(await analyst.pushOne(logOf(customerId))).toMatchObject({ reason: 'not_allowed' });
+  });
+
+  it('[P6] a contact log is written by who is signed in and never changed', async () => {
+    const customerId = await own();
+    const mutation = logOf(customerId, { authorName: '别人' });
+    await teller.pushOne(mutation);
+    expect(await stored('contact_logs', mutation.documentId)).toMatchObject({
+      authorId: bank.people.teller.id,
+      authorName: bank.people.teller.name,
+    });
+    const forged = logOf(customerId, { authorId: bank.people.manager.id });
+    expect(await teller.pushOne(forged)).toMatchObject({ reason: 'not_allowed', fields: ['authorId'] });
+    const change = mutationOf({
+      collection: 'contactLogs',
+      documentId: mutation.documentId,
+      customerId,
+      next: { note: '改' },
+    });
+    expect(await teller.pushOne(change)).toMatchObject({ outcome: 'rejected', reason: 'append_only' });
+  });
+
+  it('[P7] an edit of a file out of scope is parked, and the answer does not tell whether the file exists', async () => {
+    const theirs = await addFile(database.pool, bank.south);
+    const nowhere = v7();
+    const [real, unreal] = await teller.push(
+      edit(theirs, { mobile: '13900000001' }, { mobile: '13900000009' }),
+      edit(nowhere, { mobile: '13900000001' }, { mobile: '13900000009' }),
+    );
+    expect(real).toEqual({
+      mutationId: real?.mutationId,
+      outcome: 'parked',
+      reason: 'out_of_scope',
+      evict: theirs,
+    });
+    expect(unreal).toEqual({ ...real, mutationId: unreal?.mutationId, evict: nowhere });
+    expect((await stored('customers', theirs)).mobile).toBe('13900000001');
+    const parked = await database.pool.query('select 1 from parked_edits where customer_id = $1', [theirs]);
+    expect(parked.rowCount).toBe(1);
+    await stamped(database.pool);
+    await teller.sync();
+    const items = teller.idsOf('inbox').map((id) => teller.get<InboxItem>('inbox', id));
+    const item = items.find((entry) => entry?.mutationId === real?.mutationId);
+    expect(item).toMatchObject({ outcome: 'parked', fields: [{ field: 'mobile' }] });
+    expect(item).not.toHaveProperty('customerId');
+  });
+
+  it('[P8] every result carries the document as the role may see it', async () => {
+    const customerId = await own();
+    const result = await teller.pushOne(edit(customerId, { occupation: null }, { occupation: '教师' }));
+    expect(result.row?.doc).toMatchObject({ occupation: '教师' });
+    expect(result.row?.doc).not.toHaveProperty('annualIncome');
+  });
+
+  it('a new document under an id that exists is refused, save by the same author with the same content', async () => {
+    const customerId = await own();
+    const mutation = logOf(customerId);
+    await teller.pushOne(mutation);
+    expect(await teller.pushOne({ ...mutation, id: v7() })).toMatchObject({ outcome: 'accepted' });
+    const other = { ...mutation, id: v7(), next: { ...mutation.next, note: '别的' } };
+    expect(await teller.pushOne(other)).toMatchObject({ outcome: 'rejected', reason: 'already_exists' });
+  });
+
+  it('a task is given to somebody who exists', async () => {
+    const { id, customerId: _, createdById: __, ...next } = taskDoc(await own(), v7());
+    const customerId = await own();
+    const mutation = mutationOf({
+      collection: 'tasks',
+      documentId: id,
+      customerId,
+      op: 'create',
+      intent: 'task.add',
+      baseRev: 0,
+      next: next as never,
+    });
+    expect(await teller.pushOne(mutation)).toMatchObject({ reason: 'invalid', fields: ['assigneeId'] });
+  });
+});
+
+describe('merging', () => {
+  it('[M1] two people who edit different fields both have their way', async () => {
+    const customerId = await own();
+    await manager.pushOne(edit(customerId, { employer: null }, { employer: '某公司' }));
+    const result = await teller.pushOne(
+      edit(customerId, { mobile: '13900000001' }, { mobile: '13911111111' }),
+    );
+    expect(result.outcome).toBe('accepted');
+    expect(await stored('customers', customerId)).toMatchObject({
+      employer: '某公司',
+      mobile: '13911111111',
+    });
+  });
+
+  it('[M2] of an ordinary field the later arrival wins, and says merged', async () => {
+    const customerId = await own();
+    await manager.pushOne(edit(customerId, { occupation: null }, { occupation: '医生' }));
+    const result = await teller.pushOne(edit(customerId, { occupation: null }, { occupation: '教师' }));
+    expect(result).toMatchObject({ outcome: 'merged', row: { doc: { occupation: '教师' } } });
+  });
+
+  it('[M3] a phone that two people changed stays, and the other one is kept for its author', async () => {
+    const customerId = await own();
+    await manager.pushOne(edit(customerId, { mobile: '13900000001' }, { mobile: '13922222222' }));
+    const mine = edit(
+      customerId,
+      { mobile: '13900000001', occupation: null },
+      { mobile: '13933333333', occupation: '律师' },
+    );
+    expect(await teller.pushOne(mine)).toMatchObject({
+      outcome: 'conflict',
+      reason: 'same_field_edited',
+      fields: ['mobile'],
+      row: { doc: { mobile: '13922222222', occupation: '律师' } },
+    });
+    await stamped(database.pool);
+    await teller.sync();
+    const items = teller.idsOf('inbox').map((id) => teller.get<InboxItem>('inbox', id));
+    const item = items.find((entry) => entry?.mutationId === mine.id);
+    expect(item).toMatchObject({
+      fields: [{ field: 'mobile', base: '13900000001', mine: '13933333333', theirs: '13922222222' }],
+      theirName: bank.people.manager.name,
+      resolved: false,
+    });
+    expect(
+      await teller.pushOne(
+        mutationOf({
+          collection: 'inbox',
+          documentId: item?.id ?? '',
+          base: { resolved: false },
+          next: { resolved: true },
+        }),
+      ),
+    ).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('[M3] the client is not believed when it claims to have seen the present value', async () => {
+    const customerId = await own();
+    await manager.pushOne(edit(customerId, { mobile: '13900000001' }, { mobile: '13922222222' }));
+    const lie = edit(customerId, { mobile: '13922222222' }, { mobile: '13933333333' }, 1);
+    expect(await teller.pushOne(lie)).toMatchObject({ outcome: 'conflict' });
+  });
+
+  it('[M3] nobody conflicts with their own earlier edit from the same device', async () => {
+    const customerId = await own();
+    await teller.pushOne(edit(customerId, { mobile: '13900000001' }, { mobile: '13944444444' }));
+    const second = edit(customerId, { mobile: '13944444444' }, { mobile: '13955555555' }, 1);
+    expect(await teller.pushOne(second)).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('[M4] what the author cannot see is never blanked', async () => {
+    const customerId = await own();
+    await teller.pushOne(edit(customerId, { occupation: null }, { occupation: '司机' }));
+    expect(await stored('customers', customerId)).toMatchObject({
+      remarks: '只有客户经理可见',
+      annualIncome: { minor: 12_000_000, currency: 'CNY' },
+    });
+  });
+
+  it("[M5] arrival decides, not the author's clock", async () => {
+    const customerId = await own();
+    const late = edit(customerId, { occupation: null }, { occupation: '后到' });
+    const early = {
+      ...edit(customerId, { occupation: null }, { occupation: '先到' }),
+      at: '2099-01-01T00:00:00.000Z',
+    };
+    await manager.pushOne(early);
+    expect(await teller.pushOne({ ...late, at: '2001-01-01T00:00:00.000Z' })).toMatchObject({
+      row: { doc: { occupation: '后到' } },
+    });
+  });
+
+  it('a fault that was in the document before does not stop an edit elsewhere in it', async () => {
+    const customerId = await addFile(database.pool, bank.north, { email: 'not an address' });
+    const result = await teller.pushOne(edit(customerId, { occupation: null }, { occupation: '司机' }));
+    expect(result.outcome).toBe('accepted');
+    expect(await teller.pushOne(edit(customerId, { email: null }, { email: 'worse' }))).toMatchObject({
+      reason: 'invalid',
+      fields: ['email'],
+    });
+  });
+
+  it('an edit of a document that moved to another file of the same author follows it', async () => {
+    const [from, to] = [await own(), await own()];
+    const task = taskDoc(from, bank.people.teller.id);
+    await insert(database.pool, 'tasks', task);
+    await database.pool.query(
+      `update tasks set customer_id = $2::uuid, doc = doc || jsonb_build_object('customerId', $2::uuid) where id = $1`,
+      [task.id, to],
+    );
+    const change = mutationOf({
+      collection: 'tasks',
+      documentId: task.id,
+      customerId: from,
+      base: { title: task.title },
+      next: { title: '新标题' },
+    });
+    expect(await teller.pushOne(change)).toMatchObject({ outcome: 'accepted' });
+    expect(await stored('tasks', task.id)).toMatchObject({ title: '新标题', customerId: to });
+  });
+});

@@ -70,12 +70,15 @@ export function createServer(serverUrl: string, fetcher: typeof fetch) {
       post('/sync/push', body, pushResponse, { timeout: PUSH_TIMEOUT, ...options }),
     get: (path: string, options: RequestOptions) => answer('GET', path, undefined, options),
     /** The open stream; its reader notices silence, not a time-out. */
-    stream: (token: string, signal: AbortSignal) =>
-      fetcher(new URL('/sync/stream', serverUrl), {
+    async stream(token: string, signal: AbortSignal): Promise<Response> {
+      const response = await fetcher(new URL('/sync/stream', serverUrl), {
         headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
         cache: 'no-store',
         signal,
-      }),
+      });
+      if (response.status === 401) throw new ReplicaError('unauthenticated');
+      return response;
+    },
   };
 }
 export type Server = ReturnType<typeof createServer>;

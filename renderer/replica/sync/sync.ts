@@ -10,8 +10,8 @@ import { type Authorized, pushAll } from './push.ts';
 import type { Server } from './server.ts';
 import { listen } from './stream.ts';
 
-/** Milliseconds between pulls that nobody asked for: a poke can be missed. */
-const POLL_EVERY = 60_000;
+/** Milliseconds between pulls that nobody asked for: a poke can be missed. With its jitter never over a minute. */
+const POLL_EVERY = 50_000;
 
 export interface SyncOptions {
   database: Database;

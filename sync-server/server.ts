@@ -159,10 +159,7 @@ function jobs(pool: Pool, clock: () => Date) {
 
 function databaseRefusal(error: unknown): unknown {
   if (error instanceof MigrationError) return new ServerStartError('schema_foreign', error.message, error);
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const refused =
-    databaseFault(error) === 'unavailable' || code === '28P01' || code === '28000' || code === '3D000';
-  if (!refused) return error;
+  if (databaseFault(error) !== 'unavailable') return error;
   return new ServerStartError(
     'database_unreachable',
     'The database cannot be reached, or does not let the server in. Check DATABASE_URL and that PostgreSQL runs.',

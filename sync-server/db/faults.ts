@@ -3,6 +3,8 @@ export type DatabaseFault = 'unavailable' | 'busy' | 'input' | 'other';
 
 // https://www.postgresql.org/docs/18/errcodes-appendix.html
 const BUSY = new Set(['55P03', '40P01', '40001', '57014']);
+// The database is not there, or does not let us in: to the client it is away.
+const REFUSED = new Set(['3D000', '28000', '28P01', '25006']);
 const SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 const LOST =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|not queryable|Cannot use a pool after calling end|read-only transaction/;
@@ -17,7 +19,7 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') {
     if (BUSY.has(code)) return 'busy';
-    if (SYSTEM.has(code) || /^(08|53|57P|58)/.test(code) || code === '25006') return 'unavailable';
+    if (SYSTEM.has(code) || REFUSED.has(code) || /^(08|53|57P|58)/.test(code)) return 'unavailable';
     if (/^(22|23)[0-9A-Z]{3}$/.test(code)) return 'input';
     if (/^[0-9A-Z]{5}$/.test(code)) return 'other';
   }

@@ -1,0 +1,155 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { errorBody } from '#shared/protocol/errors.ts';
+import { pushResponse } from '#shared/protocol/push.ts';
+import type { RunningServer } from '../server.ts';
+import { addFile, makeBank } from '../test/bank.ts';
+import { Device, mutationOf } from '../test/device.ts';
+import { hostileValue, mutilate, randomOf } from '../test/hostile.ts';
+import { stamped, startNode } from '../test/node.ts';
+import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
+
+const SEED = Number(process.env.HOSTILE_SEED ?? 20261121);
+const ROUNDS = 400;
+
+let database: TestDatabase;
+let server: RunningServer;
+let device: Device;
+let customerId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  server = await startNode(database.url);
+  const bank = await makeBank(database.pool);
+  customerId = await addFile(database.pool, bank.north);
+  await stamped(database.pool);
+  device = await Device.of(server.url, bank.people.teller);
+  await device.sync();
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+
+async function send(path: string, init: RequestInit): Promise<{ status: number; body: unknown }> {
+  const headers = new Headers({ authorization: `Bearer ${device.session?.accessToken}` });
+  for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+  const response = await fetch(server.url + path, { ...init, headers });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+/** Every answer to nonsense is a refusal in the protocol's own words, or a success that nonsense happened to earn. */
+function expectCivil({ status, body }: { status: number; body: unknown }, what: string): void {
+  expect(status, what).toBeLessThan(500);
+  if (status >= 400) expect(errorBody.safeParse(body).success, what).toBe(true);
+}
+
+describe('hostile input', () => {
+  it(`never makes the server fail: ${ROUNDS} seeded malformed bodies on every route (seed ${SEED})`, async () => {
+    const random = randomOf(SEED);
+    const good: Record<string, () => Record<string, unknown>> = {
+      '/auth/sign-in': () => ({ username: `u${random() * 1e6}`, password: 'x', deviceId: v7() }),
+      '/auth/refresh': () => ({ refreshToken: 'A'.repeat(75), deviceId: v7() }),
+      '/auth/sign-out': () => ({ refreshToken: 'A'.repeat(75), deviceId: v7() }),
+      '/sync/pull': () => ({
+        protocol: 1,
+        schema: 1,
+        deviceId: device.deviceId,
+        checkpoint: random() < 0.5 ? null : device.checkpoint,
+        limit: 10,
+      }),
+      '/sync/push': () => ({ protocol: 1, schema: 1, deviceId: device.deviceId, mutations: [edit()] }),
+    };
+    const edit = () =>
+      mutationOf({
+        collection: 'customers',
+        documentId: customerId,
+        customerId,
+        base: { occupation: null },
+        next: { occupation: 'x' },
+      });
+    const paths = Object.keys(good);
+    for (let round = 0; round < ROUNDS; round++) {
+      const path = paths[round % paths.length] ?? '';
+      const body = mutilate(random, good[path]?.() ?? {});
+      const answer = await send(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      expectCivil(answer, `round ${round} ${path} ${body.slice(0, 300)}`);
+    }
+  });
+
+  it('inside an edit is rejected alone, and nothing of it is stored', async () => {
+    const random = randomOf(SEED + 1);
+    for (let round = 0; round < 150; round++) {
+      const mutation = mutationOf({
+        collection: 'contactLogs',
+        documentId: v7(),
+        customerId,
+        op: 'create',
+        baseRev: 0,
+        next: { note: 'x' },
+      });
+      const bad: Record<string, unknown> = { ...mutation };
+      const field = ['id', 'documentId', 'customerId', 'next', 'base', 'at', 'baseRev', 'collection'][
+        round % 8
+      ];
+      if (field === 'next' || field === 'base') bad[field] = { note: hostileValue(random) };
+      else bad[field ?? ''] = hostileValue(random);
+      const answer = await send('/sync/push', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          protocol: 1,
+          schema: 1,
+          deviceId: device.deviceId,
+          mutations: [bad, mutationOf({ ...mutation, id: v7(), documentId: v7() })],
+        }),
+      });
+      expectCivil(answer, `round ${round} ${field}`);
+      if (answer.status === 200) {
+        const { results } = pushResponse.parse(answer.body);
+        expect(
+          results.map((result) => result.outcome),
+          `round ${round} ${field}`,
+        ).not.toContain('retry');
+      }
+    }
+    const rows = await database.pool.query('select 1 from contact_logs where customer_id = $1', [customerId]);
+    expect(rows.rowCount).toBe(1);
+  });
+
+  it('in headers, paths and methods is refused as well', async () => {
+    const paths = [
+      '/sync/pull?x=%00',
+      '/%00',
+      '/..%2f..%2fetc%2fpasswd',
+      '/overview/../metrics/x',
+      '//',
+      '/__proto__',
+    ];
+    for (const path of paths) expectCivil(await send(path, { method: 'GET' }), path);
+    const tokens = [
+      'Bearer',
+      'Bearer ',
+      'Basic eDp5',
+      `Bearer ${'a.'.repeat(2000)}`,
+      'Bearer eyJhbGciOiJub25lIn0.e30.',
+    ];
+    for (const authorization of tokens) {
+      const answer = await send('/sync/stream', { headers: { authorization } });
+      expect(answer.status, authorization).toBe(401);
+    }
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      for (const path of ['/sync/push', '/auth/sign-in', '/overview', '/nothing']) {
+        const response = await fetch(server.url + path, { method });
+        expect(response.status, `${method} ${path}`).toBeLessThan(500);
+      }
+    }
+    const gzip = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    expectCivil(await send('/sync/push', { method: 'POST', headers: gzip, body: 'not gzip' }), 'gzip');
+  });
+});

@@ -45,7 +45,7 @@ export function Frame() {
       </a>
       <Navigation />
       <header className={styles.bar}>
-        {hasCustomers && <CustomerSearch inputRef={searchInput} />}
+        {hasCustomers && <CustomerSearch key={pathname} inputRef={searchInput} />}
         <div className={styles.barEnd}>
           <SyncIndicator onOpen={() => setOutboxOpen(true)} />
           <UserMenu />

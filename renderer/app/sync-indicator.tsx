@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import styles from './frame.module.css';
@@ -9,16 +9,13 @@ export function SyncIndicator({ onOpen }: { onOpen: () => void }) {
   const { t } = useTranslation('app');
   const status = useSyncStatus();
   const words = syncWordsOf(status);
-  const parts: string[] = [t(`sync.${words.key}`)];
-  if (status.unsent > 0) parts.push(t('sync.unsent', { count: status.unsent }));
-  if (status.attention > 0) parts.push(t('sync.attention', { count: status.attention }));
   return (
     <UnstyledButton
       className={styles.sync}
       onClick={onOpen}
-      aria-label={`${t('sync.label', { state: parts.join('，') })}。${t('sync.openUnsent')}`}
       data-testid="sync-indicator"
       data-state={words.key}
+      aria-haspopup="dialog"
     >
       <span className={styles.dot} data-tone={words.tone} aria-hidden />
       <span>{t(`sync.${words.key}`)}</span>
@@ -30,6 +27,7 @@ export function SyncIndicator({ onOpen }: { onOpen: () => void }) {
           {t('sync.attention', { count: status.attention })}
         </span>
       )}
+      <VisuallyHidden>{t('sync.openUnsent')}</VisuallyHidden>
     </UnstyledButton>
   );
 }

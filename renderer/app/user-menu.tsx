@@ -20,10 +20,9 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton className={styles.user} aria-label={t('app:user.menu', { name })}>
-          <span>
+        <UnstyledButton className={styles.user}>
+          <span className={styles.who}>
             <span className={styles.userName}>{name}</span>
-            <br />
             <span className={styles.userRole}>
               {role} · {branch}
             </span>

@@ -46,32 +46,22 @@ export function DateField(props: DateFieldProps) {
     event.stopPropagation();
   };
 
-  return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
+  const calendar = (
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      shadow="md"
+      trapFocus
+      returnFocus
+      withRoles={false}
+    >
       <Popover.Target>
-        <TextInput
-          label={label}
-          value={value}
-          error={error}
-          withAsterisk={withAsterisk}
-          data-autofocus={props.autoFocus === true ? true : undefined}
-          autoComplete="off"
-          description={date === null ? hint : `${format.date(date)} ${format.weekday(date)}`}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          onBlur={() => {
-            if (date !== null && date !== value) onChange(date);
-            onBlur?.();
-          }}
-          rightSection={
-            <ActionIcon size={22} tabIndex={-1} aria-label={calendarLabel} onClick={() => setOpen(!open)}>
-              <IconCalendar size={15} stroke={1.6} />
-            </ActionIcon>
-          }
-        />
+        <ActionIcon size={22} tabIndex={-1} aria-label={calendarLabel} onClick={() => setOpen(!open)}>
+          <IconCalendar size={15} stroke={1.6} />
+        </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown aria-label={calendarLabel}>
         <Suspense fallback={<Skeleton w={252} h={270} />}>
           <Calendar
             date={date}
@@ -83,5 +73,25 @@ export function DateField(props: DateFieldProps) {
         </Suspense>
       </Popover.Dropdown>
     </Popover>
+  );
+
+  return (
+    <TextInput
+      label={label}
+      value={value}
+      error={error}
+      withAsterisk={withAsterisk}
+      data-autofocus={props.autoFocus === true ? true : undefined}
+      autoComplete="off"
+      description={date === null ? hint : `${format.date(date)} ${format.weekday(date)}`}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => {
+        if (date !== null && date !== value) onChange(date);
+        onBlur?.();
+      }}
+      rightSection={calendar}
+    />
   );
 }

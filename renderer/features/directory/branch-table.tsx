@@ -29,7 +29,7 @@ export function BranchTable({ filter }: { filter: string }) {
       )}
       {rows.length > 0 && (
         <VirtualRows
-          label={t('directory:branches')}
+          label={t('directory:shown', { count: rows.length })}
           headings={headings}
           rows={rows}
           keyOf={(branch) => branch.id}

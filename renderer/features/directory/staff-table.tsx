@@ -37,7 +37,7 @@ export function StaffTable({ filter }: { filter: string }) {
       )}
       {rows.length > 0 && (
         <VirtualRows
-          label={t('directory:staff')}
+          label={t('directory:shown', { count: rows.length })}
           headings={headings}
           rows={rows}
           keyOf={(person) => person.id}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
 import { useLiveQuery } from '#renderer/ui/use-live-query.ts';
+import { roleName } from '#shared/access/roles.ts';
 import type { Branch, Reference, Staff } from '#shared/model/reference.ts';
 
 export interface Organisation {
@@ -13,6 +14,9 @@ export interface Organisation {
 
 const STAFF = { collection: 'reference', selector: { kind: 'staff' }, limit: 20_000 } as const;
 const BRANCHES = { collection: 'reference', selector: { kind: 'branch' }, limit: 5_000 } as const;
+
+/** In a branch the manager comes first, the counter last. */
+const ranks = roleName.options.toReversed();
 
 /** Staff by branch and name, branches by code: the order of a printed directory. */
 export function useOrganisation(): Organisation {
@@ -30,7 +34,7 @@ export function useOrganisation(): Organisation {
       .sort(
         (a, b) =>
           collator.compare(codeOf(a), codeOf(b)) ||
-          collator.compare(a.role, b.role) ||
+          ranks.indexOf(a.role) - ranks.indexOf(b.role) ||
           collator.compare(nameOf(a), nameOf(b)),
       );
     return { loading: people.loading || places.loading, staff, branches, branchesById, nameOf };

@@ -5,6 +5,7 @@ import styles from './directory.module.css';
 const ROW_HEIGHT = 34;
 
 interface Props<T> {
+  /** Names the scrolling part; the panel around it has its own name. */
   label: string;
   headings: readonly string[];
   rows: readonly T[];

@@ -30,7 +30,7 @@ export const app = {
     syncNow: 'Sync now',
     showAll: 'Show all',
   },
-  user: { menu: 'User menu: {{name}}', signedInAs: 'Signed in as', offlineMode: 'Signed in offline' },
+  user: { signedInAs: 'Signed in as', offlineMode: 'Signed in offline' },
   search: {
     label: 'Find a customer',
     placeholder: 'Name, pinyin, initials, customer no., ID or phone tail',
@@ -52,7 +52,6 @@ export const app = {
     },
   },
   sync: {
-    label: 'Sync: {{state}}',
     unknown: 'Connecting…',
     online: 'In sync',
     offline: 'Offline',

@@ -28,7 +28,7 @@ export const app = {
     syncNow: '立即同步',
     showAll: '查看全部',
   },
-  user: { menu: '用户菜单：{{name}}', signedInAs: '当前用户', offlineMode: '离线登录' },
+  user: { signedInAs: '当前用户', offlineMode: '离线登录' },
   search: {
     label: '查找客户',
     placeholder: '姓名、拼音、首字母、客户号、证件或手机尾号',
@@ -49,7 +49,6 @@ export const app = {
     },
   },
   sync: {
-    label: '同步状态：{{state}}',
     unknown: '正在连接…',
     online: '已同步',
     offline: '离线',

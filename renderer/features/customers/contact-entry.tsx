@@ -47,23 +47,23 @@ export function ContactEntry({ contact }: { contact: ContactLog }) {
             <span className={styles.outcome}>{t('contact.correction')}</span>
           )}
           {state !== undefined && <SaveState state={state} />}
-          <time className={styles.time} dateTime={contact.occurredAt} title={format.ago(contact.occurredAt)}>
-            {format.dateTime(contact.occurredAt)}
-          </time>
+          <span className={styles.when}>
+            {contact.authorName}
+            <time dateTime={contact.occurredAt} title={format.ago(contact.occurredAt)}>
+              {format.dateTime(contact.occurredAt)}
+            </time>
+          </span>
         </div>
         <p className={styles.note}>{contact.note}</p>
-        <div className={styles.line}>
-          {contact.nextStep !== undefined && (
-            <span className={styles.next}>
-              <IconCornerDownRight size={13} stroke={1.8} aria-hidden />
-              {t('contact.next', { step: contact.nextStep })}
-              {contact.nextStepOn !== undefined && (
-                <time dateTime={contact.nextStepOn}>{format.shortDate(contact.nextStepOn)}</time>
-              )}
-            </span>
-          )}
-          <span className={styles.author}>{contact.authorName}</span>
-        </div>
+        {contact.nextStep !== undefined && (
+          <div className={styles.next}>
+            <IconCornerDownRight size={13} stroke={1.8} aria-hidden />
+            {t('contact.next', { step: contact.nextStep })}
+            {contact.nextStepOn !== undefined && (
+              <time dateTime={contact.nextStepOn}>{format.shortDate(contact.nextStepOn)}</time>
+            )}
+          </div>
+        )}
       </div>
     </li>
   );

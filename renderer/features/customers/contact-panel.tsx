@@ -3,7 +3,6 @@ import { IconMessagePlus } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stored } from '#renderer/replica/api.ts';
-import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import type { ContactLog } from '#shared/model/contact-log.ts';
@@ -52,9 +51,7 @@ export function ContactPanel(props: ContactPanelProps) {
     >
       {open && <ContactForm focusKey={formKey} onClose={onClose} />}
       {loading && <LoadingRows rows={5} />}
-      {!loading && contacts.length === 0 && (
-        <EmptyState title={t('contact.none')} description={t('contact.noneHint')} />
-      )}
+      {!loading && contacts.length === 0 && !open && <p className={styles.none}>{t('contact.none')}</p>}
       <ol className={styles.log}>
         {contacts.map((contact) => (
           <ContactEntry key={contact.id} contact={contact} />

@@ -15,14 +15,7 @@ import { rowId } from './customer-row.tsx';
 import styles from './customers-page.module.css';
 import { ListFiltersBar } from './list-filters.tsx';
 import { ListSearch } from './list-search.tsx';
-import {
-  changeList,
-  isFiltered,
-  type ListFilters,
-  noFilters,
-  updateListView,
-  useListView,
-} from './list-view.ts';
+import { changeList, isFiltered, type ListFilters, noFilters, useListView } from './list-view.ts';
 import { useCustomerGrid } from './use-customer-grid.ts';
 
 /** The customer list: search, filters and order are the worker's, the screen holds one window of rows. */
@@ -33,10 +26,7 @@ export function CustomersPage() {
   const { id: userId } = useUser();
   const view = useListView(userId);
   const searchRef = useRef<HTMLInputElement>(null);
-  const grid = useCustomerGrid(view, (row) => {
-    updateListView(userId, { returning: true });
-    void navigate(`/customers/${row.id}`);
-  });
+  const grid = useCustomerGrid(view, (row) => void navigate(`/customers/${row.id}`));
   const setFilters = (filters: ListFilters) => changeList(userId, { filters });
   const focusSearch = () => {
     searchRef.current?.focus();
@@ -44,13 +34,9 @@ export function CustomersPage() {
   };
   useShortcut('/', focusSearch);
 
-  const { returning } = view;
+  // Arrows walk through the list at once, on arrival and on coming back from a customer.
   const { scrollRef } = grid;
-  useEffect(() => {
-    if (!returning) return;
-    scrollRef.current?.focus({ preventScroll: true });
-    updateListView(userId, { returning: false });
-  }, [returning, scrollRef, userId]);
+  useEffect(() => scrollRef.current?.focus({ preventScroll: true }), [scrollRef]);
 
   const filtered = isFiltered(view.filters);
   const onEscape = () => {

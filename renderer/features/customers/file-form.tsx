@@ -99,7 +99,7 @@ export function FileForm(props: FileFormProps) {
           <Button variant="default" onClick={close}>
             {t('app:action.cancel')}
           </Button>
-          <span className={styles.hint}>{t('profile.saveHint')}</span>
+          <span className={styles.hint}>{t(enterSaves ? 'profile.saveHintEnter' : 'profile.saveHint')}</span>
         </div>
       )}
     </form>

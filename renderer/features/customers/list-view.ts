@@ -25,8 +25,6 @@ export interface ListView {
   /** As of the last window, so that the scroll bar is right before the first one arrives again. */
   readonly matching: number;
   readonly total: number;
-  /** The grid had the focus when a customer was opened from it. */
-  readonly returning: boolean;
 }
 
 export const noFilters: ListFilters = { text: '', mine: false };
@@ -42,7 +40,6 @@ function fresh(ownerId: string): ListView {
     offset: 0,
     matching: 0,
     total: 0,
-    returning: false,
   };
 }
 

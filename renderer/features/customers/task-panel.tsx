@@ -3,7 +3,6 @@ import { IconSquarePlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stored } from '#renderer/replica/api.ts';
-import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import type { Task } from '#shared/model/task.ts';
 import styles from './task.module.css';
@@ -59,7 +58,7 @@ export function TaskPanel({ tasks, formKey, onOpen, onClose }: TaskPanelProps) {
       }
     >
       {adding && <NewTaskForm focusKey={formKey} onClose={onClose} />}
-      {open.length === 0 && !adding && <EmptyState title={t('task.none')} description={t('task.noneHint')} />}
+      {open.length === 0 && !adding && <p className={styles.none}>{t('task.none')}</p>}
       <ul className={styles.tasks}>{open.map(row)}</ul>
       {closed.length > 0 && (
         <Button

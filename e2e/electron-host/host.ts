@@ -49,6 +49,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const server = new ProtocolServer();
   const port = await server.listen();
   const context = await launch(options, port);
+  context.setDefaultTimeout(20_000);
   const ipc = new Ipc();
   const menu = new ApplicationMenu();
   const session = new SessionStandIn();

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { shortcuts } from '#renderer/app/shortcuts.ts';
+import { quietFlags, sandboxFlags } from '../../build/shared/chromium.ts';
+import type { Host, HostOptions } from './host.ts';
+
+/** The client in a plain browser: served by the sync server, offline by its service worker. */
+export async function openBrowser(options: HostOptions): Promise<Host> {
+  const context = await chromium.launchPersistentContext(join(options.folder, 'browser'), {
+    executablePath: options.executablePath,
+    viewport: { width: 1280, height: 800 },
+    locale: 'zh-CN',
+    args: [...quietFlags, ...sandboxFlags()],
+  });
+  context.setDefaultTimeout(20_000);
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(options.serverUrl);
+  return {
+    kind: 'browser',
+    program: `browser (Chromium ${context.browser()?.version() ?? ''})`,
+    page,
+    command: (command) => page.keyboard.press(toPlaywright(shortcuts[command].browser)),
+    close: () => context.close(),
+  };
+}
+
+/** `alt+shift+Q` as Playwright writes it. */
+function toPlaywright(shortcut: string): string {
+  const names: Record<string, string> = { mod: 'ControlOrMeta', alt: 'Alt', shift: 'Shift' };
+  return shortcut
+    .split('+')
+    .map((key) => names[key] ?? (key.length === 1 ? key.toLowerCase() : key))
+    .join('+');
+}

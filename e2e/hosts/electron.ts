@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { _electron } from 'playwright-core';
+import { sandboxFlags } from '../../build/shared/chromium.ts';
+import type { Host, HostOptions } from './host.ts';
+
+/** Real Electron, where its program is installed. */
+export async function openElectron(program: string, options: HostOptions): Promise<Host> {
+  const app = await _electron.launch({
+    executablePath: program,
+    args: [...sandboxFlags(), '--lang=zh-CN', join(options.dist, 'electron', 'main.cjs')],
+    env: {
+      ...(process.env as Record<string, string>),
+      BRANCHLINE_SERVER_URL: options.serverUrl,
+      BRANCHLINE_USER_DATA: options.folder,
+    },
+  });
+  const page = await app.firstWindow();
+  const version = await app.evaluate(() => process.versions.electron ?? '');
+  return {
+    kind: 'desktop',
+    program: `desktop on Electron ${version}`,
+    page,
+    command: (command) =>
+      app.evaluate(({ Menu }, id) => {
+        Menu.getApplicationMenu()?.getMenuItemById(id)?.click();
+      }, command),
+    close: () => app.close(),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Page } from '@playwright/test';
+import type { MenuCommand } from '#shared/ipc/desktop-api.ts';
+
+export type HostKind = 'browser' | 'desktop';
+
+/** One device with the client on it: the same words for a browser, the desktop's stand-in and real Electron. */
+export interface Host {
+  readonly kind: HostKind;
+  /** What really ran, for the report. */
+  readonly program: string;
+  readonly page: Page;
+  /** A command by the host's own means: the menu where there is one, else the page's shortcut. */
+  command(command: MenuCommand): Promise<void>;
+  /** Closes the client as a user does. */
+  close(): Promise<void>;
+}
+
+export interface HostOptions {
+  /** The profile: the same folder again is the same device. */
+  folder: string;
+  serverUrl: string;
+  executablePath: string;
+  dist: string;
+}

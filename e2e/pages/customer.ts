@@ -1,0 +1,65 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { ProfileFieldName } from '#renderer/features/customers/profile-fields.ts';
+import type { Language } from '#renderer/i18n/resources.ts';
+import { textsOf } from './texts.ts';
+
+/** One customer's file. */
+export class CustomerPage {
+  readonly #page: Page;
+  readonly #texts;
+  readonly #model;
+
+  constructor(page: Page, language: Language = 'zh-CN') {
+    this.#page = page;
+    this.#texts = textsOf(language, 'customers');
+    this.#model = textsOf(language, 'model');
+  }
+
+  heading(name: string): Locator {
+    return this.#page.getByRole('heading', { level: 1, name });
+  }
+  get work(): Locator {
+    return this.#page.getByRole('region', { name: this.#texts.page.work });
+  }
+  get file(): Locator {
+    return this.#page.getByRole('region', { name: this.#texts.page.file });
+  }
+  contact(note: string): Locator {
+    return this.work.getByRole('listitem').filter({ hasText: note });
+  }
+
+  async logContact(note: string): Promise<void> {
+    await this.#page.keyboard.press('c');
+    const form = this.#page.getByRole('form', { name: this.#texts.contact.form });
+    await form.getByLabel(this.#texts.contact.note, { exact: true }).fill(note);
+    await form.getByRole('button', { name: this.#texts.profile.save }).click();
+    await expect(this.contact(note)).toBeVisible();
+  }
+
+  async openProfile(): Promise<void> {
+    await this.#page.getByRole('tab', { name: this.#texts.tab.profile }).click();
+  }
+
+  async edit(field: ProfileFieldName, value: string): Promise<void> {
+    await this.openProfile();
+    await this.#page.getByRole('button', { name: this.#texts.profile.edit }).click();
+    const form = this.#page.getByRole('form', { name: this.#texts.profile.editing });
+    await form.getByLabel(this.#model.field.customers[field], { exact: true }).fill(value);
+    await form.getByRole('button', { name: this.#texts.profile.save }).click();
+    await expect(form).toBeHidden();
+  }
+
+  /** Shows IDs and phone numbers in full. */
+  async reveal(): Promise<void> {
+    const show = this.#page.getByRole('button', { name: this.#texts.page.show });
+    if (await show.isVisible()) await show.click();
+  }
+
+  /** The value of a field of the profile, for reading. */
+  value(field: ProfileFieldName): Locator {
+    const label = this.#model.field.customers[field];
+    return this.file
+      .locator('dt', { hasText: new RegExp(`^${label}$`) })
+      .locator('xpath=following-sibling::dd');
+  }
+}

@@ -1,0 +1,66 @@
+import { expect } from '@playwright/test';
+import { textsOf } from '../pages/texts.ts';
+import { test } from '../support/fixtures.ts';
+import { people } from '../support/people.ts';
+import { signIn } from '../support/sign-in.ts';
+
+test('two colleagues edit different fields of one customer offline, and both edits stand', async ({
+  newDevice,
+  bank,
+}) => {
+  const customer = await bank.nextCustomer();
+  const first = await newDevice();
+  const second = await newDevice();
+  const ours = await signIn(first, people.teller);
+  const theirs = await signIn(second, people.teller2);
+  await ours.inSync();
+  await theirs.inSync();
+
+  const ourFile = await ours.find(customer.initials, customer.name);
+  const theirFile = await theirs.find(customer.initials, customer.name);
+  await first.goOffline();
+  await second.goOffline();
+  await ourFile.edit('wechat', 'wx-ours-2026');
+  await theirFile.edit('email', 'theirs@example.com');
+
+  await first.goOnline();
+  await ours.inSync();
+  await second.goOnline();
+  await theirs.inSync();
+
+  for (const file of [ourFile, theirFile]) {
+    await file.openProfile();
+    await expect(file.value('wechat')).toContainText('wx-ours-2026', { timeout: 60_000 });
+    await expect(file.value('email')).toContainText('theirs@example.com', { timeout: 60_000 });
+  }
+});
+
+test('two colleagues edit the same phone offline: the first stands, the second is told and loses nothing', async ({
+  newDevice,
+  bank,
+}) => {
+  const customer = await bank.nextCustomer();
+  const first = await newDevice();
+  const second = await newDevice();
+  const ours = await signIn(first, people.teller);
+  const theirs = await signIn(second, people.teller2);
+  await ours.inSync();
+  await theirs.inSync();
+  const ourFile = await ours.find(customer.initials, customer.name);
+  const theirFile = await theirs.find(customer.initials, customer.name);
+
+  await first.goOffline();
+  await second.goOffline();
+  await ourFile.edit('mobile', '13900000001');
+  await theirFile.edit('mobile', '13900000002');
+  await first.goOnline();
+  await ours.inSync();
+  await second.goOnline();
+  await theirs.inSync();
+
+  const list = await theirs.openUnsent();
+  const outbox = textsOf('zh-CN', 'outbox');
+  const attention = list.getByRole('region', { name: outbox.attention });
+  await expect(attention).toContainText('13900000001', { timeout: 60_000 });
+  await expect(attention).toContainText('13900000002');
+});

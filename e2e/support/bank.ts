@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { initialsOf, nameReadings } from '#shared/domain/names.ts';
+import { startEmbedded } from '#sync-server/db/embedded.ts';
+import { migrate } from '#sync-server/db/migrate.ts';
+import { createPool, type Pool } from '#sync-server/db/pool.ts';
+import { seedDemoBank } from '#sync-server/demo/seed.ts';
+import { ServerProcess } from './server-process.ts';
+
+const CUSTOMERS = 600;
+
+export interface Customer {
+  id: string;
+  name: string;
+  /** What a teller types to find the customer. */
+  initials: string;
+}
+
+/** A demo bank on a real PostgreSQL, and the real server in front of it. */
+export interface Bank {
+  readonly server: ServerProcess;
+  readonly pool: Pool;
+  /** A retail customer whom the demo's first teller sees; each call gives another. */
+  nextCustomer(): Promise<Customer>;
+}
+
+export async function withBank(use: (bank: Bank) => Promise<void>): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'branchline-e2e-'));
+  // Without fsync: the database survives a killed server, and no test cuts the machine's power.
+  const database = await startEmbedded({ dataDir, fast: true });
+  const pool = createPool(database.url, { max: 2, applicationName: 'e2e' });
+  const server = new ServerProcess(database.url, join(dataDir, 'server.log'));
+  try {
+    await migrate(pool);
+    await seedDemoBank(pool, { customers: CUSTOMERS });
+    await server.start();
+    await use({ server, pool, nextCustomer: customersOf(pool) });
+  } finally {
+    await server.stop();
+    await pool.end();
+    await database.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Retail customers of the teller's branch with a name that nobody else has, one after the other. */
+function customersOf(pool: Pool): () => Promise<Customer> {
+  let given = 0;
+  return async () => {
+    const { rows } = await pool.query<{ id: string; name: string }>(
+      `select c.id, c.doc ->> 'name' as name from customers c
+         join users u on u.branch_id::text = c.branch_id and u.username = 'teller'
+        where c.doc ->> 'kind' = 'retail' and not c.deleted
+          and (select count(*) from customers o where o.doc ->> 'name' = c.doc ->> 'name') = 1
+        order by c.id offset $1 limit 1`,
+      [given++],
+    );
+    const [row] = rows;
+    if (!row) throw new Error('The demo bank has no more customers to give.');
+    return { ...row, initials: initialsOf(nameReadings(row.name, 'retail')[0] ?? []) };
+  };
+}

@@ -1,0 +1,61 @@
+import { rm } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import type { MenuCommand } from '#shared/ipc/desktop-api.ts';
+import type { Host, HostKind, HostOptions } from '../hosts/host.ts';
+import { openHost } from '../hosts/open.ts';
+import { Plug } from './plug.ts';
+
+/** A workstation: a profile folder, a network cable, and the client when it runs. */
+export class Device {
+  readonly plug: Plug;
+  readonly #kind: HostKind;
+  readonly #options: Omit<HostOptions, 'serverUrl'>;
+  #host: Host | null = null;
+
+  constructor(kind: HostKind, serverPort: number, options: Omit<HostOptions, 'serverUrl'>) {
+    this.#kind = kind;
+    this.#options = options;
+    this.plug = new Plug(serverPort);
+  }
+
+  get running(): boolean {
+    return this.#host !== null;
+  }
+  get page(): Page {
+    return this.#running().page;
+  }
+  get program(): string {
+    return this.#running().program;
+  }
+
+  async start(): Promise<void> {
+    // The relay listens once, so that its port is known; a device that starts without a network has it cut again.
+    if (this.plug.url.endsWith(':0')) await this.plug.mend();
+    this.#host = await openHost(this.#kind, { ...this.#options, serverUrl: this.plug.url });
+  }
+  /** The user closes the program and starts it again. */
+  async restart(): Promise<void> {
+    await this.#running().close();
+    await this.start();
+  }
+  async goOffline(): Promise<void> {
+    await this.plug.cut();
+  }
+  async goOnline(): Promise<void> {
+    await this.plug.mend();
+  }
+  command(command: MenuCommand): Promise<void> {
+    return this.#running().command(command);
+  }
+
+  async dispose(): Promise<void> {
+    await this.#host?.close().catch(() => undefined);
+    await this.plug.cut();
+    await rm(this.#options.folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  #running(): Host {
+    if (!this.#host) throw new Error('The device was not started.');
+    return this.#host;
+  }
+}

@@ -1,0 +1,65 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type TestInfo } from '@playwright/test';
+import { findChromium } from '../../build/shared/chromium.ts';
+import type { HostKind } from '../hosts/host.ts';
+import { type Bank, withBank } from './bank.ts';
+import { Device } from './device.ts';
+
+export interface DeviceOptions {
+  hostKind: HostKind;
+}
+
+interface TestFixtures extends DeviceOptions {
+  /** A new workstation, with nothing on it; it is cleared away after the test. */
+  newDevice: () => Promise<Device>;
+}
+
+interface WorkerFixtures {
+  chromium: string;
+  bank: Bank;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  hostKind: ['browser', { option: true }],
+
+  chromium: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
+    async ({}, use) => {
+      const program = await findChromium();
+      if (program === null) throw new Error('No Chromium was found: run npm test, which installs one.');
+      await use(program);
+    },
+    { scope: 'worker' },
+  ],
+
+  bank: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
+    async ({}, use) => withBank(use),
+    { scope: 'worker', timeout: 180_000 },
+  ],
+
+  newDevice: async ({ hostKind, bank, chromium }, use, testInfo) => {
+    const devices: Device[] = [];
+    await use(async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'branchline-device-'));
+      const device = new Device(hostKind, bank.server.port, {
+        folder: join(folder, 'profile'),
+        executablePath: chromium,
+        dist: join(import.meta.dirname, '..', '..', 'dist'),
+      });
+      devices.push(device);
+      return device;
+    });
+    for (const device of devices) {
+      if (testInfo.status !== testInfo.expectedStatus) await attachPicture(device, testInfo);
+      await device.dispose();
+    }
+  },
+});
+
+async function attachPicture(device: Device, testInfo: TestInfo): Promise<void> {
+  const body = await device.page.screenshot({ timeout: 5_000 }).catch(() => null);
+  if (body) await testInfo.attach('screen', { body, contentType: 'image/png' });
+}

@@ -1,7 +1,6 @@
 import { grade, lifecycle } from '#shared/model/customer.ts';
 import type { CustomerListQuery, CustomerSort } from '../api.ts';
-import { normalise } from '../search/keys.ts';
-import { matchOf } from '../search/match.ts';
+import { findIn } from '../search/find.ts';
 import type { Entry } from './directory.ts';
 
 const grades: readonly string[] = grade.options;
@@ -21,15 +20,15 @@ const keys: Record<CustomerSort, Key> = {
 
 /** The filtered list in order. Equals stand by name, then by id, so that rows never swap places by themselves. */
 export function listOf(entries: readonly Entry[], query: CustomerListQuery): Entry[] {
-  const text = normalise(query.text ?? '');
+  const text = query.text?.trim() ?? '';
   const { kind, grade: wantedGrade, lifecycle: wantedLifecycle, managerId } = query;
-  const found = entries.filter(
-    ({ row, keys: searched }) =>
+  const candidates = text === '' ? entries : findIn(entries, text).map(({ entry }) => entry);
+  const found = candidates.filter(
+    ({ row }) =>
       (kind === undefined || row.kind === kind) &&
       (wantedGrade === undefined || row.grade === wantedGrade) &&
       (wantedLifecycle === undefined || row.lifecycle === wantedLifecycle) &&
-      (managerId === undefined || row.managerId === managerId) &&
-      (text === '' || matchOf(searched, text) !== null),
+      (managerId === undefined || row.managerId === managerId),
   );
   const key = keys[query.sort];
   const direction = query.descending ? -1 : 1;

@@ -12,16 +12,17 @@ export interface SearchKeys {
   phones: string[];
   employer: string;
   address: string;
-  /** All of the above in one string: most customers are ruled out by one look. */
-  haystack: string;
+  /** All of these in two strings, one of ASCII texts and one of the others, for the index. */
+  plain: string;
+  wide: string;
 }
 
-/** Between the parts of a haystack: nothing a person types runs over it. */
+/** After each text of `plain` and `wide`: nothing a person types runs over it. */
 const GAP = '\n';
 
 export function keysOf(customer: ListedCustomer): SearchKeys {
   const readings = nameReadings(customer.name, customer.kind);
-  const parts = {
+  const texts = {
     name: normalise(customer.name),
     pinyin: readings.map((reading) => reading.join('')),
     initials: [...new Set(readings.map(initialsOf))],
@@ -33,7 +34,13 @@ export function keysOf(customer: ListedCustomer): SearchKeys {
     employer: normalise(customer.employer ?? ''),
     address: normalise(customer.address ?? ''),
   };
-  return { ...parts, haystack: Object.values(parts).flat().join(GAP) };
+  const all = Object.values(texts).flat();
+  const joined = (list: string[]) => list.map((text) => text + GAP).join('');
+  return { ...texts, plain: joined(all.filter((text) => !isWide(text))), wide: joined(all.filter(isWide)) };
+}
+
+export function isWide(text: string): boolean {
+  return /[^\p{ASCII}]/u.test(text);
 }
 
 /** What was typed and what is stored compare without case, spaces or full-width forms. */

@@ -29,11 +29,6 @@ const fields = {
 /** How a customer matches what was typed ({@link normalise}d); the best way wins, `null` is not at all. */
 export function matchOf(keys: SearchKeys, text: string): Match | null {
   const digits = digitsOf(text);
-  // A phone typed with dashes: only its digits are in the haystack.
-  const probe =
-    keys.haystack.includes(text) ||
-    (digits !== text && digits.length >= TAIL && keys.haystack.includes(digits));
-  if (!probe) return null;
   return (
     within('name', keys.name, text) ??
     best('pinyin', keys.pinyin, text) ??

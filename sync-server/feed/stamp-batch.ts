@@ -20,7 +20,7 @@ export const EVERYBODY = '*';
 /** Temporary tables of the stamper's connection: a batch is worked on as a set. Made once per connection. */
 export const PREPARE = `
   create temp table if not exists stamp_batch (
-    seq bigint, table_name text, id uuid, customer_id uuid, old_customer_id uuid) on commit delete rows;
+    seq bigint, table_name text, id uuid, customer_id uuid, old_customer_id uuid, touched text[]) on commit delete rows;
   create temp table if not exists stamp_wanted (customer_id uuid, channel text) on commit delete rows;
   create temp table if not exists stamp_moves (customer_id uuid, channel text, kind text) on commit delete rows;
 `;
@@ -36,7 +36,7 @@ export async function stampBatch(client: Client, limit: number, now: Date): Prom
     const taken = await client.query(
       `with taken as (
          delete from change_log where seq in (select seq from change_log order by seq limit $1)
-         returning seq, table_name, id, customer_id, old_customer_id)
+         returning seq, table_name, id, customer_id, old_customer_id, touched)
        insert into stamp_batch select * from taken`,
       [limit],
     );
@@ -121,7 +121,15 @@ async function moveFiles(client: Client, now: Date): Promise<number> {
      union all
        select f.customer_id, f.channel, 'leave' from file_channels f
        left join stamp_wanted w using (customer_id, channel)
-       where w.channel is null and f.customer_id = any ($1::uuid[])`,
+       where w.channel is null and f.customer_id = any ($1::uuid[])
+     union all
+       -- Gone and back since the last look: a pull in between may have passed it over.
+       select w.customer_id, w.channel, 'enter' from stamp_wanted w
+       join file_channels f using (customer_id, channel)
+       join (
+         select distinct customer_id, unnest(coalesce(touched, array[id::text])) as owner
+         from stamp_batch where touched is not null or table_name = 'covers'
+       ) t on t.customer_id = w.customer_id and t.owner = split_part(w.channel, ':', 2)`,
     [files.rows.map((file) => file.id)],
   );
   if (customerIds.length > 2000) await client.query('analyze stamp_moves');
@@ -130,7 +138,8 @@ async function moveFiles(client: Client, now: Date): Promise<number> {
        delete from file_channels f using stamp_moves m
        where m.kind = 'leave' and f.customer_id = m.customer_id and f.channel = m.channel)
      insert into file_channels (customer_id, channel)
-       select customer_id, channel from stamp_moves where kind = 'enter'`,
+       select customer_id, channel from stamp_moves where kind = 'enter'
+     on conflict do nothing`,
   );
   if (homeless.length > 0) {
     await client.query(

@@ -252,6 +252,27 @@ describe('a pull', () => {
     expect(device.idsOf('tasks')).not.toContain(task.id);
   });
 
+  it('loses no file that went and came back between two looks of the stamper', async () => {
+    const quiet = await startNode(database.url, { stamps: false });
+    const customerId = await addFile(database.pool, bank.north);
+    await stamped(database.pool);
+    const device = await Device.of(quiet.url, bank.people.teller);
+    await device.sync();
+    await patch(database.pool, 'customers', customerId, { name: '改名' });
+    await stamped(database.pool);
+    await server.close();
+    await patch(database.pool, 'customers', customerId, { branchId: bank.south });
+    // The row of the new name is read while the file is out of sight.
+    await device.sync();
+    expect(device.idsOf('customers')).not.toContain(customerId);
+    await patch(database.pool, 'customers', customerId, { branchId: bank.north });
+    server = await startNode(database.url);
+    await stamped(database.pool);
+    await device.sync();
+    expect(device.get('customers', customerId)?.name).toBe('改名');
+    await quiet.close();
+  });
+
   it('keeps no copy of a file that came and went between two looks of the stamper', async () => {
     const quiet = await startNode(database.url, { stamps: false });
     await server.close();

@@ -23,9 +23,20 @@ export interface Connection {
 
 type Remote = Peer<WorkerContract>;
 
-/** Milliseconds before a dead worker is replaced, and how many deaths in a row are enough. */
+/** What is true when no worker can be made to run. */
+const lost: SyncStatus = {
+  connection: 'refused',
+  phase: 'idle',
+  complete: false,
+  unsent: 0,
+  attention: 0,
+  error: 'worker_lost',
+};
+
+/** Milliseconds before a dead worker is replaced, and how many deaths in a row, each this young, are enough. */
 const RESTART_AFTER = 300;
 const MOST_DEATHS = 5;
+const YOUNG = 60_000;
 
 /** The window's side of the replica. It outlives its worker: one that died is replaced and asked the same again. */
 export async function connectReplica(options: ConnectOptions): Promise<Connection> {
@@ -38,13 +49,16 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
   let hangUp: () => void = () => undefined;
 
   async function start(): Promise<Remote> {
+    const born = Date.now();
     let over = false;
     const onDead = () => {
       if (over) return;
       over = true;
+      deaths = Date.now() - born < YOUNG ? deaths + 1 : 1;
+      const again = !closed && deaths < MOST_DEATHS;
+      if (again) current = restart();
       stop();
-      deaths += 1;
-      if (!closed && deaths < MOST_DEATHS) restart();
+      if (!again) subscriptions.lose();
     };
     const port = options.connect(onDead);
     const remote = createPeer<WorkerContract, WindowContract>(
@@ -74,22 +88,34 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
         resumption = undefined;
       },
     );
-    deaths = 0;
     subscriptions.attach(remote);
     return remote;
   }
 
-  function restart() {
-    current = new Promise<void>((resolve) => setTimeout(resolve, RESTART_AFTER)).then(start);
+  function restart(): Promise<Remote> {
+    const next = new Promise<void>((resolve) => setTimeout(resolve, RESTART_AFTER)).then(start);
     // Whoever calls next gets the error; nobody may be waiting now.
-    current.catch(() => undefined);
+    next.catch(() => undefined);
+    return next;
+  }
+
+  /** The worker that runs, or the next one that comes to run. */
+  async function remote(): Promise<Remote> {
+    for (;;) {
+      const attempt = current;
+      try {
+        return await attempt;
+      } catch (error) {
+        if (attempt === current) throw error;
+      }
+    }
   }
 
   current = start();
-  await current;
+  await remote();
 
   async function withRemote<T>(use: (remote: Remote) => Promise<T>): Promise<T> {
-    return await use(await current);
+    return await use(await remote());
   }
 
   const replica: Replica = {
@@ -106,7 +132,7 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
         resumption = undefined;
         await remote.call('signOut');
       }),
-    onStatus: (listener) => subscriptions.add('status', [], (status: SyncStatus) => listener(status)),
+    onStatus: (listener) => subscriptions.add('status', [], listener, () => listener(lost)),
     syncNow: () => withRemote((remote) => remote.call('syncNow')),
     watch: (query, listener, onError) => {
       const receive = (documents: unknown[]) => listener(documents as Parameters<typeof listener>[0]);

@@ -145,7 +145,13 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
           listener(entriesOf(replica.outbox.rows(), replica.sending(), replica.directory.nameOf));
         const stops = [replica.outbox.onChange(send), replica.onSending(send)];
         send();
-        return () => stops.forEach((stop) => void stop());
+        // Names come from the list, which may still be being read.
+        let listening = true;
+        void replica.directory.ready.then(() => listening && send());
+        return () => {
+          listening = false;
+          for (const stop of stops) stop();
+        };
       }),
     async dismiss(mutationId) {
       const { outbox } = opened();

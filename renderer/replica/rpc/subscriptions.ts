@@ -1,4 +1,4 @@
-import type { ReplicaError, Unsubscribe } from '../api.ts';
+import { ReplicaError, type Unsubscribe } from '../api.ts';
 import type { WorkerContract } from './contract.ts';
 import type { Args, Peer } from './peer.ts';
 
@@ -7,6 +7,7 @@ type StreamName = keyof Streams & string;
 
 interface Subscription {
   begin(remote: Peer<WorkerContract>): void;
+  end(error: ReplicaError): void;
   stop(): void;
   /** Ended by a sign-out; begins again at the next sign-in. */
   ended: boolean;
@@ -23,6 +24,8 @@ export interface Subscriptions {
   attach(remote: Peer<WorkerContract>): void;
   /** Asks again for what a sign-out ended. */
   revive(): void;
+  /** Tells all that there will be no worker any more. */
+  lose(): void;
 }
 
 /** What screens listen to, kept apart from the worker that answers now. */
@@ -37,11 +40,11 @@ export function createSubscriptions(): Subscriptions {
         ended: false,
         begin(remote) {
           subscription.ended = false;
-          const onEnd = (error: ReplicaError) => {
-            subscription.ended = true;
-            onError?.(error);
-          };
-          stop = remote.subscribe(method, args, listener, onEnd);
+          stop = remote.subscribe(method, args, listener, (error) => subscription.end(error));
+        },
+        end(error) {
+          subscription.ended = true;
+          onError?.(error);
         },
         stop: () => stop(),
       };
@@ -54,6 +57,10 @@ export function createSubscriptions(): Subscriptions {
     attach(remote) {
       current = remote;
       for (const subscription of all) subscription.begin(remote);
+    },
+    lose() {
+      current = undefined;
+      for (const subscription of all) subscription.end(new ReplicaError('worker_lost'));
     },
     revive() {
       if (current === undefined) return;

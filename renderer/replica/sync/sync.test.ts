@@ -4,6 +4,7 @@ import type { PushRequest, PushResponse, PushResult } from '#shared/protocol/pus
 import type { CustomerWindow, OutboxEntry } from '../api.ts';
 import type { ReplicaCore } from '../core.ts';
 import type { ReplicaDeps } from '../deps.ts';
+import { openOutbox } from '../outbox/outbox.ts';
 import { createDevice, type Device } from '../test/device.ts';
 import { emptyPull, Refusal, type Script, scriptedFetch } from '../test/scripted-server.ts';
 
@@ -456,7 +457,32 @@ describe('an edit', () => {
     expect(await customer(core)).toMatchObject({ mobile: '13900000001', grade: 'gold' });
   });
 
-  it('[P10] is there after a restart, also when the program died before the document was written', async () => {
+  it('[P10] is in its document after a restart, when the program died between the outbox row and the document', async () => {
+    const device = createDevice('http://server.test');
+    const script: Script = { pull, push: unreachable };
+    const first = await bootOn(device, script);
+    await first.syncNow();
+    await first.signOut();
+    await device.write(async (database) => {
+      const outbox = await openOutbox(database.collections.outbox);
+      await outbox.append({
+        id: otherId,
+        collection: 'customers',
+        documentId: customerId,
+        customerId,
+        op: 'update',
+        intent: 'customer.edit',
+        baseRev: 1,
+        base: { mobile: '13900000001' },
+        next: { mobile: '13900000002' },
+        at: '2026-11-21T08:00:00.000Z',
+      });
+    });
+    const second = await bootOn(device, script);
+    expect(await customer(second)).toMatchObject({ mobile: '13900000002', rev: 1 });
+  });
+
+  it('[P10] is there after a restart', async () => {
     const device = createDevice('http://server.test');
     const script: Script = { pull, push: unreachable };
     const first = await bootOn(device, script);

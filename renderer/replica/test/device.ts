@@ -3,13 +3,17 @@ import { newId } from '#shared/domain/ids.ts';
 import type { SyncStatus } from '../api.ts';
 import { createReplicaCore, type ReplicaCore } from '../core.ts';
 import { memoryLocks } from '../database/locks.ts';
+import { type Database, openDatabase } from '../database/open.ts';
 import { createReplicaStorage } from '../database/storage.ts';
 import { type ReplicaDeps, type Secrets, systemClock } from '../deps.ts';
+import { user } from './scripted-server.ts';
 
 /** A device: what stays when the program ends. `boot` starts the program on it. */
 export interface Device {
   secrets: Secrets & { stored: Map<string, string> };
   boot(overrides?: Partial<ReplicaDeps>): ReplicaCore;
+  /** Opens the database of the scripted user with no program around it, to leave it as a crash would. */
+  write(work: (database: Database) => Promise<void>): Promise<void>;
 }
 
 let devices = 0;
@@ -27,6 +31,15 @@ export function createDevice(serverUrl: string): Device {
   };
   return {
     secrets,
+    async write(work) {
+      const database = await openDatabase({
+        name: `branchline-${namespace}${user.id}`,
+        storage: createReplicaStorage({ indexedDB, IDBKeyRange }),
+        locks: memoryLocks(),
+      });
+      await work(database);
+      await database.close();
+    },
     boot: (overrides = {}) =>
       createReplicaCore({
         serverUrl,

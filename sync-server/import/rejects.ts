@@ -12,7 +12,8 @@ export class Rejects {
   readonly path: string;
   count = 0;
   private readonly handle: FileHandle;
-  private pending = 'file,line,reason,text\n';
+  private pending: { file: string; line: number; text: string }[] = [];
+  private pendingLength = 0;
 
   private constructor(file: string, handle: FileHandle) {
     this.path = file;
@@ -22,10 +23,14 @@ export class Rejects {
   static async create(file: string): Promise<Rejects> {
     const full = path.resolve(file);
     try {
-      await mkdir(path.dirname(full), { recursive: true, mode: 0o700 });
+      // One level only: a mistyped path is to be told, not built. (And Node's recursive one never ends under /proc.)
+      await mkdir(path.dirname(full), { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error;
+      });
       const handle = await open(full, 'w', 0o600);
       // The mode above counts for a new file only.
       await chmod(full, 0o600);
+      await handle.write('file,line,reason,text\n');
       return new Rejects(full, handle);
     } catch (error) {
       const { code = 'unknown fault' } = error as NodeJS.ErrnoException;
@@ -35,15 +40,21 @@ export class Rejects {
 
   add(file: string, line: number, reason: string, text: string): void {
     this.count++;
-    this.pending += `${[file, String(line), reason, printable(text)].map(quoted).join(',')}\n`;
+    const row = [file, String(line), reason, printable(text)].map(quoted).join(',');
+    this.pending.push({ file, line, text: row });
+    this.pendingLength += row.length;
   }
 
-  /** Call it now and then: what is added is kept in memory until then. */
+  /** Call it after each batch of lines: what is added is kept in memory until then, and written in order of lines. */
   async flush(force = false): Promise<void> {
-    if (!force && this.pending.length < FLUSH) return;
-    const text = this.pending;
-    this.pending = '';
-    await this.handle.write(text);
+    if (!force && this.pendingLength < FLUSH) return;
+    // Within a batch, broken lines are noticed before those with a wrong value.
+    const place = new Map([...new Set(this.pending.map(({ file }) => file))].map((file, i) => [file, i]));
+    const placeOf = (file: string) => place.get(file) ?? 0;
+    const rows = this.pending.sort((a, b) => placeOf(a.file) - placeOf(b.file) || a.line - b.line);
+    this.pending = [];
+    this.pendingLength = 0;
+    await this.handle.write(rows.map(({ text }) => `${text}\n`).join(''));
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { checkTable } from '../delimited.ts';
 import { ImportError } from '../errors.ts';
 import type { ImportContext, ImportFormat, ImportResult } from '../format.ts';
-import { surveyBookings } from './berka/bookings.ts';
+import { milestones, surveyBookings } from './berka/bookings.ts';
 import { movedBy, shiftOf } from './berka/moved.ts';
 import { organisationOf } from './berka/organisation.ts';
 import { readBank } from './berka/read-bank.ts';
@@ -38,11 +38,13 @@ async function inspect(source: string): Promise<void> {
 async function run(context: ImportContext): Promise<ImportResult> {
   const { source, rejects, onProgress, signal } = context;
   const read = await readBank(context);
+  const isMilestone = milestones();
   const survey = await surveyBookings(source, read.owners, rejects.add.bind(rejects), async (count) => {
     signal.throwIfAborted();
     await rejects.flush();
-    onProgress(`trans.asc: ${count} transactions read`);
+    if (isMilestone(count)) onProgress(`trans.asc: ${count} transactions read`);
   });
+  onProgress(`trans.asc: ${survey.count} rows`);
   const latest = Math.max(read.latest, survey.latest);
   if (!Number.isFinite(latest)) {
     throw new ImportError('nothing_to_import', `${source} holds no account, card, loan or transaction.`);

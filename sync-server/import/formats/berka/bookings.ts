@@ -79,3 +79,13 @@ export async function surveyBookings(
   }
   return { count, latest, last };
 }
+
+/** True once for every so many rows: progress of a million of them must not fill the terminal. */
+export function milestones(every = 20_000): (count: number) => boolean {
+  let next = every;
+  return (count) => {
+    if (count < next) return false;
+    next = count + every;
+    return true;
+  };
+}

@@ -3,7 +3,7 @@ import type { Transaction } from '#shared/model/transaction.ts';
 import { upsertDocuments } from '../../../db/bulk-write.ts';
 import { ImportError } from '../../errors.ts';
 import type { ImportContext } from '../../format.ts';
-import { type BookingSurvey, type PlacedBooking, readBookings } from './bookings.ts';
+import { type BookingSurvey, milestones, type PlacedBooking, readBookings } from './bookings.ts';
 import { czk } from './money.ts';
 import { MonthEnds } from './month-ends.ts';
 import { berkaId } from './organisation.ts';
@@ -23,6 +23,7 @@ export async function writeBookings(
       { customerId: berkaId('client', owner.id), holdingId: berkaId('account', accountId) },
     ]),
   );
+  const isMilestone = milestones();
   let written = 0;
   let count = 0;
   // What the first pass rejected is rejected again, in silence.
@@ -37,7 +38,7 @@ export async function writeBookings(
     }
     written += await upsertDocuments(pool, 'transactions', documents);
     count += batch.length;
-    onProgress(`Writing transactions: ${count} of ${survey.count}`);
+    if (isMilestone(count)) onProgress(`Writing transactions: ${count} of ${survey.count}`);
   }
   if (count !== survey.count) {
     throw new ImportError('source_changed', 'trans.asc changed while it was read. Run the import again.');

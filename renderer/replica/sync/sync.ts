@@ -149,7 +149,16 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
           onPoke: () => pull.trigger(),
         }),
       ),
-    { clock, random, automatic, every: 1_000, onResult: () => undefined },
+    {
+      clock,
+      random,
+      automatic,
+      every: 1_000,
+      onResult(error) {
+        // A stream that breaks is the first to know of a cut line: a pull finds out, not the poll a minute later.
+        if (error !== undefined && !wasCut) pull.trigger();
+      },
+    },
   );
 
   const { complete, lastSyncAt } = puller.state();

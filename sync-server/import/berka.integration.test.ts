@@ -2,6 +2,7 @@ import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CollectionName, collections, type Documents } from '#shared/model/collections.ts';
+import { readySignIns } from '../demo/ready-sign-ins.ts';
 import { seedDemoBank } from '../demo/seed.ts';
 import { type BerkaRows, berkaFolder, smallBerka } from '../test/berka-folder.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
@@ -287,6 +288,9 @@ describe('importing the Berka bank', () => {
     try {
       await importIt({ asOf });
       expect(await seedDemoBank(other.pool, { customers: 10 })).toBe('refused');
+      const ready = new Map((await readySignIns(other.pool)).map(({ role, username }) => [role, username]));
+      expect(ready.get('teller')).toBe('bk-teller-1');
+      expect(ready.size).toBe(5);
     } finally {
       await other.drop();
       database = first;

@@ -8,7 +8,7 @@ import { stampOneByOne } from './stamp-one-by-one.ts';
 /** Held by the connection of the one stamper that works; it goes when that connection does. */
 const SESSION_LOCK = 7_302_002;
 const BUSY_TICK = 15;
-const IDLE_TICK = 60;
+const IDLE_TICK = 40;
 const BATCH = 100_000;
 
 export interface StamperOptions {
@@ -93,7 +93,7 @@ export class Stamper {
       const began = performance.now();
       const waiting = await client.query('select 1 from change_log order by seq limit 1');
       if (waiting.rowCount === 0) {
-        idle = Math.min(IDLE_TICK, idle + 5);
+        idle = Math.min(IDLE_TICK, idle + 1);
         await this.#sleep(idle);
         continue;
       }

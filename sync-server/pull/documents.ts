@@ -48,7 +48,7 @@ export async function filesText(
       (
         name,
       ) => `select '${name}' as collection, count(*) as count, string_agg(${rowExpression(scope, name)}, ',') as text
-        from ${collections[name].table} where customer_id = any ($1::uuid[])
+        from ${collections[name].table} where ${name === 'customers' ? 'id' : 'customer_id'} = any ($1::uuid[])
         ${tombstones ? '' : 'and not deleted'} ${name === 'transactions' ? 'and booked_on >= $2' : ''}`,
     );
   const found = await client.query<{ collection: CollectionName; count: number; text: string | null }>(

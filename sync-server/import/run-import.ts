@@ -47,6 +47,8 @@ export async function runImport(options: ImportOptions): Promise<ImportReport> {
       await beginRun(pool, format, asOf);
       const result = await format.run({ ...options, asOf, rejects });
       await endRun(pool, format, { ...result.counts, asOf });
+      // Without it, the first pulls after a large import are planned for the tables as they were before.
+      if (result.written > 0) await pool.query('analyze');
       return { ...result, asOf, rejectsFile: rejects.path };
     } finally {
       await rejects.close();

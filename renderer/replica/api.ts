@@ -179,9 +179,12 @@ export interface Replica {
 
 export class ReplicaError extends Error {
   readonly code: ReplicaErrorCode;
-  constructor(code: ReplicaErrorCode) {
+  /** With `rate_limited` and `unavailable`: how long the server asked to wait. */
+  readonly retryAfterSeconds: number | undefined;
+  constructor(code: ReplicaErrorCode, retryAfterSeconds?: number) {
     super(code);
     this.name = 'ReplicaError';
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -1,12 +1,17 @@
+import type { MangoQuery } from 'rxdb';
 import type { LiveQuery, Unsubscribe } from '../api.ts';
 import type { Clock } from '../deps.ts';
-import { entityOf, type RawDocument } from './documents.ts';
+import { type RawDocument, rawOf } from './documents.ts';
+import { createLiveResult, type DocumentChange } from './live-result.ts';
 import type { Database } from './open.ts';
+import { queryRaw } from './scan.ts';
 
 /** Milliseconds in which changes of one result are gathered. */
 const GATHER = 40;
+/** A query that must be asked anew takes at most about a sixth of the worker's time. */
+const REST = 5;
 
-/** Runs a query now and after every change that touches its result. Only the result leaves the worker. */
+/** Runs a query now and follows every change that touches its result. Only the result leaves the worker. */
 export function watchQuery(
   database: Database,
   query: LiveQuery,
@@ -14,35 +19,73 @@ export function watchQuery(
   listener: (documents: RawDocument[]) => void,
   onError: (error: unknown) => void,
 ): Unsubscribe {
+  const collection = database.collections[query.collection];
+  const mango = mangoOf(query);
+  const result = createLiveResult(collection, mango);
+  let stopped = false;
+  let asking = false;
+  let cost = 0;
+  let waiting: DocumentChange[] = [];
   let cancel: (() => void) | undefined;
-  let first = true;
-  let latest: RawDocument[] = [];
 
-  function send() {
+  async function ask() {
     cancel = undefined;
-    listener(latest);
+    asking = true;
+    waiting = [];
+    const started = clock.now();
+    try {
+      const documents = await queryRaw(collection, mango);
+      if (stopped) return;
+      asking = false;
+      cost = clock.now() - started;
+      result.replace(documents);
+      // What changed meanwhile may or may not be in it; applied again, it is.
+      const outcome = result.apply(waiting);
+      listener(result.documents());
+      if (outcome === 'unknown') askLater();
+    } catch (error) {
+      if (!stopped) onError(error);
+    }
   }
 
-  const { collection, ...mango } = query;
-  const found = database.collections[collection].find({
-    selector: mango.selector ?? {},
-    ...(mango.sort === undefined ? {} : { sort: mango.sort as Record<string, 'asc' | 'desc'>[] }),
-    ...(mango.limit === undefined ? {} : { limit: mango.limit }),
+  function askLater() {
+    cancel?.();
+    asking = true;
+    cancel = clock.after(Math.max(GATHER, REST * cost), () => void ask());
+  }
+
+  function sendLater() {
+    cancel ??= clock.after(GATHER, () => {
+      cancel = undefined;
+      listener(result.documents());
+    });
+  }
+
+  const subscription = collection.eventBulks$.subscribe(({ events }) => {
+    const changes = events.map((event) => ({
+      id: event.documentId,
+      document: event.operation === 'DELETE' ? null : (rawOf(event.documentData) ?? null),
+    }));
+    if (asking) {
+      waiting.push(...changes);
+      return;
+    }
+    const outcome = result.apply(changes);
+    if (outcome === 'changed') sendLater();
+    if (outcome === 'unknown') askLater();
   });
-  const subscription = found.$.subscribe({
-    next(documents) {
-      latest = documents.map((document) => entityOf(document.toJSON() as RawDocument));
-      if (first) {
-        first = false;
-        send();
-      } else {
-        cancel ??= clock.after(GATHER, send);
-      }
-    },
-    error: onError,
-  });
+  void ask();
   return () => {
+    stopped = true;
     subscription.unsubscribe();
     cancel?.();
+  };
+}
+
+function mangoOf({ selector, sort, limit }: LiveQuery): MangoQuery<RawDocument> {
+  return {
+    selector: selector ?? {},
+    ...(sort === undefined ? {} : { sort: sort as Record<string, 'asc' | 'desc'>[] }),
+    ...(limit === undefined ? {} : { limit }),
   };
 }

@@ -6,6 +6,7 @@ import type { RawDocument } from './documents.ts';
 /** Longest value of each field that an index holds; the index needs to know. */
 const indexedLengths = {
   customerId: 36,
+  authorId: 36,
   occurredAt: 30,
   assigneeId: 36,
   status: 16,
@@ -18,7 +19,10 @@ type IndexedField = keyof typeof indexedLengths;
 /** What screens ask for by. Only fields that every document has: the storage does not index absent values. */
 const indexes = {
   customers: [],
-  contactLogs: [['customerId', 'occurredAt']],
+  contactLogs: [
+    ['customerId', 'occurredAt'],
+    ['authorId', 'occurredAt'],
+  ],
   tasks: [['assigneeId', 'status', 'dueOn'], ['customerId']],
   holdings: [['customerId']],
   transactions: [['customerId', 'bookedOn']],

@@ -73,7 +73,13 @@ export function createPeer<Remote extends Contract, Local extends Contract>(
       if (handler === undefined) throw new ReplicaError('bad_request');
       post({ kind: 'result', id, value: await handler(...(args as never[])) });
     } catch (error) {
-      post({ kind: 'failure', id, code: codeOf(error) });
+      const wait = error instanceof ReplicaError ? error.retryAfterSeconds : undefined;
+      post({
+        kind: 'failure',
+        id,
+        code: codeOf(error),
+        ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
+      });
     }
   }
 
@@ -113,7 +119,9 @@ export function createPeer<Remote extends Contract, Local extends Contract>(
         settle(message.id, (entry) => entry.resolve(message.value));
         break;
       case 'failure':
-        settle(message.id, (entry) => entry.reject(new ReplicaError(message.code)));
+        settle(message.id, (entry) =>
+          entry.reject(new ReplicaError(message.code, message.retryAfterSeconds)),
+        );
         break;
       case 'subscribe':
         serve(message.id, message.method, message.args);

@@ -43,7 +43,10 @@ export function createServer(serverUrl: string, fetcher: typeof fetch) {
     const value = jsonOf(text);
     if (ok) return value;
     const refusal = errorBody.safeParse(value);
-    if (refusal.success) throw new ReplicaError(refusal.data.error.code);
+    if (refusal.success) {
+      const { code, retryAfterSeconds } = refusal.data.error;
+      throw new ReplicaError(code, retryAfterSeconds);
+    }
     // A proxy or a captive portal answered in the server's place.
     throw new ReplicaError(status >= 500 ? 'unavailable' : 'offline');
   }

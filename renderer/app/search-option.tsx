@@ -37,7 +37,7 @@ export function SearchOption({ id, hit, selected, onPoint, onChoose }: Props) {
           {matched !== 'name' && matched !== 'customerNo' && ` · ${t(`app:search.matched.${matched}`)}`}
         </small>
       </span>
-      <span className={styles.number}>{row.mobile}</span>
+      <span className={styles.number}>{row.mobile !== undefined && `•••• ${row.mobile.slice(-4)}`}</span>
       <span className={styles.number}>
         <Highlight text={row.customerNo} range={matched === 'customerNo' ? range : undefined} />
       </span>

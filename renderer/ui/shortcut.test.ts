@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type KeyPress, matchesShortcut } from './shortcut.ts';
+import { isKeyOfText, type KeyPress, matchesShortcut } from './shortcut.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -25,6 +25,10 @@ describe('a shortcut', () => {
   it('finds a letter by its place where Alt types another one', () => {
     expect(matchesShortcut('alt+L', press('ł', { altKey: true, code: 'KeyL' }))).toBe(true);
     expect(matchesShortcut('alt+1', press('¡', { altKey: true, code: 'Digit1' }))).toBe(true);
+  });
+  it('is left to a text field where it writes or edits text', () => {
+    expect(['r', '/', 'mod+Z'].every(isKeyOfText)).toBe(true);
+    expect(['mod+K', 'alt+L'].some(isKeyOfText)).toBe(false);
   });
   it('takes signs with or without Shift, as keyboards differ', () => {
     expect(matchesShortcut('?', press('?', { shiftKey: true }))).toBe(true);

@@ -27,7 +27,12 @@ export function matchesShortcut(shortcut: string, press: KeyPress): boolean {
   return press.altKey && (press.code === `Key${key.toUpperCase()}` || press.code === `Digit${key}`);
 }
 
-/** Shortcuts without a modifier are letters to whoever is typing; a tick box takes none. */
+/** Whether the shortcut writes or edits text for whoever is typing: letters, and undo, copy, paste, select all. */
+export function isKeyOfText(shortcut: string): boolean {
+  return !/mod\+|alt\+/i.test(shortcut) || /^mod\+[acvxz]$/i.test(shortcut);
+}
+
+/** Whether the focus is where text goes; a tick box takes none. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(target.type))

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { isTyping, matchesShortcut } from './shortcut.ts';
+import { isKeyOfText, isTyping, matchesShortcut } from './shortcut.ts';
 
 interface Registration {
   readonly shortcut: string;
@@ -12,8 +12,7 @@ const registrations: Registration[] = [];
 function dispatch(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const found = registrations.findLast(
-    ({ shortcut }) =>
-      matchesShortcut(shortcut, event) && (/mod\+|alt\+/i.test(shortcut) || !isTyping(event.target)),
+    ({ shortcut }) => matchesShortcut(shortcut, event) && (!isKeyOfText(shortcut) || !isTyping(event.target)),
   );
   if (found === undefined) return;
   event.preventDefault();
@@ -30,7 +29,7 @@ function register(registration: Registration): () => void {
 }
 
 /**
- * Runs `handler` on a shortcut such as `mod+K`, `alt+L` or `/` anywhere on the page. Without a modifier it rests
+ * Runs `handler` on a shortcut such as `mod+K`, `alt+L` or `/` anywhere on the page. Keys that write or edit text rest
  * while somebody types; a handled key goes no further.
  */
 export function useShortcut(shortcut: string, handler: () => void, enabled = true): void {

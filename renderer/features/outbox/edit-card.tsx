@@ -3,27 +3,26 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { SaveState } from '#renderer/ui/save-state.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
-import { useModelText } from '#renderer/ui/use-model-text.ts';
-import type { EditItem } from './edit-items.ts';
+import { EditExplanation } from './edit-explanation.tsx';
+import type { EditGroups, EditItem } from './edit-items.ts';
 import { EditValues } from './edit-values.tsx';
 import styles from './outbox.module.css';
 import { useDismiss } from './use-dismiss.ts';
 
 interface Props {
   item: EditItem;
-  attention: boolean;
+  group: keyof EditGroups;
   onLeave: () => void;
 }
 
 /** One edit: what it was, for whom, where it stands in words, and what can be done about it. */
-export function EditCard({ item, attention, onLeave }: Props) {
-  const { t } = useTranslation(['outbox', 'model', 'errors']);
+export function EditCard({ item, group, onLeave }: Props) {
+  const { t } = useTranslation(['outbox', 'model']);
   const format = useFormat();
-  const text = useModelText();
   const dismiss = useDismiss();
   const what = item.entry ? t(`model:intent.${item.entry.intent}`) : t('outbox:changes');
-  const fields = item.entry?.fields ?? [];
   const { inboxItem } = item;
+  const attention = group === 'attention';
   return (
     <li className={styles.card} data-tone={attention ? 'attention' : undefined} data-state={item.state}>
       <div className={styles.head}>
@@ -44,13 +43,12 @@ export function EditCard({ item, attention, onLeave }: Props) {
         {inboxItem?.theirName !== undefined &&
           ` · ${t('outbox:by', { name: inboxItem.theirName, time: format.dateTime(inboxItem.theirAt ?? inboxItem.createdAt) })}`}
       </div>
-      <p className={styles.explain}>
-        {t(`outbox:explain.${item.state}`)}
-        {item.reason !== undefined && item.state === 'rejected' && ` ${t(`errors:reason.${item.reason}`)}`}
-        {fields.length > 0 &&
-          ` ${t('errors:fieldList', { fields: fields.map((field) => text.field(item.collection, field)).join('、') })}`}
-      </p>
-      <EditValues item={item} />
+      {item.state !== 'accepted' && item.state !== 'merged' && (
+        <>
+          <EditExplanation item={item} state={item.state} />
+          <EditValues item={item} />
+        </>
+      )}
       {attention && (
         <div className={styles.foot}>
           <Button

@@ -68,12 +68,7 @@ function EditList({ onLeave }: { onLeave: () => void }) {
               </h3>
               <ul className={styles.list}>
                 {groups[name].map((item) => (
-                  <EditCard
-                    key={item.mutationId}
-                    item={item}
-                    attention={name === 'attention'}
-                    onLeave={onLeave}
-                  />
+                  <EditCard key={item.mutationId} item={item} group={name} onLeave={onLeave} />
                 ))}
               </ul>
             </section>

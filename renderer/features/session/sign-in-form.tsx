@@ -1,6 +1,6 @@
-import { Alert, Autocomplete, Button, PasswordInput } from '@mantine/core';
+import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBigUpLine } from '@tabler/icons-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#renderer/replica/api.ts';
 import styles from './sign-in.module.css';
@@ -19,6 +19,7 @@ export function SignInForm({ known, username: first, onSignedIn }: Props) {
   const [username, setUsername] = useState(first);
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<'username' | 'password' | null>(null);
+  const knownId = useId();
   const usernameInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
   const capsLock = useCapsLock();
@@ -41,14 +42,14 @@ export function SignInForm({ known, username: first, onSignedIn }: Props) {
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <Autocomplete
+      <TextInput
         ref={usernameInput}
         size="sm"
         label={t('username')}
         placeholder={t('usernamePlaceholder')}
         value={username}
-        onChange={setUsername}
-        data={[...known]}
+        onChange={(event) => setUsername(event.currentTarget.value)}
+        list={knownId}
         maxLength={40}
         autoComplete="username"
         autoCapitalize="none"
@@ -56,6 +57,11 @@ export function SignInForm({ known, username: first, onSignedIn }: Props) {
         autoFocus={first === ''}
         error={missing === 'username' && t('required.username')}
       />
+      <datalist id={knownId}>
+        {known.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
       <PasswordInput
         ref={passwordInput}
         size="sm"

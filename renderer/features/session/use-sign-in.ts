@@ -1,10 +1,20 @@
 import { useEffect, useState } from 'react';
-import type { ReplicaErrorCode, Session, SignInInput } from '#renderer/replica/api.ts';
+import {
+  ReplicaError,
+  type ReplicaErrorCode,
+  type Session,
+  type SignInInput,
+} from '#renderer/replica/api.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 
 /** Seconds to wait after `rate_limited` where the server did not say how long. */
-const WAIT_SECONDS = 30;
+const WAIT_SECONDS = 10;
+
+function waitOf(error: unknown): number {
+  const asked = error instanceof ReplicaError ? error.retryAfterSeconds : undefined;
+  return Math.ceil(asked ?? WAIT_SECONDS);
+}
 
 /** Signing in, with what went wrong and how many seconds are left before another attempt makes sense. */
 export function useSignIn(onSignedIn: (session: Session) => void) {
@@ -28,7 +38,7 @@ export function useSignIn(onSignedIn: (session: Session) => void) {
     } catch (error) {
       const code = errorCodeOf(error);
       setProblem(code);
-      if (code === 'rate_limited') setWait(WAIT_SECONDS);
+      if (code === 'rate_limited') setWait(waitOf(error));
       return false;
     } finally {
       setBusy(false);

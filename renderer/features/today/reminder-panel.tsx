@@ -24,13 +24,14 @@ const icons: Record<Reminder['kind'], ComponentType<{ size: number; stroke: numb
 export function ReminderPanel() {
   const { t } = useTranslation('today');
   const { reminders, loading } = useReminders();
+  const limited = reminders.length >= REMINDER_LIMIT;
   const [filter, setFilter] = useState<Filter>('all');
   const names = useCustomerNames(reminders.map((reminder) => reminder.customerId));
   const shown = reminders.filter((reminder) => filter === 'all' || reminder.kind === filter);
   return (
     <Panel
       title={t('reminders.title')}
-      count={loading ? undefined : reminders.length}
+      count={loading ? undefined : `${reminders.length}${limited ? '+' : ''}`}
       actions={
         reminders.length > 0 && (
           <SegmentedControl
@@ -63,9 +64,7 @@ export function ReminderPanel() {
           />
         ))}
       </ul>
-      {reminders.length >= REMINDER_LIMIT && (
-        <p className={styles.limited}>{t('reminders.limited', { limit: REMINDER_LIMIT })}</p>
-      )}
+      {limited && <p className={styles.limited}>{t('reminders.limited', { limit: REMINDER_LIMIT })}</p>}
     </Panel>
   );
 }

@@ -9,6 +9,7 @@ import { Panel } from '#renderer/ui/panel.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useCustomerNames } from '#renderer/ui/use-customer-names.ts';
 import { useLiveQuery } from '#renderer/ui/use-live-query.ts';
+import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import { useToday } from '#renderer/ui/use-today.ts';
 import type { Task } from '#shared/model/task.ts';
 import { groupOf, sortTasks, taskGroups } from './group-tasks.ts';
@@ -36,6 +37,9 @@ export function TaskPanel() {
   const names = useCustomerNames(tasks.map((task) => task.customerId));
   const [moving, setMoving] = useState<Task | null>(null);
   const actions = useTaskActions();
+  useShortcut('mod+Z', () => {
+    actions.undo().catch(() => undefined);
+  });
   const keys = useRowKeys(tasks, {
     complete: (task) => {
       // Failures are reported where the action is.
@@ -47,7 +51,7 @@ export function TaskPanel() {
   return (
     <Panel
       title={t('tasks.title')}
-      count={loading ? undefined : documents.length}
+      count={loading ? undefined : `${documents.length}${documents.length === LIMIT ? '+' : ''}`}
       actions={tasks.length > 0 && <span className={styles.keys}>{t('tasks.keys')}</span>}
     >
       {loading && <LoadingRows rows={6} />}

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { KeyHint } from '#renderer/ui/key-hint.tsx';
 
 interface Done {
   message: string;
@@ -7,14 +8,15 @@ interface Done {
   onUndo: () => Promise<void>;
 }
 
-/** Reports what was done and offers to take it back while the notice stands. */
-export function showDone({ message, undo, onUndo }: Done): void {
+/** Reports what was done and offers to take it back while the notice stands. Returns how to take the notice away. */
+export function showDone({ message, undo, onUndo }: Done): () => void {
   const id = notifications.show({
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text>{message}</Text>
         <Button
           variant="subtle"
+          rightSection={<KeyHint shortcut="mod+Z" decorative />}
           onClick={() => {
             notifications.hide(id);
             // It reports its own failure.
@@ -26,4 +28,5 @@ export function showDone({ message, undo, onUndo }: Done): void {
       </Group>
     ),
   });
+  return () => notifications.hide(id);
 }

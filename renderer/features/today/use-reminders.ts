@@ -6,7 +6,10 @@ import { defaultLeadDays, dueReminders, type Reminder } from '#shared/domain/rem
 
 export const REMINDER_LIMIT = 200;
 
-/** What falls due soon in the files on this device; bounded queries, so that a big branch stays quick. */
+/**
+ * What falls due soonest in the files on this device, at most {@link REMINDER_LIMIT}: each query brings its own
+ * soonest, so the soonest of all are among them.
+ */
 export function useReminders(): { reminders: Reminder[]; loading: boolean } {
   const today = useToday();
   const instalments = useLiveQuery<'holdings'>({
@@ -15,11 +18,13 @@ export function useReminders(): { reminders: Reminder[]; loading: boolean } {
       category: 'liability',
       'instalments.nextDueOn': { $lte: plusDays(today, defaultLeadDays.instalment) },
     },
+    sort: [{ 'instalments.nextDueOn': 'asc' }],
     limit: REMINDER_LIMIT,
   });
   const maturities = useLiveQuery<'holdings'>({
     collection: 'holdings',
     selector: { maturesOn: { $gte: today, $lte: plusDays(today, defaultLeadDays.maturity) } },
+    sort: [{ maturesOn: 'asc' }],
     limit: REMINDER_LIMIT,
   });
   const birthdays = useLiveQuery<'customers'>({
@@ -30,7 +35,8 @@ export function useReminders(): { reminders: Reminder[]; loading: boolean } {
   const loading = instalments.loading || maturities.loading || birthdays.loading;
   const reminders = useMemo(() => {
     const byId = new Map([...instalments.documents, ...maturities.documents].map((one) => [one.id, one]));
-    return dueReminders({ customers: birthdays.documents, holdings: [...byId.values()], today });
+    const due = dueReminders({ customers: birthdays.documents, holdings: [...byId.values()], today });
+    return due.slice(0, REMINDER_LIMIT);
   }, [instalments.documents, maturities.documents, birthdays.documents, today]);
   return { reminders, loading };
 }

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
 import { useReplica, useUser } from '#renderer/ui/replica-context.tsx';
@@ -10,59 +11,57 @@ import { showDone } from './undo-notice.tsx';
 
 export interface TaskActions {
   complete(task: Task): Promise<void>;
-  reopen(task: Task): Promise<void>;
   reschedule(task: Task, dueOn: BusinessDate): Promise<void>;
+  /** Takes back what was done last; nothing when there is nothing. */
+  undo(): Promise<void>;
 }
 
-/** What can be done to a task from the list. Each can be taken back from the notice that reports it. */
+/** What can be done to a task from the list. Each can be taken back: from the notice that reports it, or by key. */
 export function useTaskActions(): TaskActions {
   const { t } = useTranslation(['today', 'errors', 'app']);
   const replica = useReplica();
   const user = useUser();
   const format = useFormat();
+  const lastUndo = useRef<(() => Promise<void>) | null>(null);
 
-  const edit = async (task: Task, intent: Intent, next: FieldValues): Promise<boolean> => {
+  const edit = async ({ id, customerId }: Task, intent: Intent, next: FieldValues): Promise<boolean> => {
     try {
-      await replica.edit({
-        collection: 'tasks',
-        intent,
-        documentId: task.id,
-        customerId: task.customerId,
-        next,
-      });
+      await replica.edit({ collection: 'tasks', intent, documentId: id, customerId, next });
       return true;
     } catch (error) {
-      notifications.show({
-        color: 'red',
-        title: t('today:tasks.failed'),
-        message: t(`errors:code.${errorCodeOf(error)}`),
-      });
+      const message = t(`errors:code.${errorCodeOf(error)}`);
+      notifications.show({ color: 'red', title: t('today:tasks.failed'), message });
       return false;
     }
   };
-  const reopen = async (task: Task) => {
-    const done = await edit(task, 'task.reopen', { status: 'open', completedAt: null, completedById: null });
-    if (done) notifications.show({ message: t('today:tasks.reopened', { title: task.title }) });
+
+  const report = (message: string, takeBack: () => Promise<boolean>, takenBack: string) => {
+    const undo = async () => {
+      lastUndo.current = null;
+      hide();
+      if (await takeBack()) notifications.show({ message: takenBack });
+    };
+    const hide = showDone({ message, undo: t('app:action.undo'), onUndo: undo });
+    lastUndo.current = undo;
   };
-  const reschedule = async (task: Task, dueOn: BusinessDate) => {
-    if (dueOn === task.dueOn || !(await edit(task, 'task.reschedule', { dueOn }))) return;
-    showDone({
-      message: t('today:tasks.rescheduled', { title: task.title, date: format.date(dueOn) }),
-      undo: t('app:action.undo'),
-      onUndo: () => reschedule({ ...task, dueOn }, task.dueOn),
-    });
-  };
+
   return {
-    reopen,
-    reschedule,
+    undo: async () => lastUndo.current?.(),
     complete: async (task) => {
       const next = { status: 'done', completedAt: new Date().toISOString(), completedById: user.id };
       if (!(await edit(task, 'task.complete', next))) return;
-      showDone({
-        message: t('today:tasks.completed', { title: task.title }),
-        undo: t('app:action.undo'),
-        onUndo: () => reopen(task),
-      });
+      const open = { status: 'open', completedAt: null, completedById: null };
+      report(
+        t('today:tasks.completed', { title: task.title }),
+        () => edit(task, 'task.reopen', open),
+        t('today:tasks.reopened', { title: task.title }),
+      );
+    },
+    reschedule: async (task, dueOn) => {
+      if (dueOn === task.dueOn || !(await edit(task, 'task.reschedule', { dueOn }))) return;
+      const movedTo = (day: BusinessDate) =>
+        t('today:tasks.rescheduled', { title: task.title, date: format.date(day) });
+      report(movedTo(dueOn), () => edit(task, 'task.reschedule', { dueOn: task.dueOn }), movedTo(task.dueOn));
     },
   };
 }

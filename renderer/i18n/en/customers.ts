@@ -33,7 +33,7 @@ export const customers = {
     rowName: '{{name}}, {{kind}}, customer no. {{number}}',
   },
   page: {
-    back: 'Customers',
+    back: 'Back to customers',
     loading: 'Opening the customer file…',
     goneTitle: 'This customer is no longer in your scope',
     goneHint:

@@ -31,7 +31,7 @@ export const customers = {
     rowName: '{{name}}，{{kind}}，客户号 {{number}}',
   },
   page: {
-    back: '客户列表',
+    back: '返回客户列表',
     loading: '正在打开客户档案…',
     goneTitle: '这位客户已不在您的范围内',
     goneHint: '档案已转给其他人，并已从这台设备移除。您已保存但未发送的修改仍会送达，结果见“未发送”。',

@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { useModelText } from '#renderer/ui/use-model-text.ts';
+import type { EditItem } from './edit-items.ts';
+import styles from './outbox.module.css';
+
+export type Unsettled = Exclude<EditItem['state'], 'accepted' | 'merged'>;
+
+/** Where the edit stands, why, and what to do about it. */
+export function EditExplanation({ item, state }: { item: EditItem; state: Unsettled }) {
+  const { t } = useTranslation(['outbox', 'errors']);
+  const text = useModelText();
+  const fields = (item.entry?.fields ?? []).map((field) => text.field(item.collection, field));
+  return (
+    <p className={styles.explain}>
+      {t(`outbox:explain.${state}`)}
+      {item.reason !== undefined && state === 'rejected' && ` ${t(`errors:reason.${item.reason}`)}`}
+      {fields.length > 0 && ` ${t('errors:fieldList', { fields: fields.join('、') })}`}
+    </p>
+  );
+}

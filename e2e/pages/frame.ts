@@ -55,9 +55,11 @@ export class Frame {
     return customer;
   }
 
+  get userMenu(): Locator {
+    return this.page.getByRole('banner').locator('button[aria-haspopup=menu]');
+  }
   async signOut(): Promise<void> {
-    const menu = this.#texts.user.menu.split('{{')[0] ?? '';
-    await this.page.getByRole('button', { name: new RegExp(`^${menu}`) }).click();
+    await this.userMenu.click();
     await this.page.getByRole('menuitem', { name: this.#texts.action.signOut }).click();
   }
 

@@ -12,6 +12,7 @@ import { DeviceLog } from './identity/devices.ts';
 import { loadKeys } from './identity/keys.ts';
 import { SignInThrottle } from './identity/throttle.ts';
 import { turnCovers } from './jobs/covers.ts';
+import { forgetSessions } from './jobs/old-sessions.ts';
 import { pruneFeed } from './jobs/prune-feed.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { createLogger } from './logger.ts';
@@ -153,6 +154,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function jobs(pool: Pool, clock: () => Date) {
   return [
     { name: 'turn covers', every: 15_000, run: () => turnCovers(pool, clock()) },
+    { name: 'forget old sessions', every: 60 * 60_000, run: () => forgetSessions(pool, clock()) },
     { name: 'prune the feed', every: 10 * 60_000, run: () => pruneFeed(pool, clock()) },
   ];
 }

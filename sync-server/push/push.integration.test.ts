@@ -147,6 +147,24 @@ describe('exactly once', () => {
     });
   });
 
+  it('[P3] where one of them makes the database fail, the others are applied all the same', async () => {
+    const customerId = await own();
+    await database.pool.query(
+      `create function explode() returns trigger language plpgsql as $$ begin
+         if new.doc ->> 'note' = '爆炸' then raise exception 'boom'; end if; return new;
+       end $$;
+       create trigger explode before insert on contact_logs for each row execute function explode()`,
+    );
+    const [first, bad, last] = [logOf(customerId), logOf(customerId, { note: '爆炸' }), logOf(customerId)];
+    const results = await teller.push(first, bad, last);
+    expect(results.map((result) => result.outcome)).toEqual(['accepted', 'retry', 'accepted']);
+    await database.pool.query('drop trigger explode on contact_logs');
+    const again = await teller.push(first, bad, last);
+    expect(again.map((result) => result.outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+    const rows = await database.pool.query('select 1 from contact_logs where customer_id = $1', [customerId]);
+    expect(rows.rowCount).toBe(4);
+  });
+
   it('[P4] an edit of a file that somebody holds locked is to be sent again', async () => {
     const customerId = await own();
     const client = await database.pool.connect();

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconUserOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
@@ -45,6 +45,9 @@ function FilePage({ customerId }: { customerId: string }) {
 /** The file left this user's scope while it was open, or was never on this device. */
 function NoFile({ gone }: { gone: boolean }) {
   const { t } = useTranslation('customers');
+  const linkRef = useRef<HTMLAnchorElement>(null);
+  // What had the focus went with the file.
+  useEffect(() => linkRef.current?.focus(), []);
   return (
     <EmptyState
       role="alert"
@@ -54,7 +57,7 @@ function NoFile({ gone }: { gone: boolean }) {
       }
       description={t(gone ? 'page.goneHint' : 'page.unknownHint')}
       action={
-        <Button component={Link} to="/customers" variant="default">
+        <Button component={Link} ref={linkRef} to="/customers" variant="default">
           {t('page.back')}
         </Button>
       }

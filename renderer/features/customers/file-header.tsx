@@ -30,10 +30,10 @@ export function FileHeader({ onReveal, onAddContact, onAddTask }: FileHeaderProp
         <Anchor component={Link} to="/customers" className={styles.back} aria-label={t('page.back')}>
           <IconChevronLeft size={18} stroke={1.8} />
         </Anchor>
-        <KindIcon kind={customer.kind} size={20} />
+        <KindIcon kind={customer.kind} label={t(`model:kind.${customer.kind}`)} size={20} />
         <h1 className={styles.name}>{customer.name}</h1>
-        <GradeMark grade={customer.grade} />
-        <LifecycleMark lifecycle={customer.lifecycle} />
+        <GradeMark grade={customer.grade} label={t(`model:grade.${customer.grade}`)} />
+        <LifecycleMark lifecycle={customer.lifecycle} label={t(`model:lifecycle.${customer.lifecycle}`)} />
         {customer.tags?.map((tag) => (
           <Badge key={tag} color="gray">
             {tag}

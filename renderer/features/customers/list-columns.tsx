@@ -7,6 +7,7 @@ import {
 import type { TFunction } from 'i18next';
 import type { CustomerRow, CustomerSort } from '#renderer/replica/api.ts';
 import type { ScreenFormat } from '#renderer/ui/use-format.ts';
+import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
 import { GradeMark, KindIcon, LifecycleMark } from './customer-marks.tsx';
 import { maskPhone } from './mask.ts';
 
@@ -35,6 +36,9 @@ const helper = createColumnHelper<typeof listFeatures, CustomerRow>();
 
 /** The columns of the customer list. The id of a sortable column is its {@link CustomerSort}. */
 export function listColumns({ t, format, staffName }: ColumnTexts) {
+  const kinds = wordsOf(customerKind.options, (value) => t(`model:kind.${value}`));
+  const grades = wordsOf(grade.options, (value) => t(`model:grade.${value}`));
+  const lifecycles = wordsOf(lifecycle.options, (value) => t(`model:lifecycle.${value}`));
   return helper.columns([
     helper.accessor('name', {
       id: 'name' satisfies CustomerSort,
@@ -43,7 +47,7 @@ export function listColumns({ t, format, staffName }: ColumnTexts) {
       meta: { track: 'minmax(160px, 2fr)', least: 160 },
       cell: ({ row: { original } }) => (
         <>
-          <KindIcon kind={original.kind} />
+          <KindIcon kind={original.kind} label={kinds[original.kind]} />
           <strong>{original.name}</strong>
         </>
       ),
@@ -57,13 +61,13 @@ export function listColumns({ t, format, staffName }: ColumnTexts) {
       id: 'grade' satisfies CustomerSort,
       header: t('model:field.customers.grade'),
       meta: { track: '102px', least: 102 },
-      cell: ({ getValue }) => <GradeMark grade={getValue()} />,
+      cell: ({ getValue }) => <GradeMark grade={getValue()} label={grades[getValue()]} />,
     }),
     helper.accessor('lifecycle', {
       id: 'lifecycle' satisfies CustomerSort,
       header: t('model:field.customers.lifecycle'),
       meta: { track: '84px', least: 84 },
-      cell: ({ getValue }) => <LifecycleMark lifecycle={getValue()} />,
+      cell: ({ getValue }) => <LifecycleMark lifecycle={getValue()} label={lifecycles[getValue()]} />,
     }),
     helper.accessor('assets', {
       id: 'assets' satisfies CustomerSort,
@@ -81,7 +85,7 @@ export function listColumns({ t, format, staffName }: ColumnTexts) {
     helper.accessor('managerId', {
       header: t('customers:list.manager'),
       enableSorting: false,
-      meta: { track: 'minmax(84px, 0.9fr)', least: 84 },
+      meta: { track: 'minmax(108px, 0.9fr)', least: 108 },
       cell: ({ getValue }) => staffName(getValue() ?? '') ?? '',
     }),
     helper.accessor('lastContactAt', {
@@ -102,4 +106,9 @@ export function listColumns({ t, format, staffName }: ColumnTexts) {
       cell: ({ getValue }) => format.date(getValue()),
     }),
   ]);
+}
+
+/** Each option's word, looked up once for all rows. */
+function wordsOf<K extends string>(options: readonly K[], wordOf: (option: K) => string): Record<K, string> {
+  return Object.fromEntries(options.map((option) => [option, wordOf(option)])) as Record<K, string>;
 }

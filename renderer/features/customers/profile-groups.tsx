@@ -19,7 +19,7 @@ export function ProfileGroups({ fields, wrap, field }: ProfileGroupsProps) {
     if (own.length === 0) return null;
     return (
       <section key={group} className={styles.group} aria-label={t(`profile.group.${group}`)}>
-        <h3 className={styles.heading}>{t(`profile.group.${group}`)}</h3>
+        <h2 className={styles.heading}>{t(`profile.group.${group}`)}</h2>
         {wrap(own.map(field))}
       </section>
     );

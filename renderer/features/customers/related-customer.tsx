@@ -19,7 +19,7 @@ const SHOWN = 5;
 
 /** The other party: any name, or a customer on this device, who is then linked. */
 export function RelatedCustomer({ ownId, name, linkedId, error, onChange }: RelatedCustomerProps) {
-  const { t } = useTranslation('customers');
+  const { t } = useTranslation(['customers', 'model']);
   const [composing, setComposing] = useState(false);
   const [linked, setLinked] = useState<CustomerRow | null>(null);
   const candidates = useCandidates(composing || linkedId !== '' ? '' : name.trim(), ownId);
@@ -54,7 +54,7 @@ export function RelatedCustomer({ ownId, name, linkedId, error, onChange }: Rela
             <Button
               key={row.id}
               variant="default"
-              leftSection={<KindIcon kind={row.kind} />}
+              leftSection={<KindIcon kind={row.kind} label={t(`model:kind.${row.kind}`)} />}
               onClick={() => {
                 setLinked(row);
                 onChange(row.name, row.id);

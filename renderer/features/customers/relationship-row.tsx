@@ -22,6 +22,11 @@ export function RelationshipRow({
   const { outbox } = useFile();
   const { kind, relatedName, relatedCustomerId, title, mobile, shareBasisPoints } = relationship;
   const state = documentState(outbox, relationship.id);
+  const share =
+    shareBasisPoints === undefined
+      ? undefined
+      : t('relationship.shareOf', { share: format.percent(shareBasisPoints) });
+  const details = [title, share];
   return (
     <li className={styles.row}>
       <span className={styles.kind}>{t(`model:relationshipKind.${kind}`)}</span>
@@ -43,11 +48,7 @@ export function RelationshipRow({
         )}
         {state !== undefined && <SaveState state={state} />}
       </span>
-      <span className={styles.quiet}>
-        {title}
-        {shareBasisPoints !== undefined &&
-          t('relationship.shareOf', { share: format.percent(shareBasisPoints) })}
-      </span>
+      <span className={styles.quiet}>{details.filter(Boolean).join(' · ')}</span>
       <span className={styles.phone}>
         {mobile !== undefined && <SensitiveValue value={mobile} as="phone" />}
       </span>

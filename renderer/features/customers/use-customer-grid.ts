@@ -45,7 +45,7 @@ export function useCustomerGrid(view: ListView, onOpen: (row: CustomerRow) => vo
     count: matching,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 8,
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
     initialOffset: view.offset,

@@ -55,6 +55,8 @@ export async function migrate(pool: Pool, onProgress?: (message: string) => void
       refuseForeign(applied.rows, migrations);
       if (applied.rows.some((row) => row.name === migration.name)) return;
       onProgress?.(`Migrating the database: ${migration.name}`);
+      // A migration of a big table takes its time, whatever the pool allows a request.
+      await client.query('set local statement_timeout = 0');
       await client.query(migration.sql);
       await client.query('insert into schema_migrations (name, checksum) values ($1, $2)', [
         migration.name,

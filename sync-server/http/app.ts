@@ -44,7 +44,8 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     bodyLimit: 64 * 1024,
     requestTimeout: 60_000,
     keepAliveTimeout: 65_000,
-    forceCloseConnections: true,
+    // On close, answers under way are finished; connections that wait for another request are cut.
+    forceCloseConnections: 'idle',
     frameworkErrors: (_error, _request, reply) => {
       sendError(reply, new HttpError('bad_request', 'the request is malformed'));
     },

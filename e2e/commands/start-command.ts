@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { packagesProblem } from '../../build/bootstrap/packages.mjs';
 import { eventually } from '../support/wait.ts';
 
-const script = join(import.meta.dirname, '..', '..', 'build', 'start.mjs');
+const root = join(import.meta.dirname, '..', '..');
+const script = join(root, 'build', 'start.mjs');
 
 /** `npm start` as a test runs it, with everything it printed. */
 export class StartCommand {
@@ -13,6 +15,9 @@ export class StartCommand {
   readonly #child: ChildProcess;
 
   constructor(dataDir: string, ...args: string[]) {
+    // A start that installs would take the packages away from under the running tests.
+    const problem = packagesProblem(root);
+    if (problem !== null) throw new Error(`The packages must be installed first: ${problem}.`);
     const { DATABASE_URL: _theirs, ...env } = process.env;
     this.#child = spawn(
       process.execPath,

@@ -166,7 +166,8 @@ async function lockPage(page: Page, contents: WebContents, serverUrl: string): P
     (route) => {
       const request = route.request();
       const leaves = request.isNavigationRequest() && !contents.mayNavigate(request.url());
-      return leaves ? route.abort() : route.continue();
+      // Aborted, not failed: the page stays where it is.
+      return leaves ? route.abort('aborted') : route.continue();
     },
   );
   page.on('popup', (popup) => {

@@ -71,3 +71,16 @@ test('a secret outlives a restart, and one with a wild name is refused', async (
   );
   expect(refused).toContain('invalid');
 });
+
+test('the page cannot leave the client, nor open a window', async ({ newDevice }) => {
+  const device = await newDevice();
+  await device.start();
+  const address = device.page.url();
+  await device.page.evaluate(() => {
+    location.href = 'https://evil.example/';
+    window.open('https://evil.example/');
+  });
+  await expect(new SignInPage(device.page).title).toBeVisible();
+  expect(device.page.url()).toBe(address);
+  await expect.poll(() => device.page.context().pages().length).toBe(1);
+});

@@ -20,7 +20,7 @@ test('two colleagues edit different fields of one customer offline, and both edi
   const theirFile = await theirs.find(customer.initials, customer.name);
   await first.goOffline();
   await second.goOffline();
-  await ourFile.edit('wechat', 'wx-ours-2026');
+  await ourFile.edit('occupation', '中学教师');
   await theirFile.edit('email', 'theirs@example.com');
 
   await first.goOnline();
@@ -30,7 +30,7 @@ test('two colleagues edit different fields of one customer offline, and both edi
 
   for (const file of [ourFile, theirFile]) {
     await file.openProfile();
-    await expect(file.value('wechat')).toContainText('wx-ours-2026', { timeout: 60_000 });
+    await expect(file.value('occupation')).toContainText('中学教师', { timeout: 60_000 });
     await expect(file.value('email')).toContainText('theirs@example.com', { timeout: 60_000 });
   }
 });

@@ -1,11 +1,18 @@
-import { useMemo } from 'react';
+import { useEffect, useState } from 'react';
 import { useLiveQuery } from './use-live-query.ts';
 
-/** Names of the customers behind a list of documents, where this device holds their files. */
-export function useCustomerNames(customerIds: readonly string[]): ReadonlyMap<string, string> {
+/**
+ * Names of the customers behind a list of documents: empty until the first have come, `undefined` where this device
+ * does not hold the file. When the list changes the known names stay, so that it does not flicker.
+ */
+export function useCustomerNames(customerIds: readonly string[]): (id: string) => string | undefined {
   const ids = [...new Set(customerIds)].sort();
-  const { documents } = useLiveQuery<'customers'>(
+  const { documents, loading } = useLiveQuery<'customers'>(
     ids.length === 0 ? null : { collection: 'customers', selector: { id: { $in: ids } }, limit: ids.length },
   );
-  return useMemo(() => new Map(documents.map(({ id, name }) => [id, name])), [documents]);
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  useEffect(() => {
+    if (!loading) setNames(new Map(documents.map(({ id, name }) => [id, name])));
+  }, [documents, loading]);
+  return (id) => names.get(id) ?? (loading ? '' : undefined);
 }

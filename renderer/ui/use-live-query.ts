@@ -11,6 +11,9 @@ export interface LiveResult<C extends CollectionName> {
   error?: ReplicaErrorCode;
 }
 
+/** The same array each time: effects and memos that depend on the documents must not run for nothing. */
+const NONE: never[] = [];
+
 /**
  * Documents that match, kept up to date. The query may be written inline: it is compared by content. `null` asks
  * nothing. Always give a `limit` where the answer may be long: every document crosses from the worker.
@@ -25,12 +28,12 @@ export function useLiveQuery<C extends CollectionName>(query: LiveQuery<C> | nul
     return replica.watch<C>(
       JSON.parse(key) as LiveQuery<C>,
       (documents) => setState({ key, result: { documents, loading: false } }),
-      (error) => setState({ key, result: { documents: [], loading: false, error: errorCodeOf(error) } }),
+      (error) => setState({ key, result: { documents: NONE, loading: false, error: errorCodeOf(error) } }),
     );
   }, [replica, key]);
 
   if (state !== null && state.key === key) return state.result;
-  return { documents: [], loading: key !== null };
+  return { documents: NONE, loading: key !== null };
 }
 
 /** One document by its id; `undefined` while it loads and when this device does not hold it. */

@@ -1,5 +1,6 @@
 import { SegmentedControl, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrandMark } from '#renderer/app/brand.tsx';
 import { useHost } from '#renderer/app/host-context.tsx';
@@ -23,6 +24,9 @@ export function SignInPage({ username, onSignedIn }: Props) {
   const language = useLanguage();
   const server = useServerState(useHost().info.serverUrl);
   const known = useKnownUsernames();
+  useEffect(() => {
+    document.title = `${t('session:title')} · ${t('app:product')}`;
+  }, [t]);
   const promises = ['offline', 'search', 'safe'] as const;
   return (
     <div className={styles.page}>

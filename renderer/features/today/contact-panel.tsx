@@ -28,7 +28,7 @@ export function ContactPanel() {
     sort: [{ occurredAt: 'desc' }],
     limit: LIMIT,
   });
-  const names = useCustomerNames(documents.map((log) => log.customerId));
+  const nameOf = useCustomerNames(documents.map((log) => log.customerId));
   return (
     <Panel title={t('today:contacts.title')}>
       {loading && <LoadingRows rows={3} />}
@@ -43,7 +43,7 @@ export function ContactPanel() {
         {documents.map((log) => (
           <li key={log.id} className={styles.contact}>
             <Link to={`/customers/${log.customerId}`} className={styles.customer}>
-              {names.get(log.customerId) ?? t('today:tasks.unknownCustomer')}
+              {nameOf(log.customerId) ?? t('today:tasks.unknownCustomer')}
             </Link>
             <span className={styles.muted}>
               {t(`model:contactChannel.${log.channel}`)} · {t(`model:contactOutcome.${log.outcome}`)}

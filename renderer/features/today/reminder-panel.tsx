@@ -26,7 +26,7 @@ export function ReminderPanel() {
   const { reminders, loading } = useReminders();
   const limited = reminders.length >= REMINDER_LIMIT;
   const [filter, setFilter] = useState<Filter>('all');
-  const names = useCustomerNames(reminders.map((reminder) => reminder.customerId));
+  const nameOf = useCustomerNames(reminders.map((reminder) => reminder.customerId));
   const shown = reminders.filter((reminder) => filter === 'all' || reminder.kind === filter);
   return (
     <Panel
@@ -59,7 +59,7 @@ export function ReminderPanel() {
           <ReminderRow
             key={`${reminder.kind}-${reminder.holdingId ?? reminder.customerId}`}
             reminder={reminder}
-            name={names.get(reminder.customerId)}
+            name={nameOf(reminder.customerId)}
             icon={icons[reminder.kind]}
           />
         ))}

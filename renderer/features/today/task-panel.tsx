@@ -34,7 +34,7 @@ export function TaskPanel() {
     limit: LIMIT,
   });
   const tasks = sortTasks(documents);
-  const names = useCustomerNames(tasks.map((task) => task.customerId));
+  const nameOf = useCustomerNames(tasks.map((task) => task.customerId));
   const [moving, setMoving] = useState<Task | null>(null);
   const actions = useTaskActions();
   useShortcut('mod+Z', () => {
@@ -77,7 +77,7 @@ export function TaskPanel() {
                   <TaskRow
                     key={task.id}
                     task={task}
-                    customerName={names.get(task.customerId)}
+                    customerName={nameOf(task.customerId)}
                     current={keys.current === task.id}
                     onKeyDown={(event) => keys.onKeyDown(task, event)}
                     onFocus={() => keys.onFocus(task)}

@@ -21,7 +21,6 @@ export const session = {
   },
   wait_one: 'Try again in {{count}} second.',
   wait_other: 'Try again in {{count}} seconds.',
-  keptEdits: 'Unsent edits are kept and will be sent once you have signed in.',
   starting: 'Opening the data on this device…',
   startFailed: 'The data on this device could not be opened',
   promise: {

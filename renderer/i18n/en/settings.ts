@@ -14,7 +14,6 @@ export const settings = {
   data: {
     title: 'Data on this device',
     customers: 'Customers',
-    tasks: 'My open tasks',
     lastSync: 'Last sync',
     connection: 'Connection',
     unsent: 'Unsent edits',

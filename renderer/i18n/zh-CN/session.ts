@@ -16,7 +16,6 @@ export const session = {
     unreachableNew: '无法连接服务器。首次登录需要联网，连接恢复后即可登录。',
   },
   wait_other: '请在 {{count}} 秒后再试。',
-  keptEdits: '未发送的修改都已保留，登录后会自动发送。',
   starting: '正在打开本机数据…',
   startFailed: '未能打开本机数据',
   promise: {

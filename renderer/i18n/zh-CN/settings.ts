@@ -12,7 +12,6 @@ export const settings = {
   data: {
     title: '本机数据',
     customers: '客户',
-    tasks: '我的待办任务',
     lastSync: '上次同步',
     connection: '连接',
     unsent: '未发送的修改',

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconUserOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
@@ -10,6 +10,7 @@ import { Page } from '#renderer/ui/page.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useLiveDocument } from '#renderer/ui/use-live-query.ts';
+import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import { useToday } from '#renderer/ui/use-today.ts';
 import { FileProvider } from './file-context.tsx';
 import { FileScreen } from './file-screen.tsx';
@@ -45,7 +46,9 @@ function FilePage({ customerId }: { customerId: string }) {
 /** The file left this user's scope while it was open, or was never on this device. */
 function NoFile({ gone }: { gone: boolean }) {
   const { t } = useTranslation('customers');
+  const navigate = useNavigate();
   const linkRef = useRef<HTMLAnchorElement>(null);
+  useShortcut('Escape', () => void navigate('/customers'));
   // What had the focus went with the file.
   useEffect(() => linkRef.current?.focus(), []);
   return (

@@ -38,6 +38,11 @@ export function CustomersPage() {
   const { scrollRef } = grid;
   useEffect(() => scrollRef.current?.focus({ preventScroll: true }), [scrollRef]);
 
+  // The button that clears goes away with the filters: the focus must not go with it.
+  const clear = () => {
+    setFilters(noFilters);
+    focusSearch();
+  };
   const filtered = isFiltered(view.filters);
   const onEscape = () => {
     if (filtered) setFilters(noFilters);
@@ -67,7 +72,7 @@ export function CustomersPage() {
           onText={(text) => setFilters({ ...view.filters, text })}
           onKey={grid.pressed}
         />
-        <ListFiltersBar filters={view.filters} onChange={setFilters} />
+        <ListFiltersBar filters={view.filters} onChange={setFilters} onClear={clear} />
       </search>
       <CustomerGrid grid={grid} onEscape={onEscape} />
       {grid.window === null && grid.matching === 0 && (
@@ -89,7 +94,7 @@ export function CustomersPage() {
               title={t('list.noneTitle')}
               description={t('list.noneHint')}
               action={
-                <Button variant="default" onClick={() => setFilters(noFilters)}>
+                <Button variant="default" onClick={clear}>
                   {t('list.clear')}
                 </Button>
               }

@@ -41,8 +41,9 @@ export function FileForm(props: FileFormProps) {
     // A second Ctrl+Enter before the first is durable would write the entry twice.
     if (busy.current) return;
     busy.current = true;
-    const saved = await onSubmit();
-    busy.current = false;
+    const saved = await onSubmit().finally(() => {
+      busy.current = false;
+    });
     if (!saved) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   };
   const close = () => {

@@ -10,11 +10,14 @@ export function HoldingRow({ holding }: { holding: Holding }) {
   const format = useFormat();
   const account = holding.accountNo === undefined ? '' : `···· ${holding.accountNo.slice(-4)}`;
   const place = holding.place === 'ours' ? '' : t(`model:holdingPlace.${holding.place}`);
+  const profit =
+    holding.profit === undefined ? '' : `${t('holdings.profit')} ${format.money(holding.profit)}`;
   const details = [
     t(`model:holdingKind.${holding.kind}`),
     account,
     holding.counterparty ?? place,
     holding.purpose,
+    profit,
   ];
   return (
     <tr data-status={holding.status}>

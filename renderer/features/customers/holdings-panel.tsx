@@ -13,10 +13,11 @@ export function HoldingsPanel({ holdings }: { holdings: readonly Holding[] }) {
   const [withClosed, setWithClosed] = useState(false);
   if (holdings.length === 0)
     return <EmptyState title={t('holdings.none')} description={t('holdings.noneHint')} />;
+  const groups = groupHoldings(holdings).filter((group) => withClosed || group.holdings.some(inForce));
   const closed = holdings.filter((holding) => !inForce(holding)).length;
   return (
     <>
-      {groupHoldings(holdings).map((group) => (
+      {groups.map((group) => (
         <GroupTable key={group.category} group={group} withClosed={withClosed} />
       ))}
       {closed > 0 && (

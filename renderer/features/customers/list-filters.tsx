@@ -1,17 +1,18 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
-import { isFiltered, type ListFilters, noFilters } from './list-view.ts';
+import { isFiltered, type ListFilters } from './list-view.ts';
 
 export interface ListFiltersBarProps {
   filters: ListFilters;
   onChange: (filters: ListFilters) => void;
+  onClear: () => void;
 }
 
 const choices = { kind: customerKind.options, grade: grade.options, lifecycle: lifecycle.options } as const;
 
 /** Native selects: a letter chooses, no list to open and close, and screen readers know them. */
-export function ListFiltersBar({ filters, onChange }: ListFiltersBarProps) {
+export function ListFiltersBar({ filters, onChange, onClear }: ListFiltersBarProps) {
   const { t } = useTranslation(['customers', 'model']);
   const choose = (name: keyof typeof choices, value: string) =>
     onChange({ ...filters, [name]: choices[name].find((option) => option === value) });
@@ -51,7 +52,7 @@ export function ListFiltersBar({ filters, onChange }: ListFiltersBarProps) {
         onChange={(event) => onChange({ ...filters, mine: event.currentTarget.checked })}
       />
       {isFiltered(filters) && (
-        <Button variant="subtle" color="gray" onClick={() => onChange(noFilters)}>
+        <Button variant="subtle" color="gray" onClick={onClear}>
           {t('list.clear')}
         </Button>
       )}

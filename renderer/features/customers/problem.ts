@@ -12,7 +12,6 @@ export type ProblemCode =
   | 'amount'
   | 'percent'
   | 'future'
-  | 'past'
   | 'resident_id'
   | 'uscc';
 

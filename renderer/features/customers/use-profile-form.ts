@@ -45,17 +45,15 @@ export function useProfileForm(fields: readonly VisibleField[]): ProfileForm {
     validateInputOnBlur: true,
   });
 
-  const follow = useEffectEvent(() => {
+  const follow = useEffectEvent((now: ProfileDraft) => {
     const draft = form.getValues();
-    if (sameJson(live, opened)) return;
-    form.setValues(followed(draft, opened, live, writable));
+    if (sameJson(now, opened)) return;
+    form.setValues(followed(draft, opened, now, writable));
     // The author's own fields keep what they started from: that is what makes them overtaken.
     const own = changedFields(draft, opened, writable).map(({ name }) => [name, opened[name]] as const);
-    setOpened({ ...live, ...Object.fromEntries(own) } as ProfileDraft);
+    setOpened({ ...now, ...Object.fromEntries(own) } as ProfileDraft);
   });
-  useEffect(() => {
-    if (live) follow();
-  }, [live]);
+  useEffect(() => follow(live), [live]);
 
   return {
     form,

@@ -1,4 +1,5 @@
 import { getQueryMatcher, getSortComparator, type MangoQuery, normalizeMangoQuery } from 'rxdb';
+import { idsOf } from './by-id.ts';
 import { entityOf, type RawCollection, type RawDocument } from './documents.ts';
 
 /** One document as it is after a write; `null`: it is gone. */
@@ -22,7 +23,10 @@ export interface LiveResult {
 export function createLiveResult(collection: RawCollection, query: MangoQuery<RawDocument>): LiveResult {
   const { schema } = collection.storageInstance;
   const normal = normalizeMangoQuery(schema, query);
-  const matches = getQueryMatcher(schema, normal);
+  const ids = idsOf(query);
+  const matcher = getQueryMatcher(schema, normal);
+  const matches = (document: RawDocument) =>
+    ids === undefined ? matcher(document as Parameters<typeof matcher>[0]) : ids.has(document.id);
   const compare = getSortComparator(schema, normal);
   const limit = normal.limit ?? Number.POSITIVE_INFINITY;
   let byId = new Map<string, RawDocument>();
@@ -45,7 +49,7 @@ export function createLiveResult(collection: RawCollection, query: MangoQuery<Ra
       const moved = new Set<string>();
       for (const { id, document } of changes) {
         const held = byId.has(id);
-        const wanted = document !== null && matches(document as Parameters<typeof matches>[0]);
+        const wanted = document !== null && matches(document);
         if (!held && !wanted) continue;
         outcome = 'changed';
         if (wanted) byId.set(id, document);

@@ -20,6 +20,12 @@ const writes = fc.array(fc.uniqueArray(write, { selector: (one) => one.id, minLe
   maxLength: 12,
 });
 
+const selectors = fc.constantFrom<Record<string, unknown>>(
+  { assigneeId: 'p', status: 'open' },
+  { id: { $in: ['a', 'c', 'z'] } },
+  { id: 'b' },
+);
+
 const changeOf = ({
   id,
   gone,
@@ -41,36 +47,41 @@ it('a live result is what the storage would answer, whatever is written and howe
   await createDevice('http://server.test').write(async (database) => {
     const collection = database.collections.tasks;
     await fc.assert(
-      fc.asyncProperty(writes, fc.constantFrom(1, 2, 3, undefined), async (batches, limit) => {
-        await writeRaw(
-          collection,
-          ids.map((id) => ({ id, document: null })),
-        );
-        const query = {
-          collection: 'tasks' as const,
-          selector: { assigneeId: 'p', status: 'open' },
-          sort: [{ dueOn: 'asc' as const }, { id: 'asc' as const }],
-          ...(limit === undefined ? {} : { limit }),
-        };
-        let seen: RawDocument[] | undefined;
-        let onSeen: () => void = () => undefined;
-        const stop = watchQuery(
-          database,
-          query,
-          // Everything that waits comes as soon as the present step is over.
-          { now: () => 0, after: (_, action) => systemClock.after(0, action) },
-          (documents) => {
-            seen = documents;
-            onSeen();
-          },
-          () => undefined,
-        );
-        for (const batch of batches) await writeRaw(collection, batch.map(changeOf));
-        const { collection: _, ...mango } = query;
-        const wanted = await queryRaw(collection, mango);
-        while (!sameJson(seen, wanted)) await new Promise<void>((resolve) => (onSeen = resolve));
-        stop();
-      }),
+      fc.asyncProperty(
+        writes,
+        selectors,
+        fc.constantFrom(1, 2, 3, undefined),
+        async (batches, selector, limit) => {
+          await writeRaw(
+            collection,
+            ids.map((id) => ({ id, document: null })),
+          );
+          const query = {
+            collection: 'tasks' as const,
+            selector,
+            sort: [{ dueOn: 'asc' as const }, { id: 'asc' as const }],
+            ...(limit === undefined ? {} : { limit }),
+          };
+          let seen: RawDocument[] | undefined;
+          let onSeen: () => void = () => undefined;
+          const stop = watchQuery(
+            database,
+            query,
+            // Everything that waits comes as soon as the present step is over.
+            { now: () => 0, after: (_, action) => systemClock.after(0, action) },
+            (documents) => {
+              seen = documents;
+              onSeen();
+            },
+            () => undefined,
+          );
+          for (const batch of batches) await writeRaw(collection, batch.map(changeOf));
+          const { collection: _, ...mango } = query;
+          const wanted = await queryRaw(collection, mango);
+          while (!sameJson(seen, wanted)) await new Promise<void>((resolve) => (onSeen = resolve));
+          stop();
+        },
+      ),
       { numRuns: 30 },
     );
   });

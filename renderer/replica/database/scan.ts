@@ -1,4 +1,5 @@
-import { type MangoQuery, normalizeMangoQuery, prepareQuery } from 'rxdb';
+import { getSortComparator, type MangoQuery, normalizeMangoQuery, prepareQuery } from 'rxdb';
+import { idsOf } from './by-id.ts';
 import { type RawCollection, type RawDocument, rawOf } from './documents.ts';
 
 const SLICE = 1000;
@@ -13,6 +14,14 @@ export async function queryRaw(
 ): Promise<RawDocument[]> {
   const { schema } = collection.storageInstance;
   const normal = normalizeMangoQuery(schema, query);
+  const ids = idsOf(query);
+  if (ids !== undefined) {
+    const found = await collection.storageInstance.findDocumentsById([...ids], false);
+    return found
+      .sort(getSortComparator(schema, normal))
+      .slice(0, query.limit)
+      .flatMap((document) => rawOf(document) ?? []);
+  }
   const alive = { ...normal, selector: { _deleted: { $eq: false }, ...normal.selector } };
   const { documents } = await collection.storageInstance.query(prepareQuery(schema, alive));
   return documents.flatMap((document) => rawOf(document) ?? []);
@@ -26,6 +35,8 @@ export async function* scan(collection: RawCollection, size = SLICE): AsyncGener
       selector: { id: { $gt: last } },
       sort: [{ id: 'asc' }],
       limit: size,
+      // Left to itself the planner takes another index and reads and sorts everything for each slice.
+      index: ['_deleted', 'id'],
     });
     if (slice.length > 0) yield slice;
     const end = slice.at(-1);

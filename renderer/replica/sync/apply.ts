@@ -7,7 +7,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import { type Guard, keyOf } from './guard.ts';
 
 /** Documents per transaction: an edit waits for one slice at most. */
-const SLICE = 250;
+const SLICE = 500;
 
 export interface ApplyContext {
   database: Database;

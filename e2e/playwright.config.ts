@@ -5,7 +5,7 @@ import type { DeviceOptions } from './support/fixtures.ts';
 export default defineConfig<DeviceOptions>({
   testDir: './specs',
   outputDir: '../test-results',
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,
   workers: 2,

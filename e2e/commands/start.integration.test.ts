@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,10 @@ const nothingLeft = () =>
   );
 
 beforeEach(async () => {
-  dataDir = join(await mkdtemp(join(tmpdir(), 'branchline-start-')), 'data');
+  const folder = await mkdtemp(join(tmpdir(), 'branchline-start-'));
+  // PostgreSQL's user must reach the folder, or the database lies elsewhere and its processes are not counted.
+  await chmod(folder, 0o711);
+  dataDir = join(folder, 'data');
 });
 afterEach(async () => {
   for (const command of commands.splice(0)) {

@@ -5,13 +5,13 @@ import { SignInPage } from '#renderer/features/session/public.tsx';
 import type { Session } from '#renderer/replica/api.ts';
 import { ReplicaProvider } from '#renderer/ui/replica-context.tsx';
 import { SyncProvider } from '#renderer/ui/sync-context.tsx';
-import { theme } from '#renderer/ui/theme.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { HostProvider } from './host-context.tsx';
 import { SessionProvider } from './session-context.tsx';
 import type { Started } from './start.ts';
 import { StartFailure } from './start-failure.tsx';
 import { Starting } from './starting.tsx';
+import { useTheme } from './use-theme.ts';
 
 const loadSignedIn = () => import('./signed-in.tsx');
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
@@ -19,6 +19,7 @@ const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn })
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'branchline.theme' });
 
 export function Client({ starting }: { starting: Promise<Started> }) {
+  const theme = useTheme();
   return (
     <MantineProvider theme={theme} colorSchemeManager={colorSchemeManager} defaultColorScheme="light">
       <ErrorBoundary fallback={(error) => <StartFailure error={error} />}>

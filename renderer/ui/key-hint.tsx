@@ -5,12 +5,16 @@ const signs: Record<string, string> = mac
   ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵' }
   : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' };
 
+/** The keys of a shortcut by the names on this machine's keyboard. */
+export function keyNames(shortcut: string): string[] {
+  return shortcut.split('+').map((part) => signs[part.toLowerCase()] ?? part);
+}
+
 /** A shortcut as the keyboard of this machine shows it: `mod+K` is `Ctrl K`, on a Mac `⌘ K`. */
 export function KeyHint({ shortcut, decorative = false }: { shortcut: string; decorative?: boolean }) {
-  const keys = shortcut.split('+').map((part) => signs[part.toLowerCase()] ?? part);
   return (
     <kbd className={styles.key} aria-hidden={decorative}>
-      {keys.join(' ')}
+      {keyNames(shortcut).join(' ')}
     </kbd>
   );
 }

@@ -16,14 +16,7 @@ const order = ['attention', 'waiting', 'recent'] as const satisfies (keyof EditG
 export function OutboxDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation(['outbox', 'app']);
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="right"
-      size={560}
-      title={t('outbox:title')}
-      closeButtonProps={{ 'aria-label': t('app:action.close') }}
-    >
+    <Drawer opened={opened} onClose={onClose} position="right" size={560} title={t('outbox:title')}>
       <EditList onLeave={onClose} />
     </Drawer>
   );

@@ -25,7 +25,10 @@ export function useSignIn(onSignedIn: (session: Session) => void) {
 
   useEffect(() => {
     if (wait <= 0) return;
-    const timer = setTimeout(() => setWait(wait - 1), 1000);
+    const timer = setTimeout(() => {
+      setWait(wait - 1);
+      if (wait === 1) setProblem(null);
+    }, 1000);
     return () => clearTimeout(timer);
   }, [wait]);
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useShortcutOf } from '#renderer/app/host-context.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { keyNames } from '#renderer/ui/key-hint.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
@@ -21,7 +22,7 @@ export function ContactPanel() {
   const format = useFormat();
   const user = useUser();
   const today = useToday();
-  const key = useShortcutOf('add-contact-log').toUpperCase();
+  const key = keyNames(useShortcutOf('add-contact-log')).join('+');
   const { documents, loading } = useLiveQuery<'contactLogs'>({
     collection: 'contactLogs',
     selector: { authorId: user.id, occurredAt: { $gte: `${plusDays(today, -14)}T00:00:00.000Z` } },

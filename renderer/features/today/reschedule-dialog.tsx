@@ -19,13 +19,7 @@ interface Props {
 export function RescheduleDialog({ task, onClose, onPick }: Props) {
   const { t } = useTranslation(['today', 'app']);
   return (
-    <Modal
-      opened={task !== null}
-      onClose={onClose}
-      size="sm"
-      title={t('today:tasks.rescheduleTitle')}
-      closeButtonProps={{ 'aria-label': t('app:action.close') }}
-    >
+    <Modal opened={task !== null} onClose={onClose} size="sm" title={t('today:tasks.rescheduleTitle')}>
       {task && (
         <DayChoice
           task={task}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useShortcutOf } from '#renderer/app/host-context.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
+import { keyNames } from '#renderer/ui/key-hint.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
@@ -26,7 +27,7 @@ export function TaskPanel() {
   const { t } = useTranslation('today');
   const user = useUser();
   const today = useToday();
-  const addKey = useShortcutOf('add-task').toUpperCase();
+  const addKey = keyNames(useShortcutOf('add-task')).join('+');
   const { documents, loading, error } = useLiveQuery<'tasks'>({
     collection: 'tasks',
     selector: { assigneeId: user.id, status: 'open' },

@@ -19,8 +19,8 @@ export const session = {
     unreachableNew:
       'The server cannot be reached. The first sign-in needs it; sign in when the connection is back.',
   },
-  wait_one: 'Try again in {{count}} second.',
-  wait_other: 'Try again in {{count}} seconds.',
+  wait_one: 'Too many attempts: try again in {{count}} second.',
+  wait_other: 'Too many attempts: try again in {{count}} seconds.',
   starting: 'Opening the data on this device…',
   startFailed: 'The data on this device could not be opened',
   promise: {

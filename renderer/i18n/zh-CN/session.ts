@@ -15,7 +15,7 @@ export const session = {
     unreachable: '无法连接服务器。在本机登录过的用户仍可离线登录。',
     unreachableNew: '无法连接服务器。首次登录需要联网，连接恢复后即可登录。',
   },
-  wait_other: '请在 {{count}} 秒后再试。',
+  wait_other: '尝试次数过多，请在 {{count}} 秒后再试。',
   starting: '正在打开本机数据…',
   startFailed: '未能打开本机数据',
   promise: {

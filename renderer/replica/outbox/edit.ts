@@ -45,8 +45,9 @@ export async function saveEdit(
     try {
       await writeRaw(collection, [{ id: documentId, document: result }], known);
     } catch (error) {
-      // The author is told that it was not saved, so it must not be sent either.
-      await outbox.remove(edit.id);
+      // The author is told that it was not saved, so it must not be sent either. On a disk that refuses even that,
+      // the row is sent after all: better an edit twice than none.
+      await outbox.remove(edit.id).catch(() => undefined);
       throw error;
     }
     return { mutationId: edit.id, documentId };

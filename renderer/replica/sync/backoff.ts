@@ -1,5 +1,5 @@
 const FIRST = 1_000;
-const LONGEST = 60_000;
+const LONGEST = 30_000;
 
 /**
  * Milliseconds to wait after so many failures in a row. The jitter keeps a branch's workstations from coming back

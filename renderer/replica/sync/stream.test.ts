@@ -62,9 +62,9 @@ describe('the stream', () => {
   });
 });
 
-it('waits grow to a minute and never come in step', () => {
-  expect([1, 2, 3, 20].map((failures) => backoff(failures, () => 1))).toEqual([1_000, 2_000, 4_000, 60_000]);
-  expect(backoff(20, () => 0)).toBe(30_000);
+it('waits grow to half a minute and never come in step', () => {
+  expect([1, 2, 3, 20].map((failures) => backoff(failures, () => 1))).toEqual([1_000, 2_000, 4_000, 30_000]);
+  expect(backoff(20, () => 0)).toBe(15_000);
 });
 
 describe('what screens may ask the server', () => {

@@ -56,12 +56,16 @@ const refusals: readonly ReplicaErrorCode[] = [
 export async function createSync(options: SyncOptions): Promise<Sync> {
   const { database, outbox, server, deviceId, clock, random, automatic, onStatus } = options;
   const ending = new AbortController();
-  const ended = new Promise<never>((_, reject) => {
-    ending.signal.addEventListener('abort', () => reject(new ReplicaError('not_signed_in')));
-  });
-  ended.catch(() => undefined);
   // A refresh that hangs on a dead line must not hold up who signs out; its answer is kept all the same.
-  const authorized: Authorized = (request) => Promise.race([options.authorized(request), ended]);
+  const authorized: Authorized = (request) =>
+    new Promise((resolve, reject) => {
+      const onEnd = () => reject(new ReplicaError('not_signed_in'));
+      ending.signal.addEventListener('abort', onEnd);
+      options
+        .authorized(request)
+        .then(resolve, reject)
+        .finally(() => ending.signal.removeEventListener('abort', onEnd));
+    });
   const guard: Guard = createGuard();
   const common = { database, outbox, guard, server, authorized, deviceId, clock, signal: ending.signal };
   let pulling = false;

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SaveState } from '#renderer/ui/save-state.tsx';
 import styles from './file-form.module.css';
 
 export interface FileFormProps {
@@ -29,6 +30,7 @@ export function FileForm(props: FileFormProps) {
   const keepRef = useRef<HTMLButtonElement>(null);
   const [asking, setAsking] = useState(false);
   const busy = useRef(false);
+  const [saving, setSaving] = useState(false);
 
   useEffect(() => {
     if (focusKey > 0) formRef.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
@@ -41,8 +43,10 @@ export function FileForm(props: FileFormProps) {
     // A second Ctrl+Enter before the first is durable would write the entry twice.
     if (busy.current) return;
     busy.current = true;
+    setSaving(true);
     const saved = await onSubmit().finally(() => {
       busy.current = false;
+      setSaving(false);
     });
     if (!saved) formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   };
@@ -100,7 +104,13 @@ export function FileForm(props: FileFormProps) {
           <Button variant="default" onClick={close}>
             {t('app:action.cancel')}
           </Button>
-          <span className={styles.hint}>{t(enterSaves ? 'profile.saveHintEnter' : 'profile.saveHint')}</span>
+          <span className={styles.hint}>
+            {saving ? (
+              <SaveState state="saving" />
+            ) : (
+              t(enterSaves ? 'profile.saveHintEnter' : 'profile.saveHint')
+            )}
+          </span>
         </div>
       )}
     </form>

@@ -35,6 +35,15 @@ export function HoldingsPanel({ holdings }: { holdings: readonly Holding[] }) {
   );
 }
 
+/** One set of widths for all categories, so that amounts stand under amounts. */
+const widths = [
+  ['product', '38%'],
+  ['balance', '21%'],
+  ['rate', '11%'],
+  ['due', '16%'],
+  ['status', '14%'],
+] as const;
+
 function GroupTable({ group, withClosed }: { group: HoldingGroup; withClosed: boolean }) {
   const { t } = useTranslation(['customers', 'model']);
   const shown = withClosed ? group.holdings : group.holdings.filter(inForce);
@@ -55,6 +64,11 @@ function GroupTable({ group, withClosed }: { group: HoldingGroup; withClosed: bo
           </span>
         )}
       </caption>
+      <colgroup>
+        {widths.map(([column, width]) => (
+          <col key={column} style={{ width }} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">{t('holdings.product')}</th>

@@ -79,13 +79,13 @@ export function listColumns({ t, format, staffName }: ColumnTexts) {
     helper.accessor('mobile', {
       header: t('customers:list.phone'),
       enableSorting: false,
-      meta: { track: '118px', least: 118 },
+      meta: { track: '114px', least: 114 },
       cell: ({ getValue }) => maskPhone(getValue() ?? ''),
     }),
     helper.accessor('managerId', {
       header: t('customers:list.manager'),
       enableSorting: false,
-      meta: { track: 'minmax(108px, 0.9fr)', least: 108 },
+      meta: { track: 'minmax(118px, 0.9fr)', least: 118 },
       cell: ({ getValue }) => staffName(getValue() ?? '') ?? '',
     }),
     helper.accessor('lastContactAt', {

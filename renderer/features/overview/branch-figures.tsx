@@ -25,7 +25,7 @@ export function BranchFigures({ branches }: { branches: readonly BranchOverview[
         {branches.map((branch) => (
           <tr key={branch.branchId}>
             <th scope="row">{english ? branch.nameEn : branch.name}</th>
-            <Figures figures={branch} share={branch.customers / most} />
+            <Figures figures={branch} {...(branches.length > 1 ? { share: branch.customers / most } : {})} />
           </tr>
         ))}
       </tbody>

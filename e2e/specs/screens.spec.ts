@@ -16,7 +16,7 @@ for (const language of languages) {
     await expect(new SignInPage(device.page, language).title).toBeVisible();
     await expectAccessible('sign-in');
 
-    const frame = await signIn(device, people.manager, language);
+    const frame = await signIn(device, people.branchManager, language);
     await frame.inSync();
     await expect(frame.page.locator('html')).toHaveAttribute('lang', language);
     await expect(frame.page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -55,7 +55,10 @@ function Figures({ figures, share }: { figures: Totals; share?: number }) {
       <td>
         {format.number(figures.customers)}
         {share !== undefined && (
-          <span className={styles.bar} style={{ width: `${Math.round(share * 100)}%` }} />
+          <span
+            className={styles.bar}
+            style={{ width: `calc(${share.toFixed(3)} * (100% - 2 * var(--mantine-spacing-md)))` }}
+          />
         )}
       </td>
       <td>{amount('assets')}</td>

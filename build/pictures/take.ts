@@ -20,9 +20,6 @@ export async function takePictures(
     await customerScreens(page, language, take);
     await go(page, language, 'directory', take);
     await go(page, language, 'settings', take);
-    await page.getByTestId('sync-indicator').click();
-    await page.getByRole('dialog').waitFor();
-    await take('unsent');
   });
   await as('analyst', (page, take) => go(page, language, 'overview', take));
   await as('admin', (page, take) => go(page, language, 'operations', take));
@@ -44,7 +41,24 @@ async function customerScreens(page: Page, language: Language, take: Take): Prom
   await page.keyboard.press('c');
   await page.getByRole('form', { name: customers.contact.form }).waitFor();
   await take('contact');
+  await unsentEdit(page, language);
+  await take('unsent');
+  await page.context().setOffline(false);
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** Logs a contact without a network, and opens the list that shows it waiting. */
+async function unsentEdit(page: Page, language: Language): Promise<void> {
+  const { customers } = resources[language];
+  await page.context().setOffline(true);
+  const form = page.getByRole('form', { name: customers.contact.form });
+  await form.getByLabel(customers.contact.note, { exact: true }).fill(customers.contact.templates.maturity);
+  await form.getByRole('button', { name: customers.profile.save }).click();
+  await form.waitFor({ state: 'detached' });
+  await page.locator('[data-testid=sync-indicator][data-state=offline]').waitFor();
+  await page.getByTestId('sync-indicator').click();
+  await page.getByRole('dialog').waitFor();
 }
 
 async function go(page: Page, language: Language, screen: Screen, take: Take): Promise<void> {

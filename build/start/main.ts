@@ -6,6 +6,7 @@ import { isClientBuilt } from '../shared/client-inputs.ts';
 import { openBank } from './bank.ts';
 import { buildClient } from './client-build.ts';
 import { openDataFolder } from './data-folder.ts';
+import { waitForFeed } from './feed.ts';
 import { lockFolder } from './lock.ts';
 import { closeClient, openClient } from './open-client.ts';
 import { readOptions, type StartOptions, usage } from './options.ts';
@@ -46,6 +47,7 @@ async function run(options: StartOptions): Promise<void> {
     teardown,
   );
   stop.signal.throwIfAborted();
+  await steps.run('Feed up to date', (tell) => waitForFeed(bank.databaseUrl, stop.signal, tell));
   await lock.announce(url);
 
   steps.say('');

@@ -7,6 +7,7 @@ import { migrate } from '#sync-server/db/migrate.ts';
 import { createPool, type Pool } from '#sync-server/db/pool.ts';
 import { seedDemoBank } from '#sync-server/demo/seed.ts';
 import { ServerProcess } from './server-process.ts';
+import { eventually } from './wait.ts';
 
 const CUSTOMERS = 600;
 
@@ -35,6 +36,10 @@ export async function withBank(use: (bank: Bank) => Promise<void>): Promise<void
     await migrate(pool);
     await seedDemoBank(pool, { customers: CUSTOMERS });
     await server.start();
+    await eventually('the feed is up to date', async () => {
+      const { rows } = await pool.query<{ n: number }>('select count(*) as n from change_log');
+      return rows[0]?.n === 0;
+    });
     await use({ server, pool, nextCustomer: customersOf(pool) });
   } finally {
     await server.stop();

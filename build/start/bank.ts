@@ -1,7 +1,9 @@
 import { startEmbedded } from '#sync-server/db/embedded.ts';
 import { migrate } from '#sync-server/db/migrate.ts';
 import { createPool, type Pool } from '#sync-server/db/pool.ts';
+import { readySignIns } from '#sync-server/demo/ready-sign-ins.ts';
 import { seedDemoBank } from '#sync-server/demo/seed.ts';
+import type { SignIn } from '#sync-server/demo/sign-ins.ts';
 import { StartProblem, Stopped } from './problem.ts';
 import type { Steps } from './steps.ts';
 import type { Teardown } from './teardown.ts';
@@ -16,8 +18,8 @@ export interface BankOptions {
 
 export interface Bank {
   databaseUrl: string;
-  /** Whether the people of the demo can sign in. */
-  isDemo: boolean;
+  /** Who can sign in with a published password: of the demo bank, or of an imported one. */
+  signIns: SignIn[];
 }
 
 /** A database, up to date, with a bank in it. */
@@ -28,8 +30,8 @@ export async function openBank(options: BankOptions, steps: Steps, teardown: Tea
     if (options.databaseUrl !== undefined) await requireReachable(pool);
     await steps.run('Database up to date', (tell) => migrate(pool, tell));
     options.signal.throwIfAborted();
-    const outcome = await seed(pool, options, steps);
-    return { databaseUrl, isDemo: outcome !== 'refused' };
+    await seed(pool, options, steps);
+    return { databaseUrl, signIns: await readySignIns(pool) };
   } finally {
     await pool.end();
   }

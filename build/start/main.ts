@@ -1,7 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoSignIns } from '#sync-server/demo/sign-ins.ts';
 import { isClientBuilt } from '../shared/client-inputs.ts';
 import { openBank } from './bank.ts';
 import { buildClient } from './client-build.ts';
@@ -51,7 +50,7 @@ async function run(options: StartOptions): Promise<void> {
   await lock.announce(url);
 
   steps.say('');
-  if (bank.isDemo) steps.say(signInTable(demoSignIns));
+  if (bank.signIns.length > 0) steps.say(signInTable(bank.signIns));
   else steps.say('  The database holds a bank of its own; its people sign in with their own passwords.');
   steps.say(`\n  Branchline answers at ${url}   (Ctrl-C stops it)\n`);
   if (options.headless) steps.say(`ready ${url}`);

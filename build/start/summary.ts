@@ -1,3 +1,4 @@
+import { roleName } from '#shared/access/roles.ts';
 import type { SignIn } from '#sync-server/demo/sign-ins.ts';
 
 const roleNames: Record<SignIn['role'], string> = {
@@ -11,10 +12,10 @@ const roleNames: Record<SignIn['role'], string> = {
 
 /** A table of who can sign in, one line for each role. */
 export function signInTable(signIns: readonly SignIn[]): string {
-  const seen = new Set<string>();
-  const rows = signIns
-    .filter(({ role }) => !seen.has(role) && seen.add(role))
-    .map(({ role, username, password, name, branch }) => [roleNames[role], username, password, name, branch]);
+  const rows = roleName.options.flatMap((wanted) => {
+    const found = signIns.find(({ role }) => role === wanted);
+    return found ? [[roleNames[wanted], found.username, found.password, found.name, found.branch]] : [];
+  });
   return table([['Role', 'User name', 'Password', 'Name', 'Branch'], ...rows]);
 }
 

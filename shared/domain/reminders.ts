@@ -17,6 +17,7 @@ export interface Reminder {
   customerId: string;
   /** Absent for a birthday. */
   holdingId?: string;
+  productId?: string | undefined;
   productName?: string;
   dueOn: BusinessDate;
   amount?: Money;
@@ -55,7 +56,12 @@ export function dueReminders({
 
 function reminderOfHolding(holding: Holding, today: BusinessDate, lead: LeadDays): Reminder[] {
   if (holding.status === 'closed') return [];
-  const about = { customerId: holding.customerId, holdingId: holding.id, productName: holding.productName };
+  const about = {
+    customerId: holding.customerId,
+    holdingId: holding.id,
+    productId: holding.productId,
+    productName: holding.productName,
+  };
   const plan = holding.instalments;
   if (holding.category === 'liability') {
     if (plan?.nextDueOn === undefined) return [];

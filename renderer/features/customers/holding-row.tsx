@@ -5,7 +5,13 @@ import type { Holding } from '#shared/model/holding.ts';
 import { useFile } from './file-context.tsx';
 import styles from './holdings.module.css';
 
-export function HoldingRow({ holding }: { holding: Holding }) {
+interface Props {
+  holding: Holding;
+  /** The product's name in the language of the screen. */
+  product: string;
+}
+
+export function HoldingRow({ holding, product }: Props) {
   const { t } = useTranslation(['customers', 'model']);
   const format = useFormat();
   const account = holding.accountNo === undefined ? '' : `···· ${holding.accountNo.slice(-4)}`;
@@ -22,7 +28,7 @@ export function HoldingRow({ holding }: { holding: Holding }) {
   return (
     <tr data-status={holding.status}>
       <td>
-        <div className={styles.product}>{holding.productName}</div>
+        <div className={styles.product}>{product}</div>
         <div className={styles.quiet}>{details.filter(Boolean).join(' · ')}</div>
         <Instalments holding={holding} />
       </td>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { useProductNames } from '#renderer/ui/use-product-names.ts';
 import type { Holding } from '#shared/model/holding.ts';
 import { groupHoldings, type HoldingGroup, inForce } from './holding-groups.ts';
 import { HoldingRow } from './holding-row.tsx';
@@ -47,6 +48,7 @@ const widths = [
 function GroupTable({ group, withClosed }: { group: HoldingGroup; withClosed: boolean }) {
   const { t } = useTranslation(['customers', 'model']);
   const shown = withClosed ? group.holdings : group.holdings.filter(inForce);
+  const productName = useProductNames();
   const elsewhere = group.holdings.some((holding) => inForce(holding) && holding.place !== 'ours');
   return (
     <table className={styles.table}>
@@ -84,7 +86,7 @@ function GroupTable({ group, withClosed }: { group: HoldingGroup; withClosed: bo
       </thead>
       <tbody>
         {shown.map((holding) => (
-          <HoldingRow key={holding.id} holding={holding} />
+          <HoldingRow key={holding.id} holding={holding} product={productName(holding)} />
         ))}
       </tbody>
     </table>

@@ -6,6 +6,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { useCustomerNames } from '#renderer/ui/use-customer-names.ts';
+import { useProductNames } from '#renderer/ui/use-product-names.ts';
 import type { Reminder } from '#shared/domain/reminders.ts';
 import { ReminderRow } from './reminder-row.tsx';
 import styles from './today.module.css';
@@ -27,6 +28,7 @@ export function ReminderPanel() {
   const limited = reminders.length >= REMINDER_LIMIT;
   const [filter, setFilter] = useState<Filter>('all');
   const nameOf = useCustomerNames(reminders.map((reminder) => reminder.customerId));
+  const productName = useProductNames();
   const shown = reminders.filter((reminder) => filter === 'all' || reminder.kind === filter);
   return (
     <Panel
@@ -60,6 +62,7 @@ export function ReminderPanel() {
             key={`${reminder.kind}-${reminder.holdingId ?? reminder.customerId}`}
             reminder={reminder}
             name={nameOf(reminder.customerId)}
+            product={productName(reminder)}
             icon={icons[reminder.kind]}
           />
         ))}

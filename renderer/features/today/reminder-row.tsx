@@ -8,10 +8,12 @@ import styles from './today.module.css';
 interface Props {
   reminder: Reminder;
   name: string | undefined;
+  /** Empty for a birthday. */
+  product: string;
   icon: ComponentType<{ size: number; stroke: number }>;
 }
 
-export function ReminderRow({ reminder, name, icon: Icon }: Props) {
+export function ReminderRow({ reminder, name, product, icon: Icon }: Props) {
   const { t } = useTranslation('today');
   const format = useFormat();
   const overdue = reminder.overdue ?? 0;
@@ -25,7 +27,7 @@ export function ReminderRow({ reminder, name, icon: Icon }: Props) {
         </Link>
         <span className={styles.muted}>
           {t(`reminders.${reminder.kind}`)}
-          {reminder.productName !== undefined && ` · ${reminder.productName}`}
+          {product !== '' && ` · ${product}`}
         </span>
       </span>
       <span className={styles.reminderEnd}>

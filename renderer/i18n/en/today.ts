@@ -30,7 +30,7 @@ export const today = {
   },
   reminders: {
     title: 'Due soon',
-    instalment: 'Loan instalment',
+    instalment: 'Instalment',
     maturity: 'Maturity',
     birthday: 'Birthday',
     overdue_one: '{{count}} instalment overdue',

@@ -15,6 +15,8 @@ export async function openBrowser(options: HostOptions): Promise<Host> {
   context.setDefaultTimeout(20_000);
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(options.serverUrl);
+  // From here on the client opens without a network: what a user has once seen working stays so.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   return {
     kind: 'browser',
     program: `browser (Chromium ${context.browser()?.version() ?? ''})`,

@@ -117,7 +117,8 @@ describe('the stream', () => {
 
   it('[S1] ends with bye when the token does', async () => {
     const device = await Device.of(two.url, bank.people.manager);
-    now += 599_500;
+    // A token ends on a whole second: between one and two seconds of its ten minutes are left.
+    now += 598_000;
     const listener = await Listener.of(device);
     await until(async () => listener.ended);
     expect(listener.count('bye')).toBe(1);

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const PATIENCE_MS = 2_000;
 const stampOf = (root) => join(root, 'node_modules', '.branchline-stamp');
 export const nodeOf = (root) =>
   join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -71,11 +72,17 @@ export async function installPackages(root, signal) {
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    const end = () => endGroup(child, own);
+    // Asked to end, npm first takes back what it did, for minutes: the next start begins anew anyway.
+    let force;
+    const end = () => {
+      endGroup(child, own, 'SIGTERM');
+      force = setTimeout(() => endGroup(child, own, 'SIGKILL'), PATIENCE_MS);
+    };
     signal.addEventListener('abort', end, { once: true });
     child.on('error', () => reject(new Error('npm was not found. Install Node.js 20 or later with npm.')));
     child.on('close', (code) => {
       signal.removeEventListener('abort', end);
+      clearTimeout(force);
       if (signal.aborted) reject(signal.reason);
       else if (code === 0) resolve(text);
       else reject(new Error(sentenceFor(text)));
@@ -92,10 +99,10 @@ function npmCommand() {
   return { file: 'npm', args: [], shell: process.platform === 'win32' };
 }
 
-function endGroup(child, own) {
+function endGroup(child, own, signal) {
   try {
-    if (own && child.pid) process.kill(-child.pid, 'SIGTERM');
-    else child.kill();
+    if (own && child.pid) process.kill(-child.pid, signal);
+    else child.kill(signal);
   } catch {
     // Already gone.
   }

@@ -1,0 +1,102 @@
+import {
+  addRxStorageMultiInstanceSupport,
+  ensureRxStorageInstanceParamsAreCorrect,
+  RXDB_VERSION,
+  type RxStorage,
+  type RxStorageInstanceCreationParams,
+} from 'rxdb/plugins/core';
+import { definitionOf } from './definition.ts';
+import { type Durability, Engine, type EngineOptions } from './engine/engine.ts';
+import { StorageError } from './errors.ts';
+import { EncryptedInstance, type InstanceOptions, type Internals } from './instance.ts';
+import { deleteVault } from './log/vault.ts';
+import { vaultName } from './name.ts';
+
+export interface EncryptedStorageOptions extends Omit<EngineOptions, 'keys'> {
+  /** The keys of a database, by its name. */
+  keys: (databaseName: string) => EngineOptions['keys'];
+  /** The field that names the file a document belongs to, where a collection has it: erasing goes by it. */
+  ownerPath?: string;
+  /** How durable RxDB's own writes are, by collection and by the context they name; `strict` unless told. */
+  durabilityOf?: (collection: string, context: string) => Durability;
+}
+
+export interface EncryptedStorage extends RxStorage<Internals, InstanceOptions> {
+  /** The engine of an open database. */
+  engineOf(databaseName: string): Promise<Engine>;
+}
+
+interface Shared {
+  engine: Promise<Engine>;
+  users: number;
+}
+
+const NAME = 'encrypted-log';
+
+/**
+ * RxDB's storage with nothing but ciphertext on the disk. All collections of a database share one log, so a commit
+ * can span them: see {@link Engine.write}. One process owns a database; a lock elsewhere sees to that.
+ */
+export function getEncryptedStorage(options: EncryptedStorageOptions): EncryptedStorage {
+  const open = new Map<string, Shared>();
+  let closing: Promise<unknown> = Promise.resolve();
+
+  function acquire(databaseName: string): Shared {
+    const found = open.get(databaseName);
+    if (found !== undefined) {
+      found.users += 1;
+      return found;
+    }
+    const engine = closing
+      .then(() => vaultName(options.crypto, databaseName))
+      .then((name) => Engine.open(name, { ...options, keys: options.keys(databaseName) }));
+    const shared = { engine, users: 1 };
+    open.set(databaseName, shared);
+    return shared;
+  }
+
+  async function release(databaseName: string, shared: Shared): Promise<void> {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    if (open.get(databaseName) === shared) open.delete(databaseName);
+    const done = shared.engine.then(async (engine) => {
+      const empty = engine.isEmpty();
+      await engine.close();
+      if (empty) await deleteVault(options.indexedDB, await vaultName(options.crypto, databaseName));
+    });
+    closing = done.catch(() => undefined);
+    await done;
+  }
+
+  return {
+    name: NAME,
+    rxdbVersion: RXDB_VERSION,
+    async engineOf(databaseName) {
+      const shared = open.get(databaseName);
+      if (shared === undefined) throw new StorageError('closed');
+      return await shared.engine;
+    },
+    async createStorageInstance<T>(params: RxStorageInstanceCreationParams<T, InstanceOptions>) {
+      ensureRxStorageInstanceParamsAreCorrect(params);
+      if (params.schema.attachments !== undefined) throw new StorageError('unsupported');
+      const shared = acquire(params.databaseName);
+      try {
+        const engine = await shared.engine;
+        const definition = definitionOf(params.collectionName, params.schema as never, options.ownerPath);
+        const collection = await engine.define(definition);
+        const instance = new EncryptedInstance<T>(
+          params,
+          { engine, collection },
+          (context) => params.options?.durability ?? options.durabilityOf?.(params.collectionName, context) ?? 'strict',
+          () => release(params.databaseName, shared),
+        );
+        addRxStorageMultiInstanceSupport(NAME, params, instance);
+        return instance;
+      } catch (error) {
+        if (open.get(params.databaseName) === shared && shared.users === 1) open.delete(params.databaseName);
+        else shared.users -= 1;
+        throw error;
+      }
+    },
+  };
+}

@@ -13,7 +13,7 @@ import { sameIndexes } from '../definition.ts';
 import type { IndexedCollection } from '../index/collection.ts';
 import type { MasterKeys } from '../keys.ts';
 import { blockKind, seal } from '../log/cipher.ts';
-import { BlockBuilder, entryAt, entryKind, textOf } from '../log/entries.ts';
+import { BlockBuilder, type BlockContent, entryKind, StoredBlock } from '../log/entries.ts';
 import type { CollectionDefinition } from '../log/root.ts';
 import { openVault, type Vault } from '../log/vault.ts';
 import { BLOCK, type Writer } from '../log/writer.ts';
@@ -187,8 +187,8 @@ export class Engine {
   }
 
   #putRelaxed(collection: number, document: Document): void {
-    const { block, offset } = this.#writer.append(entryKind.put, collection, JSON.stringify(document));
-    applyPut(this.#state, this.collection(collection), document, block, offset);
+    const { block, entry } = this.#writer.append(entryKind.put, collection, JSON.stringify(document));
+    applyPut(this.#state, this.collection(collection), document, block, entry);
   }
 
   /** Jumps the queue of what was pulled. Nothing is seen before it is durable. */
@@ -200,23 +200,24 @@ export class Engine {
     let open: BlockBuilder | undefined;
     const placed = puts.map(({ collection, document }) => {
       if (open === undefined || open.length >= BLOCK) {
-        open = new BlockBuilder(this.#state.numberBlock(), 4096);
+        open = new BlockBuilder(this.#state.numberBlock());
         built.push(open);
       }
-      const offset = open.append(entryKind.put, collection, JSON.stringify(document));
-      return { collection, document, block: open.number, offset };
+      const entry = open.append(entryKind.put, collection, JSON.stringify(document));
+      return { collection, document, block: open.number, entry };
     });
+    const plain = built.map((block) => block.encode());
     const blocks = await Promise.all(
-      built.map((block) => seal(crypto, ring.root.database, blockKind.data, block.number, block.content())),
+      plain.map((bytes, index) => seal(crypto, ring.root.database, blockKind.data, built[index]?.number ?? 0, bytes)),
     );
     await committer.commit({ blocks }, 'strict');
-    for (const block of built) {
-      table.put(block.number, { entries: block.entries, live: 0, bytes: block.length });
-      reader.keep(block.number, block.content().slice());
+    for (const [index, block] of built.entries()) {
+      table.put(block.number, { entries: block.puts, live: 0, bytes: block.length });
+      reader.keep(block.number, new StoredBlock(plain[index] ?? new Uint8Array()));
       this.#writer.written += block.length;
     }
-    for (const { collection, document, block, offset } of placed)
-      applyPut(this.#state, this.collection(collection), document, block, offset);
+    for (const { collection, document, block, entry } of placed)
+      applyPut(this.#state, this.collection(collection), document, block, entry);
   }
 
   /** Takes tombstones out that are older than `before` (milliseconds since 1970). */
@@ -230,7 +231,7 @@ export class Engine {
       for (const row of rows.currentRows())
         if (rows.isDeleted(row) && Number(lwt?.value(row)) <= before) ids.push(rows.idOf(row));
       for (const id of ids) {
-        this.#writer.append(entryKind.purge, number, id);
+        this.#writer.append(entryKind.purge, number, JSON.stringify(id));
         applyPurge(this.#state, collection, id);
       }
       await this.#writer.flush();
@@ -311,17 +312,17 @@ export class Engine {
   async #parse({ rows }: IndexedCollection, wanted: readonly number[]): Promise<Document[]> {
     const at = wanted.map((row) => {
       if (rows.isUnused(row)) throw new Moved();
-      return { block: rows.block[row] ?? 0, offset: rows.offset[row] ?? 0 };
+      return { block: rows.block[row] ?? 0, entry: rows.entry[row] ?? 0 };
     });
     const { reader } = this.#state;
-    const contents = new Map<number, ReturnType<typeof reader.inMemory>>();
+    const contents = new Map<number, BlockContent | undefined>();
     for (const { block } of at) if (!contents.has(block)) contents.set(block, reader.inMemory(block));
     const absent = [...contents].filter(([, content]) => content === undefined).map(([block]) => block);
     if (absent.length > 0) for (const [block, content] of await reader.load(absent)) contents.set(block, content);
-    return at.map(({ block, offset }) => {
+    return at.map(({ block, entry }) => {
       const content = contents.get(block);
       if (content === undefined) throw new BlockError('block_missing', block);
-      return JSON.parse(textOf(entryAt(content, offset))) as Document;
+      return JSON.parse(content.entry(entry).text) as Document;
     });
   }
 
@@ -344,7 +345,7 @@ export class Engine {
     reader.forget(block);
     const lost = releaseRows(this.#state, (number) => number === block);
     if (ring.keys.has(block)) await committer.commit({ blocks: [], dropped: [block] }, 'strict');
-    for (const { collection, id } of lost) this.#writer.append(entryKind.purge, collection.definition.number, id);
+    for (const { collection, id } of lost) this.#writer.append(entryKind.purge, collection.definition.number, JSON.stringify(id));
     this.#options.onCorruption?.({
       code,
       lost: lost.map(({ collection, id }) => ({ collection: collection.definition.name, id })),

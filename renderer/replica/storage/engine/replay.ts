@@ -1,6 +1,6 @@
 import { BlockError, type Corruption, type StorageErrorCode } from '../errors.ts';
 import { blockKind, unseal } from '../log/cipher.ts';
-import { entriesOf, entryKind } from '../log/entries.ts';
+import { entriesOf, entryKind, StoredBlock } from '../log/entries.ts';
 import { segmentBlocks } from '../log/ring.ts';
 import { applyEntry, type EngineState, releaseRows } from './state.ts';
 
@@ -36,7 +36,7 @@ export async function replay(state: EngineState): Promise<Replayed> {
       else if (block.kind !== blockKind.data) pages.push(number);
       else {
         bytes += block.plain.length;
-        const entries = [...entriesOf(block.plain)];
+        const entries = [...entriesOf(new StoredBlock(block.plain))];
         const puts = entries.filter(({ kind }) => kind === entryKind.put);
         table.put(number, { entries: puts.length, live: 0, bytes: block.plain.length });
         for (const entry of entries) applyEntry(state, number, entry);

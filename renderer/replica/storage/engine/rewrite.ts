@@ -1,7 +1,7 @@
-import type { Bytes } from '../bytes.ts';
+import { BlockError } from '../errors.ts';
 import type { IndexedCollection } from '../index/collection.ts';
 import { blockKind, seal, type Sealed } from '../log/cipher.ts';
-import { BlockBuilder, entriesOf, entryAt, entryKind, textOf } from '../log/entries.ts';
+import { BlockBuilder, type BlockContent, entriesOf, entryKind } from '../log/entries.ts';
 import { BLOCK } from '../log/writer.ts';
 import { type EngineState, releaseRows } from './state.ts';
 
@@ -10,7 +10,7 @@ interface Move {
   row: number;
   owner: number;
   block: number;
-  offset: number;
+  entry: number;
 }
 
 export interface Rewrite {
@@ -38,42 +38,38 @@ export async function rewriteBlocks(
     for (let row = 0; row < rows.count; row += 1) {
       const block = rows.block[row] ?? 0;
       if (!rows.isCurrent(row) || !victims.has(block) || isErased(collection, row)) continue;
-      moves.push({ collection, row, owner: rows.owner?.cells[row] ?? 0, block, offset: rows.offset[row] ?? 0 });
+      moves.push({ collection, row, owner: rows.owner?.cells[row] ?? 0, block, entry: rows.entry[row] ?? 0 });
     }
   }
-  moves.sort((a, b) => a.owner - b.owner || a.block - b.block || a.offset - b.offset);
+  moves.sort((a, b) => a.owner - b.owner || a.block - b.block || a.entry - b.entry);
 
   const built: BlockBuilder[] = [];
   let open: BlockBuilder | undefined;
   function target(): BlockBuilder {
     if (open === undefined || open.length >= BLOCK) {
-      open = new BlockBuilder(state.numberBlock(), BLOCK + BLOCK / 4);
+      open = new BlockBuilder(state.numberBlock());
       built.push(open);
     }
     return open;
   }
   const moved = moves.map((move) => {
     const block = target();
-    const entry = entryAt(contents.get(move.block) ?? new Uint8Array(), move.offset);
-    return {
-      ...move,
-      block: block.number,
-      offset: block.appendBytes(entryKind.put, entry.collection, entry.body),
-    };
+    const { collection, text } = read(contents, move.block, move.entry);
+    return { ...move, block: block.number, entry: block.append(entryKind.put, collection, text) };
   });
-  for (const [collection, id] of keptPurges(state, contents)) target().append(entryKind.purge, collection, id);
+  for (const [collection, id] of keptPurges(state, contents)) target().append(entryKind.purge, collection, JSON.stringify(id));
 
   const { database } = state.ring.root;
   return {
     blocks: await Promise.all(
-      built.map((block) => seal(state.crypto, database, blockKind.data, block.number, block.content())),
+      built.map((block) => seal(state.crypto, database, blockKind.data, block.number, block.encode())),
     ),
     dropped: [...victims],
     apply() {
       for (const block of built)
-        state.table.put(block.number, { entries: block.entries, live: 0, bytes: block.length });
-      for (const { collection, row, block, offset } of moved) {
-        collection.rows.move(row, block, offset);
+        state.table.put(block.number, { entries: block.puts, live: 0, bytes: block.length });
+      for (const { collection, row, block, entry } of moved) {
+        collection.rows.move(row, block, entry);
         state.table.count(block, 1);
       }
       for (const number of victims) {
@@ -85,8 +81,14 @@ export async function rewriteBlocks(
   };
 }
 
-async function contentsOf(state: EngineState, numbers: readonly number[]): Promise<Map<number, Bytes>> {
-  const contents = new Map<number, Bytes>();
+function read(contents: ReadonlyMap<number, BlockContent>, block: number, index: number) {
+  const content = contents.get(block);
+  if (content === undefined) throw new BlockError('block_missing', block);
+  return content.entry(index);
+}
+
+async function contentsOf(state: EngineState, numbers: readonly number[]): Promise<Map<number, BlockContent>> {
+  const contents = new Map<number, BlockContent>();
   const absent = numbers.filter((number) => {
     const content = state.reader.inMemory(number);
     if (content !== undefined) contents.set(number, content);
@@ -100,7 +102,7 @@ async function contentsOf(state: EngineState, numbers: readonly number[]): Promi
  * The end of a document has to outlive its older versions: without it a replay of the whole log would bring one back.
  * It may go when no block is older than itself. A document that has come back has a later entry to speak for it.
  */
-function keptPurges(state: EngineState, contents: ReadonlyMap<number, Bytes>): [number, string][] {
+function keptPurges(state: EngineState, contents: ReadonlyMap<number, BlockContent>): [number, string][] {
   let oldest = Infinity;
   for (const number of state.table.blocks.keys()) if (!contents.has(number)) oldest = Math.min(oldest, number);
   const kept = new Map<string, [number, string]>();
@@ -108,7 +110,7 @@ function keptPurges(state: EngineState, contents: ReadonlyMap<number, Bytes>): [
     if (number < oldest && state.snapshot.pages.size === 0) continue;
     for (const entry of entriesOf(content)) {
       if (entry.kind !== entryKind.purge) continue;
-      const id = textOf(entry);
+      const id = String(JSON.parse(entry.text));
       const rows = state.collections.get(entry.collection)?.rows;
       if (rows !== undefined && rows.find(id) < 0) kept.set(`${entry.collection}|${id}`, [entry.collection, id]);
     }

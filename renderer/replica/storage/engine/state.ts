@@ -2,7 +2,7 @@ import { createCollection, type IndexedCollection } from '../index/collection.ts
 import type { StringTable } from '../index/strings.ts';
 import type { BlockTable } from '../log/block-table.ts';
 import type { Committer } from '../log/committer.ts';
-import { type Entry, entryKind, textOf } from '../log/entries.ts';
+import { type Entry, entryKind } from '../log/entries.ts';
 import type { BlockReader } from '../log/reader.ts';
 import type { KeyRing } from '../log/ring.ts';
 import type { CollectionDefinition } from '../log/root.ts';
@@ -35,9 +35,9 @@ export function applyPut(
   { rows }: IndexedCollection,
   document: object,
   block: number,
-  offset: number,
+  entry: number,
 ): void {
-  const before = rows.put(document, block, offset);
+  const before = rows.put(document, block, entry);
   state.table.count(block, 1);
   if (before >= 0) state.table.count(rows.block[before] ?? 0, -1);
 }
@@ -52,9 +52,9 @@ export function applyPurge(state: EngineState, { rows }: IndexedCollection, id: 
 export function applyEntry(state: EngineState, block: number, entry: Entry): void {
   const collection = state.collections.get(entry.collection);
   if (collection === undefined) return;
-  if (entry.kind === entryKind.purge) applyPurge(state, collection, textOf(entry));
+  if (entry.kind === entryKind.purge) applyPurge(state, collection, String(JSON.parse(entry.text)));
   else if (entry.kind === entryKind.put)
-    applyPut(state, collection, JSON.parse(textOf(entry)) as object, block, entry.offset);
+    applyPut(state, collection, JSON.parse(entry.text) as object, block, entry.index);
 }
 
 /** Forgets the rows of blocks that are no more. @returns documents whose current version was among them */

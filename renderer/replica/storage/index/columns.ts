@@ -54,6 +54,9 @@ export class StringColumn extends BaseColumn implements Column {
   readonly kind = 'string';
   cells = new Uint32Array(64);
   readonly #strings: StringTable;
+  /** A file's documents arrive together: the same customer again, most of the time. */
+  #last = '';
+  #lastNumber = 0;
   constructor(path: string, strings: StringTable) {
     super(path);
     this.#strings = strings;
@@ -61,7 +64,13 @@ export class StringColumn extends BaseColumn implements Column {
   set(row: number, value: unknown): void {
     this.cells = roomU32(this.cells, row + 1);
     if (typeof value === 'string') {
-      this.cells[row] = this.#strings.take(value);
+      if (value === this.#last && this.#lastNumber !== 0 && this.#strings.isUsed(this.#lastNumber))
+        this.#strings.retain(this.#lastNumber);
+      else {
+        this.#last = value;
+        this.#lastNumber = this.#strings.take(value);
+      }
+      this.cells[row] = this.#lastNumber;
       return;
     }
     const state = stateOf(value);

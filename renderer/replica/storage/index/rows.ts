@@ -24,7 +24,8 @@ export class RowStore {
   readonly heads = new IntMap();
   readonly dirty = new Set<number>();
   block = new Uint32Array(64);
-  offset = new Uint32Array(64);
+  /** Which entry of its block a version is. */
+  entry = new Uint32Array(64);
   #previous = new Uint32Array(64);
   #flags: Bytes = new Uint8Array(64);
   readonly #strings: StringTable;
@@ -46,18 +47,18 @@ export class RowStore {
   }
 
   /** @returns the superseded row, or -1 */
-  put(document: object, block: number, offset: number): number {
+  put(document: object, block: number, entry: number): number {
     const row = this.count;
     this.count += 1;
     this.block = roomU32(this.block, row + 1);
-    this.offset = roomU32(this.offset, row + 1);
+    this.entry = roomU32(this.entry, row + 1);
     this.#previous = roomU32(this.#previous, row + 1);
     this.#flags = roomU8(this.#flags, row + 1);
     for (const { column, read } of this.#fields) column.set(row, read(document));
     const id = this.id.cells[row] ?? 0;
     const before = this.heads.get(id);
     this.block[row] = block;
-    this.offset[row] = offset;
+    this.entry[row] = entry;
     this.#previous[row] = before + 1;
     this.#flags[row] = flag.current | (Reflect.get(document, '_deleted') === true ? flag.deleted : 0);
     this.heads.set(id, row);
@@ -93,9 +94,9 @@ export class RowStore {
     this.#touch(row);
   }
 
-  move(row: number, block: number, offset: number): void {
+  move(row: number, block: number, entry: number): void {
     this.block[row] = block;
-    this.offset[row] = offset;
+    this.entry[row] = entry;
     this.#touch(row);
   }
 
@@ -141,7 +142,7 @@ export class RowStore {
     const to = Math.min(from + ROW_PAGE, this.count);
     return [
       bytesOf(this.block, from, to),
-      bytesOf(this.offset, from, to),
+      bytesOf(this.entry, from, to),
       bytesOf(this.#previous, from, to),
       bytesOf(this.#flags, from, to),
       ...this.columns.map((column) => column.save(from, to)),
@@ -153,13 +154,13 @@ export class RowStore {
     const to = from + rows;
     this.count = Math.max(this.count, to);
     this.block = roomU32(this.block, to);
-    this.offset = roomU32(this.offset, to);
+    this.entry = roomU32(this.entry, to);
     this.#previous = roomU32(this.#previous, to);
     this.#flags = roomU8(this.#flags, to);
-    const [block, offset, previous, flags, ...cells] = parts;
-    if (!block || !offset || !previous || !flags) throw new RangeError('short');
+    const [block, entry, previous, flags, ...cells] = parts;
+    if (!block || !entry || !previous || !flags) throw new RangeError('short');
     bytesOf(this.block, from, to).set(block);
-    bytesOf(this.offset, from, to).set(offset);
+    bytesOf(this.entry, from, to).set(entry);
     bytesOf(this.#previous, from, to).set(previous);
     bytesOf(this.#flags, from, to).set(flags);
     for (const [index, column] of this.columns.entries()) {

@@ -45,6 +45,10 @@ export class StringTable {
     return found === FREED ? 0 : found;
   }
 
+  isUsed(number: number): boolean {
+    return (this.#uses[number] ?? 0) > 0;
+  }
+
   retain(number: number): void {
     this.#uses[number] = (this.#uses[number] ?? 0) + 1;
   }

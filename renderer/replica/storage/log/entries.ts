@@ -1,4 +1,4 @@
-import { type Bytes, roomU8, utf8 } from '../bytes.ts';
+import { type Bytes, concat, Reader, u32List, utf8 } from '../bytes.ts';
 
 /** A document as it is now, or the end of one: `purge` takes the id out, tombstone and all. */
 export const entryKind = { put: 1, purge: 2 } as const;
@@ -8,78 +8,100 @@ export interface Entry {
   kind: number;
   /** The collection's number in the catalog. */
   collection: number;
-  offset: number;
-  /** The document's JSON, or the purged id; UTF-8. */
-  body: Bytes;
+  /** Which entry of its block. */
+  index: number;
+  /** JSON: the document, or the purged id. */
+  text: string;
 }
 
-/** kind, reserved, collection (16 bit), length of the body (32 bit). */
-const HEAD = 8;
+export interface BlockContent {
+  readonly count: number;
+  /** Length in bytes, roughly: a character of a block being filled counts as one. */
+  readonly length: number;
+  entry(index: number): Entry;
+}
 
-/** A block being filled. */
-export class BlockBuilder {
+/** JSON has no raw line feeds, so one between the entries tells them apart. */
+const LINE_FEED = 10;
+const COLLECTION_BITS = 16;
+const head = (kind: EntryKind, collection: number) => kind * 2 ** COLLECTION_BITS + collection;
+
+function entryOf(head: number, index: number, text: string): Entry {
+  return { kind: head >>> COLLECTION_BITS, collection: head & (2 ** COLLECTION_BITS - 1), index, text };
+}
+
+/**
+ * A block being filled. Texts are kept as they are and encoded all at once: a call of the encoder for each document
+ * costs more in Chromium than everything else the storage does with it, deflating aside.
+ */
+export class BlockBuilder implements BlockContent {
   readonly number: number;
   /** Documents put; the end of one is never garbage, see rewriteBlocks. */
-  entries = 0;
+  puts = 0;
   length = 0;
-  #bytes: Bytes;
+  readonly #texts: string[] = [];
+  readonly #heads: number[] = [];
 
-  constructor(number: number, capacity: number) {
+  constructor(number: number) {
     this.number = number;
-    this.#bytes = new Uint8Array(capacity);
   }
 
-  /** @returns the entry's offset in the block */
-  append(kind: EntryKind, collection: number, body: string): number {
-    const at = this.length;
-    // A UTF-16 unit becomes three bytes at most.
-    this.#bytes = roomU8(this.#bytes, at + HEAD + body.length * 3);
-    const { written } = utf8.encoder.encodeInto(body, this.#bytes.subarray(at + HEAD));
-    return this.#head(kind, collection, at, written);
+  get count(): number {
+    return this.#texts.length;
   }
 
-  appendBytes(kind: EntryKind, collection: number, body: Bytes): number {
-    const at = this.length;
-    this.#bytes = roomU8(this.#bytes, at + HEAD + body.length);
-    this.#bytes.set(body, at + HEAD);
-    return this.#head(kind, collection, at, body.length);
+  /** @returns which entry of the block it is */
+  append(kind: EntryKind, collection: number, text: string): number {
+    this.#texts.push(text);
+    this.#heads.push(head(kind, collection));
+    this.length += text.length + 1;
+    if (kind === entryKind.put) this.puts += 1;
+    return this.#texts.length - 1;
   }
 
-  #head(kind: EntryKind, collection: number, at: number, length: number): number {
-    const view = new DataView(this.#bytes.buffer, at, HEAD);
-    view.setUint8(0, kind);
-    view.setUint16(2, collection, true);
-    view.setUint32(4, length, true);
-    this.length = at + HEAD + length;
-    if (kind === entryKind.put) this.entries += 1;
-    return at;
+  entry(index: number): Entry {
+    return entryOf(this.#heads[index] ?? 0, index, this.#texts[index] ?? '');
   }
 
-  /** What has been appended so far. Not a copy: later entries lie behind it, or in a new buffer. */
-  content(): Bytes {
-    return this.#bytes.subarray(0, this.length);
+  /** The number of entries, the head of each, then their texts. */
+  encode(): Bytes {
+    const heads = u32List([this.#heads.length, ...this.#heads]);
+    return concat([heads, utf8.encoder.encode(this.#texts.join('\n'))]);
   }
 }
 
-export function entryAt(block: Bytes, offset: number): Entry {
-  const view = new DataView(block.buffer, block.byteOffset + offset, HEAD);
-  const start = offset + HEAD;
-  return {
-    kind: view.getUint8(0),
-    collection: view.getUint16(2, true),
-    offset,
-    body: block.subarray(start, start + view.getUint32(4, true)),
-  };
-}
+/** A block as it was read. Entries are decoded one by one, when they are asked for. */
+export class StoredBlock implements BlockContent {
+  readonly count: number;
+  readonly length: number;
+  readonly #bytes: Bytes;
+  readonly #heads: Uint32Array;
+  #starts: Uint32Array | undefined;
 
-export function* entriesOf(block: Bytes): Generator<Entry> {
-  for (let at = 0; at < block.length; ) {
-    const entry = entryAt(block, at);
-    yield entry;
-    at += HEAD + entry.body.length;
+  /** Throws RangeError where the bytes are no block. */
+  constructor(bytes: Bytes) {
+    const reader = new Reader(bytes);
+    this.count = reader.u32();
+    this.#heads = new Uint32Array(reader.take(this.count * 4).slice().buffer);
+    this.#bytes = bytes.subarray(reader.at);
+    this.length = bytes.length;
+  }
+
+  entry(index: number): Entry {
+    this.#starts ??= this.#findStarts();
+    const text = this.#bytes.subarray(this.#starts[index], (this.#starts[index + 1] ?? 0) - 1);
+    return entryOf(this.#heads[index] ?? 0, index, utf8.decoder.decode(text));
+  }
+
+  #findStarts(): Uint32Array {
+    const starts = new Uint32Array(this.count + 1);
+    for (let index = 1; index < this.count; index += 1)
+      starts[index] = this.#bytes.indexOf(LINE_FEED, starts[index - 1]) + 1;
+    starts[this.count] = this.#bytes.length + 1;
+    return starts;
   }
 }
 
-export function textOf(entry: Entry): string {
-  return utf8.decoder.decode(entry.body);
+export function* entriesOf(block: BlockContent): Generator<Entry> {
+  for (let index = 0; index < block.count; index += 1) yield block.entry(index);
 }

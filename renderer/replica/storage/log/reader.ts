@@ -1,7 +1,7 @@
 import type { Bytes } from '../bytes.ts';
 import { BlockError } from '../errors.ts';
 import { blockKind, unseal } from './cipher.ts';
-import type { BlockBuilder } from './entries.ts';
+import { type BlockBuilder, type BlockContent, StoredBlock } from './entries.ts';
 import type { KeyRing } from './ring.ts';
 import type { Vault } from './vault.ts';
 
@@ -9,7 +9,7 @@ import type { Vault } from './vault.ts';
 export class BlockReader {
   /** Written to but not durable. */
   readonly pending = new Map<number, BlockBuilder>();
-  readonly #cache = new Map<number, Bytes>();
+  readonly #cache = new Map<number, BlockContent>();
   #cached = 0;
   readonly #limit: number;
   readonly #crypto: Crypto;
@@ -23,9 +23,9 @@ export class BlockReader {
     this.#limit = limit;
   }
 
-  inMemory(number: number): Bytes | undefined {
+  inMemory(number: number): BlockContent | undefined {
     const building = this.pending.get(number);
-    if (building !== undefined) return building.content();
+    if (building !== undefined) return building;
     const cached = this.#cache.get(number);
     if (cached === undefined) return undefined;
     this.#cache.delete(number);
@@ -37,7 +37,7 @@ export class BlockReader {
    * What is read is what lay there at the call: keys are looked up and the transaction is begun before the first
    * await, so a compaction in between cannot take the blocks away. Throws {@link BlockError}.
    */
-  async load(numbers: readonly number[]): Promise<Map<number, Bytes>> {
+  async load(numbers: readonly number[]): Promise<Map<number, BlockContent>> {
     const keys = numbers.map((number) => this.#ring.keys.get(number));
     const absent = numbers.find((_, index) => keys[index] === undefined);
     if (absent !== undefined) throw new BlockError('block_missing', absent);
@@ -49,26 +49,34 @@ export class BlockReader {
         if (key === undefined || !(record instanceof Uint8Array)) throw new BlockError('block_missing', number);
         const { kind, plain } = await unseal(this.#crypto, this.#ring.root.database, number, key, record);
         if (kind !== blockKind.data) throw new BlockError('block_corrupt', number);
-        return [number, plain] as const;
+        return [number, blockOf(number, plain)] as const;
       }),
     );
-    for (const [number, plain] of loaded) if (this.#ring.keys.has(number)) this.keep(number, plain);
+    for (const [number, content] of loaded) if (this.#ring.keys.has(number)) this.keep(number, content);
     return new Map(loaded);
   }
 
-  keep(number: number, plain: Bytes): void {
+  keep(number: number, content: BlockContent): void {
     if (this.#cache.has(number)) return;
-    this.#cache.set(number, plain);
-    this.#cached += plain.length;
-    for (const [oldest, content] of this.#cache) {
+    this.#cache.set(number, content);
+    this.#cached += content.length;
+    for (const [oldest, { length }] of this.#cache) {
       if (this.#cached <= this.#limit) return;
       this.#cache.delete(oldest);
-      this.#cached -= content.length;
+      this.#cached -= length;
     }
   }
 
   forget(number: number): void {
     this.#cached -= this.#cache.get(number)?.length ?? 0;
     this.#cache.delete(number);
+  }
+}
+
+export function blockOf(number: number, plain: Bytes): StoredBlock {
+  try {
+    return new StoredBlock(plain);
+  } catch {
+    throw new BlockError('block_corrupt', number);
   }
 }

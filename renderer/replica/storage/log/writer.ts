@@ -3,7 +3,7 @@ import { StorageError } from '../errors.ts';
 import type { BlockTable } from './block-table.ts';
 import { blockKind, seal } from './cipher.ts';
 import type { Committer } from './committer.ts';
-import { BlockBuilder, type EntryKind } from './entries.ts';
+import { BlockBuilder, type EntryKind, StoredBlock } from './entries.ts';
 import type { BlockReader } from './reader.ts';
 
 /** Bytes of documents in a block: large enough to deflate well, small enough to open for one document. */
@@ -45,22 +45,22 @@ export class Writer {
     this.#deps = deps;
   }
 
-  append(kind: EntryKind, collection: number, body: string): { block: number; offset: number } {
+  append(kind: EntryKind, collection: number, text: string): { block: number; entry: number } {
     if (this.failure !== undefined) throw new StorageError('failed');
     this.#open ??= this.#begin();
     const block = this.#open;
     const before = block.length;
-    const offset = block.append(kind, collection, body);
+    const entry = block.append(kind, collection, text);
     this.written += block.length - before;
     this.#backlog += block.length - before;
     this.#deps.table.put(block.number, {
-      entries: block.entries,
+      entries: block.puts,
       live: this.#deps.table.blocks.get(block.number)?.live ?? 0,
       bytes: block.length,
     });
     if (block.length >= BLOCK) this.cut();
     else this.#timer ??= setTimeout(() => this.#flushSoon(), LINGER);
-    return { block: block.number, offset };
+    return { block: block.number, entry };
   }
 
   /** Ends the open block: later entries get a higher block number than any so far. */
@@ -94,7 +94,7 @@ export class Writer {
   }
 
   #begin(): BlockBuilder {
-    const block = new BlockBuilder(this.#deps.numberBlock(), BLOCK + BLOCK / 4);
+    const block = new BlockBuilder(this.#deps.numberBlock());
     this.#deps.reader.pending.set(block.number, block);
     return block;
   }
@@ -104,15 +104,16 @@ export class Writer {
     try {
       while (this.#queue.length > 0) {
         const batch = this.#queue.slice(0, BATCH);
+        const plain = batch.map((block) => block.encode());
         const blocks = await Promise.all(
-          batch.map((block) => seal(crypto, database, blockKind.data, block.number, block.content())),
+          plain.map((bytes, index) => seal(crypto, database, blockKind.data, batch[index]?.number ?? 0, bytes)),
         );
         await committer.commit({ blocks }, 'relaxed');
         this.#queue.splice(0, batch.length);
-        for (const block of batch) {
+        for (const [index, block] of batch.entries()) {
           this.#backlog -= block.length;
           reader.pending.delete(block.number);
-          reader.keep(block.number, block.content().slice());
+          reader.keep(block.number, new StoredBlock(plain[index] ?? new Uint8Array()));
         }
       }
     } catch (error) {

@@ -15,20 +15,27 @@ async function filled(options: { snapshot: boolean }): Promise<Disk> {
   const instance = await things(storage);
   for (let page = 0; page < PAGES; page += 1) {
     const list = Array.from({ length: PER_PAGE }, (_, index) => thing(page * PER_PAGE + index));
-    await instance.bulkWrite(list.map((item) => ({ document: stored(item) })), 'pull');
+    await instance.bulkWrite(
+      list.map((item) => ({ document: stored(item) })),
+      'pull',
+    );
   }
   if (options.snapshot) await instance.close();
   return disk;
 }
 
 /** Block numbers by what they hold: data blocks come first, pages and manifest after. */
-const dataBlocks = async (disk: Disk) => [...(await records(disk, 'blocks')).keys()].sort((a, b) => a - b).slice(0, PAGES);
+const dataBlocks = async (disk: Disk) =>
+  [...(await records(disk, 'blocks')).keys()].sort((a, b) => a - b).slice(0, PAGES);
 
 async function reopened(disk: Disk) {
   const corruptions: Corruption[] = [];
   const storage = storageOn(disk, { corruptions });
   const instance = await things(storage);
-  const query = prepareQuery<RxDocumentData<Thing>>(schema, normalizeMangoQuery(schema, { selector: {} } as never));
+  const query = prepareQuery<RxDocumentData<Thing>>(
+    schema,
+    normalizeMangoQuery(schema, { selector: {} } as never),
+  );
   const { documents } = await instance.query(query);
   return { corruptions, documents, instance, storage };
 }
@@ -41,7 +48,12 @@ const damage: Record<string, (disk: Disk, block: number, other: number) => Promi
   'another cipher suite': async (disk, block) =>
     put(disk, 'blocks', block, flipped((await records(disk, 'blocks')).get(block) ?? new Uint8Array(), 0)),
   'a cut end': async (disk, block) =>
-    put(disk, 'blocks', block, ((await records(disk, 'blocks')).get(block) ?? new Uint8Array()).slice(0, -20)),
+    put(
+      disk,
+      'blocks',
+      block,
+      ((await records(disk, 'blocks')).get(block) ?? new Uint8Array()).slice(0, -20),
+    ),
   'an empty record': async (disk, block) => put(disk, 'blocks', block, new Uint8Array()),
   'something else altogether': async (disk, block) => put(disk, 'blocks', block, { not: 'bytes' }),
   'no record': async (disk, block) => remove(disk, 'blocks', block),
@@ -63,7 +75,9 @@ describe('a bad block costs its own documents and nothing else', () => {
         Array.from({ length: PER_PAGE }, (_, index) => thing(PER_PAGE + index).id),
       );
       // Fetched again from the server, they are as good as new.
-      const again = Array.from({ length: PER_PAGE }, (_, index) => ({ document: stored(thing(PER_PAGE + index)) }));
+      const again = Array.from({ length: PER_PAGE }, (_, index) => ({
+        document: stored(thing(PER_PAGE + index)),
+      }));
       expect((await instance.bulkWrite(again, 'pull')).error).toEqual([]);
       await instance.close();
       const healed = await reopened(disk);
@@ -96,7 +110,12 @@ describe('what only saves time costs only time', () => {
     const all = [...(await records(disk, 'blocks')).keys()].sort((a, b) => a - b);
     for (const page of all.slice(PAGES)) {
       const copy = await filled({ snapshot: true });
-      await put(copy, 'blocks', page, flipped((await records(copy, 'blocks')).get(page) ?? new Uint8Array(), 40));
+      await put(
+        copy,
+        'blocks',
+        page,
+        flipped((await records(copy, 'blocks')).get(page) ?? new Uint8Array(), 40),
+      );
       const { corruptions, documents, instance } = await reopened(copy);
       expect(documents).toHaveLength(TOTAL);
       expect(corruptions.flatMap(({ lost }) => lost)).toEqual([]);
@@ -128,7 +147,9 @@ describe('keys', () => {
 
   it('without a key the storage says locked, with the wrong one that the ring cannot be read', async () => {
     const disk = await filled({ snapshot: true });
-    await expect(things(storageOn({ ...disk, keys: { ...disk.keys, open: async () => [] } }))).rejects.toThrow('locked');
+    await expect(
+      things(storageOn({ ...disk, keys: { ...disk.keys, open: async () => [] } })),
+    ).rejects.toThrow('locked');
     const wrong = newDisk().keys;
     await wrong.renew();
     await expect(things(storageOn({ ...disk, keys: wrong }))).rejects.toThrow('ring_unreadable');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Corruption } from './errors.ts';
 import type { Write } from './engine/engine.ts';
+import type { Corruption } from './errors.ts';
 import { Killer, mortalDisk, mortalKeys } from './test/cut.ts';
 import { type Random, seeded } from './test/random.ts';
 import { type Disk, newDisk, schema, storageOn, stored, type Thing, thing, things } from './test/setup.ts';
@@ -38,7 +38,9 @@ async function live(disk: Disk, random: Random, promised: Promised): Promise<voi
       await engine.write(both, { context: 'edit', durability: 'strict', atomic: true });
       promised.edits.push(step);
     } else if (choice < 4) {
-      const page = Array.from({ length: 30 }, (_, n) => thing(n, { id: `page-${step}-${n}`, customerId: `c${step}` }));
+      const page = Array.from({ length: 30 }, (_, n) =>
+        thing(n, { id: `page-${step}-${n}`, customerId: `c${step}` }),
+      );
       await engine.write([write(documents, page, 1)], { context: 'pull', durability: 'relaxed' });
       await engine.write([write(outbox, [thing(step, { id: `checkpoint-${step}` })], 1)], {
         context: 'pull',
@@ -71,7 +73,10 @@ async function verify(disk: Disk, promised: Promised): Promise<void> {
     if (step === promised.acknowledgedPage) expect(checkpoint).toBe(true);
     if (checkpoint && !erased) {
       const ids = Array.from({ length: 30 }, (_, n) => `page-${step}-${n}`);
-      expect((await documents.findDocumentsById(ids, false)).length, `page ${step} before its checkpoint`).toBe(30);
+      expect(
+        (await documents.findDocumentsById(ids, false)).length,
+        `page ${step} before its checkpoint`,
+      ).toBe(30);
     }
   }
   await engine.maintain();

@@ -25,7 +25,10 @@ export function definitionOf(
   };
 }
 
-export function sameIndexes(a: Omit<CollectionDefinition, 'number'>, b: Omit<CollectionDefinition, 'number'>) {
+export function sameIndexes(
+  a: Omit<CollectionDefinition, 'number'>,
+  b: Omit<CollectionDefinition, 'number'>,
+) {
   const shape = ({ primaryPath, ownerPath, columns, indexes }: typeof a) =>
     JSON.stringify([primaryPath, ownerPath, columns, indexes]);
   return shape(a) === shape(b);

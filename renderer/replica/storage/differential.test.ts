@@ -21,25 +21,34 @@ function randomThing(random: Random): Thing {
   if (random.chance(0.5)) more.due = random.chance(0.2) ? null : `2026-0${1 + random.below(9)}-01`;
   if (random.chance(0.5)) more.tags = ['vip', 'new', '张伟'].slice(0, random.below(4));
   if (random.chance(0.5))
-    more.nested = { level: random.below(9), parts: [{ size: random.below(9), kind: random.pick(['box', 'bag']) }] };
+    more.nested = {
+      level: random.below(9),
+      parts: [{ size: random.below(9), kind: random.pick(['box', 'bag']) }],
+    };
   return thing(number, more);
 }
 
 async function same(seed: string, ours: Instance, theirs: Instance, random: Random) {
-  const query = prepareQuery<RxDocumentData<Thing>>(schema, normalizeMangoQuery(schema, randomQuery(random) as never));
+  const query = prepareQuery<RxDocumentData<Thing>>(
+    schema,
+    normalizeMangoQuery(schema, randomQuery(random) as never),
+  );
   // The matcher judges what RxDB's index strings cannot tell: padded strings, clamped numbers.
   const exact = { ...query, queryPlan: { ...query.queryPlan, selectorSatisfiedByIndex: false } };
   const [mine, other] = [await ours.query(query), await theirs.query(exact)];
   expect(mine.documents, `${seed} ${JSON.stringify(query.query)}`).toEqual(other.documents);
   const { limit: _, skip: __, ...counted } = query.query;
   const all = { ...exact, query: { ...counted, skip: 0 } };
-  expect((await ours.count({ ...all, queryPlan: query.queryPlan })).count, `${seed} count ${JSON.stringify(counted)}`).toBe(
-    (await theirs.count(all)).count,
-  );
+  expect(
+    (await ours.count({ ...all, queryPlan: query.queryPlan })).count,
+    `${seed} count ${JSON.stringify(counted)}`,
+  ).toBe((await theirs.count(all)).count);
 }
 
 async function writeBoth(ours: Instance, theirs: Instance, random: Random) {
-  const known = new Map((await theirs.findDocumentsById(ids(), true)).map((document) => [document.id, document]));
+  const known = new Map(
+    (await theirs.findDocumentsById(ids(), true)).map((document) => [document.id, document]),
+  );
   const rows = new Map<string, BulkWriteRow<Thing>>();
   for (let count = random.below(20); count >= 0; count -= 1) {
     const next = randomThing(random);
@@ -68,7 +77,9 @@ async function trial(seed: number) {
   for (let step = 0; step < 40; step += 1) {
     await writeBoth(ours, theirs, random);
     for (let count = 0; count < 5; count += 1) await same(`seed ${seed} step ${step}`, ours, theirs, random);
-    const since = random.chance(0.5) ? undefined : { id: thing(random.below(80)).id, lwt: 1000 + random.below(800) };
+    const since = random.chance(0.5)
+      ? undefined
+      : { id: thing(random.below(80)).id, lwt: 1000 + random.below(800) };
     const limit = 1 + random.below(30);
     const theirChanges = await getChangedDocumentsSince(theirs, limit, since);
     const ourChanges = await getChangedDocumentsSince(ours, limit, since);

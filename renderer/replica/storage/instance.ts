@@ -1,16 +1,16 @@
-import {
-  type BulkWriteRow,
-  type EventBulk,
-  type PreparedQuery,
-  type RxDocumentData,
-  type RxJsonSchema,
-  type RxStorageBulkWriteResponse,
-  type RxStorageChangeEvent,
-  type RxStorageCountResult,
-  type RxStorageDefaultCheckpoint,
-  type RxStorageInstance,
-  type RxStorageInstanceCreationParams,
-  type RxStorageQueryResult,
+import type {
+  BulkWriteRow,
+  EventBulk,
+  PreparedQuery,
+  RxDocumentData,
+  RxJsonSchema,
+  RxStorageBulkWriteResponse,
+  RxStorageChangeEvent,
+  RxStorageCountResult,
+  RxStorageDefaultCheckpoint,
+  RxStorageInstance,
+  RxStorageInstanceCreationParams,
+  RxStorageQueryResult,
 } from 'rxdb/plugins/core';
 import { type Observable, Subject } from 'rxjs';
 import type { Document, Durability, Engine } from './engine/engine.ts';
@@ -38,7 +38,9 @@ export class EncryptedInstance<T>
   readonly options: Readonly<InstanceOptions>;
   readonly #durabilityOf: (context: string) => Durability;
   readonly #release: (removed: boolean) => Promise<void>;
-  readonly #changes = new Subject<EventBulk<RxStorageChangeEvent<RxDocumentData<T>>, RxStorageDefaultCheckpoint>>();
+  readonly #changes = new Subject<
+    EventBulk<RxStorageChangeEvent<RxDocumentData<T>>, RxStorageDefaultCheckpoint>
+  >();
   #closed: Promise<void> | undefined;
 
   constructor(

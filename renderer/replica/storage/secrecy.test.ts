@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { imported, unseal, unwrap } from './log/cipher.ts';
 import { concat, utf8 } from './bytes.ts';
+import { imported, unseal, unwrap } from './log/cipher.ts';
 import { openRing } from './log/ring.ts';
 import { openVault } from './log/vault.ts';
 import { databaseName, records } from './test/records.ts';
@@ -14,14 +14,29 @@ async function everything(disk: Disk) {
   };
 }
 
-const SECRETS = ['诸葛亮', 'customer-7', 'thing-000007', 'things', 'bank', 'branch', '_deleted', '_rev', 'name 9'];
+const SECRETS = [
+  '诸葛亮',
+  'customer-7',
+  'thing-000007',
+  'things',
+  'bank',
+  'branch',
+  '_deleted',
+  '_rev',
+  'name 9',
+];
 
 async function bank(disk: Disk) {
   const storage = storageOn(disk);
   const instance = await things(storage);
   for (let page = 0; page < 4; page += 1) {
-    const list = Array.from({ length: 100 }, (_, index) => thing(page * 100 + index, { name: `诸葛亮 ${index}` }));
-    await instance.bulkWrite(list.map((item) => ({ document: stored(item) })), 'pull');
+    const list = Array.from({ length: 100 }, (_, index) =>
+      thing(page * 100 + index, { name: `诸葛亮 ${index}` }),
+    );
+    await instance.bulkWrite(
+      list.map((item) => ({ document: stored(item) })),
+      'pull',
+    );
   }
   await instance.bulkWrite([{ document: stored(thing(9999, { name: 'name 9' })) }], 'edit');
   const engine = await storage.engineOf('bank');
@@ -69,7 +84,9 @@ describe('an erased file', () => {
     await instance.close();
     const again = await things(storageOn(disk));
     expect(await again.findDocumentsById(deleted, true)).toEqual([]);
-    const others = Array.from({ length: 400 }, (_, index) => thing(index).id).filter((id) => !deleted.includes(id));
+    const others = Array.from({ length: 400 }, (_, index) => thing(index).id).filter(
+      (id) => !deleted.includes(id),
+    );
     expect(await again.findDocumentsById(others, true)).toHaveLength(360);
     await again.close();
   });
@@ -93,7 +110,9 @@ describe('an erased file', () => {
     for (const [number, record] of before.blocks) {
       if (after.blocks.has(number)) continue;
       for (const key of usable)
-        await expect(unseal(crypto, ring.root.database, number, key, record)).rejects.toThrow('block_corrupt');
+        await expect(unseal(crypto, ring.root.database, number, key, record)).rejects.toThrow(
+          'block_corrupt',
+        );
     }
     const segmentKeys = await Promise.all(usable.map((key) => imported(crypto, key, 'decrypt')));
     for (const [segment, record] of before.ring)
@@ -135,7 +154,10 @@ describe('an erased file', () => {
         const list = Array.from({ length: 100 }, (_, index) =>
           thing(customer * 100 + index, { customerId: `file-${customer}` }),
         );
-        await instance.bulkWrite(list.map((item) => ({ document: stored(item) })), 'pull');
+        await instance.bulkWrite(
+          list.map((item) => ({ document: stored(item) })),
+          'pull',
+        );
       }
       const engine = await storage.engineOf('bank');
       await engine.maintain();

@@ -1,5 +1,4 @@
 import {
-  addRxStorageMultiInstanceSupport,
   ensureRxStorageInstanceParamsAreCorrect,
   RXDB_VERSION,
   type RxStorage,
@@ -34,12 +33,22 @@ interface Shared {
 const NAME = 'encrypted-log';
 
 /**
+ * Two engines on one database would number their blocks alike. In one realm all storages share the engine, and with
+ * it the stream of changes; between realms a lock, taken elsewhere, keeps the second one out.
+ */
+const engines = new WeakMap<IDBFactory, { open: Map<string, Shared>; closing: Promise<unknown> }>();
+
+/**
  * RxDB's storage with nothing but ciphertext on the disk. All collections of a database share one log, so a commit
  * can span them: see {@link Engine.write}. One process owns a database; a lock elsewhere sees to that.
  */
 export function getEncryptedStorage(options: EncryptedStorageOptions): EncryptedStorage {
-  const open = new Map<string, Shared>();
-  let closing: Promise<unknown> = Promise.resolve();
+  const shared = engines.get(options.indexedDB) ?? {
+    open: new Map<string, Shared>(),
+    closing: Promise.resolve(),
+  };
+  engines.set(options.indexedDB, shared);
+  const { open } = shared;
 
   function acquire(databaseName: string): Shared {
     const found = open.get(databaseName);
@@ -47,24 +56,24 @@ export function getEncryptedStorage(options: EncryptedStorageOptions): Encrypted
       found.users += 1;
       return found;
     }
-    const engine = closing
+    const engine = shared.closing
       .then(() => vaultName(options.crypto, databaseName))
       .then((name) => Engine.open(name, { ...options, keys: options.keys(databaseName) }));
-    const shared = { engine, users: 1 };
-    open.set(databaseName, shared);
-    return shared;
+    const opened = { engine, users: 1 };
+    open.set(databaseName, opened);
+    return opened;
   }
 
-  async function release(databaseName: string, shared: Shared): Promise<void> {
-    shared.users -= 1;
-    if (shared.users > 0) return;
-    if (open.get(databaseName) === shared) open.delete(databaseName);
-    const done = shared.engine.then(async (engine) => {
+  async function release(databaseName: string, used: Shared): Promise<void> {
+    used.users -= 1;
+    if (used.users > 0) return;
+    if (open.get(databaseName) === used) open.delete(databaseName);
+    const done = used.engine.then(async (engine) => {
       const empty = engine.isEmpty();
       await engine.close();
       if (empty) await deleteVault(options.indexedDB, await vaultName(options.crypto, databaseName));
     });
-    closing = done.catch(() => undefined);
+    shared.closing = done.catch(() => undefined);
     await done;
   }
 
@@ -72,29 +81,28 @@ export function getEncryptedStorage(options: EncryptedStorageOptions): Encrypted
     name: NAME,
     rxdbVersion: RXDB_VERSION,
     async engineOf(databaseName) {
-      const shared = open.get(databaseName);
-      if (shared === undefined) throw new StorageError('closed');
-      return await shared.engine;
+      const found = open.get(databaseName);
+      if (found === undefined) throw new StorageError('closed');
+      return await found.engine;
     },
     async createStorageInstance<T>(params: RxStorageInstanceCreationParams<T, InstanceOptions>) {
       ensureRxStorageInstanceParamsAreCorrect(params);
       if (params.schema.attachments !== undefined) throw new StorageError('unsupported');
-      const shared = acquire(params.databaseName);
+      const used = acquire(params.databaseName);
       try {
-        const engine = await shared.engine;
+        const engine = await used.engine;
         const definition = definitionOf(params.collectionName, params.schema as never, options.ownerPath);
         const collection = await engine.define(definition);
-        const instance = new EncryptedInstance<T>(
+        return new EncryptedInstance<T>(
           params,
           { engine, collection },
-          (context) => params.options?.durability ?? options.durabilityOf?.(params.collectionName, context) ?? 'strict',
-          () => release(params.databaseName, shared),
+          (context) =>
+            params.options?.durability ?? options.durabilityOf?.(params.collectionName, context) ?? 'strict',
+          () => release(params.databaseName, used),
         );
-        addRxStorageMultiInstanceSupport(NAME, params, instance);
-        return instance;
       } catch (error) {
-        if (open.get(params.databaseName) === shared && shared.users === 1) open.delete(params.databaseName);
-        else shared.users -= 1;
+        // Its own failure is told below; one of letting go would hide it.
+        await release(params.databaseName, used).catch(() => undefined);
         throw error;
       }
     },

@@ -8,8 +8,8 @@ import {
   type RxStorageWriteError,
 } from 'rxdb/plugins/core';
 import { Subject } from 'rxjs';
-import { BlockError, type Corruption, StorageError } from '../errors.ts';
 import { sameIndexes } from '../definition.ts';
+import { BlockError, type Corruption, StorageError } from '../errors.ts';
 import type { IndexedCollection } from '../index/collection.ts';
 import type { MasterKeys } from '../keys.ts';
 import { blockKind, seal } from '../log/cipher.ts';
@@ -89,7 +89,9 @@ export class Engine {
     return await this.#exclusive(async () => {
       this.#assertUsable();
       const { root } = this.#state.ring;
-      const held = root.collections.find(({ name, version }) => name === wanted.name && version === wanted.version);
+      const held = root.collections.find(
+        ({ name, version }) => name === wanted.name && version === wanted.version,
+      );
       if (held !== undefined && sameIndexes(held, wanted)) return held.number;
       const number = held?.number ?? root.nextCollection;
       const definition = { ...wanted, number };
@@ -156,7 +158,9 @@ export class Engine {
       for (const { collection, schema, rows } of writes) {
         const { primaryPath } = this.collection(collection).definition;
         const ids = rows.map((row) => String(row.document[primaryPath]));
-        const known = new Map((await this.#find(collection, ids)).map((document) => [String(document[primaryPath]), document]));
+        const known = new Map(
+          (await this.#find(collection, ids)).map((document) => [String(document[primaryPath]), document]),
+        );
         const result = categorizeBulkWriteRows<Record<string, unknown>>(
           { schema } as never,
           primaryPath,
@@ -208,7 +212,9 @@ export class Engine {
     });
     const plain = built.map((block) => block.encode());
     const blocks = await Promise.all(
-      plain.map((bytes, index) => seal(crypto, ring.root.database, blockKind.data, built[index]?.number ?? 0, bytes)),
+      plain.map((bytes, index) =>
+        seal(crypto, ring.root.database, blockKind.data, built[index]?.number ?? 0, bytes),
+      ),
     );
     await committer.commit({ blocks }, 'strict');
     for (const [index, block] of built.entries()) {
@@ -260,12 +266,19 @@ export class Engine {
     });
   }
 
-  async #deletions(current: readonly { collection: IndexedCollection; row: number }[]): Promise<Map<number, Changes>> {
+  async #deletions(
+    current: readonly { collection: IndexedCollection; row: number }[],
+  ): Promise<Map<number, Changes>> {
     const bulks = new Map<number, Changes>();
     for (const collection of new Set(current.map((found) => found.collection))) {
       const { number, primaryPath } = collection.definition;
-      const rows = current.filter((found) => found.collection === collection && !collection.rows.isDeleted(found.row));
-      const documents = await this.#parse(collection, rows.map(({ row }) => row));
+      const rows = current.filter(
+        (found) => found.collection === collection && !collection.rows.isDeleted(found.row),
+      );
+      const documents = await this.#parse(
+        collection,
+        rows.map(({ row }) => row),
+      );
       const last = documents.at(-1);
       if (last === undefined) continue;
       bulks.set(number, {
@@ -284,7 +297,10 @@ export class Engine {
   }
 
   /** Documents by row, in order. Runs `work` again where a block turned out bad and was quarantined. */
-  async reading<T>(number: number, work: (read: (rows: readonly number[]) => Promise<Document[]>) => Promise<T>): Promise<T> {
+  async reading<T>(
+    number: number,
+    work: (read: (rows: readonly number[]) => Promise<Document[]>) => Promise<T>,
+  ): Promise<T> {
     for (;;) {
       try {
         return await work((rows) => this.#parse(this.collection(number), rows));
@@ -318,7 +334,8 @@ export class Engine {
     const contents = new Map<number, BlockContent | undefined>();
     for (const { block } of at) if (!contents.has(block)) contents.set(block, reader.inMemory(block));
     const absent = [...contents].filter(([, content]) => content === undefined).map(([block]) => block);
-    if (absent.length > 0) for (const [block, content] of await reader.load(absent)) contents.set(block, content);
+    if (absent.length > 0)
+      for (const [block, content] of await reader.load(absent)) contents.set(block, content);
     return at.map(({ block, entry }) => {
       const content = contents.get(block);
       if (content === undefined) throw new BlockError('block_missing', block);
@@ -345,7 +362,8 @@ export class Engine {
     reader.forget(block);
     const lost = releaseRows(this.#state, (number) => number === block);
     if (ring.keys.has(block)) await committer.commit({ blocks: [], dropped: [block] }, 'strict');
-    for (const { collection, id } of lost) this.#writer.append(entryKind.purge, collection.definition.number, JSON.stringify(id));
+    for (const { collection, id } of lost)
+      this.#writer.append(entryKind.purge, collection.definition.number, JSON.stringify(id));
     this.#options.onCorruption?.({
       code,
       lost: lost.map(({ collection, id }) => ({ collection: collection.definition.name, id })),

@@ -36,7 +36,11 @@ export function findErased(state: EngineState, { documents = {}, owners = [] }: 
     }
     erased.set(collection, found);
   }
-  return { current, blocks, isErased: (collection: IndexedCollection, row: number) => erased.get(collection)?.has(row) === true };
+  return {
+    current,
+    blocks,
+    isErased: (collection: IndexedCollection, row: number) => erased.get(collection)?.has(row) === true,
+  };
 }
 
 /**

@@ -62,7 +62,8 @@ async function discard(state: EngineState, writer: Writer, useless: number[], co
     for (const number of segmentBlocks(segment)) state.table.delete(number);
   for (const { collection, id } of corruption?.lost ?? [])
     for (const { definition } of state.collections.values())
-      if (definition.name === collection) writer.append(entryKind.purge, definition.number, JSON.stringify(id));
+      if (definition.name === collection)
+        writer.append(entryKind.purge, definition.number, JSON.stringify(id));
 }
 
 function emptyState(deps: OpenDeps, ring: KeyRing): EngineState {

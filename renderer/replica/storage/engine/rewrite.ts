@@ -1,6 +1,6 @@
 import { BlockError } from '../errors.ts';
 import type { IndexedCollection } from '../index/collection.ts';
-import { blockKind, seal, type Sealed } from '../log/cipher.ts';
+import { blockKind, type Sealed, seal } from '../log/cipher.ts';
 import { BlockBuilder, type BlockContent, entriesOf, entryKind } from '../log/entries.ts';
 import { BLOCK } from '../log/writer.ts';
 import { type EngineState, releaseRows } from './state.ts';
@@ -57,7 +57,8 @@ export async function rewriteBlocks(
     const { collection, text } = read(contents, move.block, move.entry);
     return { ...move, block: block.number, entry: block.append(entryKind.put, collection, text) };
   });
-  for (const [collection, id] of keptPurges(state, contents)) target().append(entryKind.purge, collection, JSON.stringify(id));
+  for (const [collection, id] of keptPurges(state, contents))
+    target().append(entryKind.purge, collection, JSON.stringify(id));
 
   const { database } = state.ring.root;
   return {
@@ -87,7 +88,10 @@ function read(contents: ReadonlyMap<number, BlockContent>, block: number, index:
   return content.entry(index);
 }
 
-async function contentsOf(state: EngineState, numbers: readonly number[]): Promise<Map<number, BlockContent>> {
+async function contentsOf(
+  state: EngineState,
+  numbers: readonly number[],
+): Promise<Map<number, BlockContent>> {
   const contents = new Map<number, BlockContent>();
   const absent = numbers.filter((number) => {
     const content = state.reader.inMemory(number);
@@ -104,7 +108,8 @@ async function contentsOf(state: EngineState, numbers: readonly number[]): Promi
  */
 function keptPurges(state: EngineState, contents: ReadonlyMap<number, BlockContent>): [number, string][] {
   let oldest = Infinity;
-  for (const number of state.table.blocks.keys()) if (!contents.has(number)) oldest = Math.min(oldest, number);
+  for (const number of state.table.blocks.keys())
+    if (!contents.has(number)) oldest = Math.min(oldest, number);
   const kept = new Map<string, [number, string]>();
   for (const [number, content] of contents) {
     if (number < oldest && state.snapshot.pages.size === 0) continue;
@@ -112,7 +117,8 @@ function keptPurges(state: EngineState, contents: ReadonlyMap<number, BlockConte
       if (entry.kind !== entryKind.purge) continue;
       const id = String(JSON.parse(entry.text));
       const rows = state.collections.get(entry.collection)?.rows;
-      if (rows !== undefined && rows.find(id) < 0) kept.set(`${entry.collection}|${id}`, [entry.collection, id]);
+      if (rows !== undefined && rows.find(id) < 0)
+        kept.set(`${entry.collection}|${id}`, [entry.collection, id]);
     }
   }
   return [...kept.values()];

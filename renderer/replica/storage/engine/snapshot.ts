@@ -1,7 +1,7 @@
 import { type Bytes, concat, Reader, u32List, u32s } from '../bytes.ts';
 import { ROW_PAGE } from '../index/rows.ts';
 import { STRING_PAGE } from '../index/strings.ts';
-import { blockKind, seal, type Sealed, unseal } from '../log/cipher.ts';
+import { blockKind, type Sealed, seal, unseal } from '../log/cipher.ts';
 import type { EngineState } from './state.ts';
 
 const pageKind = { strings: 1, rows: 2, order: 3 } as const;
@@ -41,10 +41,7 @@ const keyOf = ({ kind, collection, index, page }: Omit<Page, 'block' | 'length'>
  * Nothing may be written meanwhile, and everything appended has to be stored: the manifest claims so.
 
  */
-export async function prepareSnapshot(
-  state: EngineState,
-  written: number,
-): Promise<PreparedSnapshot> {
+export async function prepareSnapshot(state: EngineState, written: number): Promise<PreparedSnapshot> {
   const pages = new Map<string, Page>();
   const contents: { page: Page; plain: Bytes }[] = [];
 
@@ -71,7 +68,9 @@ export async function prepareSnapshot(
     for (let number = 0; number * ROW_PAGE < rows.count; number += 1) {
       const length = Math.min(ROW_PAGE, rows.count - number * ROW_PAGE);
       const at = { kind: pageKind.rows, collection, index: 0, page: number, length };
-      page(at, rows.dirty.has(number), () => concat(rows.page(number).flatMap((part) => [u32s(part.length), part])));
+      page(at, rows.dirty.has(number), () =>
+        concat(rows.page(number).flatMap((part) => [u32s(part.length), part])),
+      );
     }
     for (const [index, { order, sorted, dirty }] of indexes.entries()) {
       for (let number = 0; number * ORDER_PAGE < order.length; number += 1) {
@@ -84,7 +83,9 @@ export async function prepareSnapshot(
 
   const manifest = state.numberBlock();
   const kept = new Set([...pages.values()].map(({ block }) => block));
-  const dropped = [...state.snapshot.pages.values()].map(({ block }) => block).filter((block) => !kept.has(block));
+  const dropped = [...state.snapshot.pages.values()]
+    .map(({ block }) => block)
+    .filter((block) => !kept.has(block));
   if (state.ring.root.manifest !== 0) dropped.push(state.ring.root.manifest);
   const blocks = await Promise.all([
     ...contents.map(({ page: { block }, plain }) =>
@@ -144,7 +145,9 @@ export async function loadSnapshot(state: EngineState): Promise<void> {
   for (let count = 0; count < blockCount; count += 1)
     state.table.put(reader.u32(), { entries: reader.u32(), live: 0, bytes: reader.u32() });
 
-  pages.sort((a, b) => a.kind - b.kind || a.collection - b.collection || a.index - b.index || a.page - b.page);
+  pages.sort(
+    (a, b) => a.kind - b.kind || a.collection - b.collection || a.index - b.index || a.page - b.page,
+  );
   const contents = await readPages(
     state,
     pages.map(({ block }) => block),
@@ -180,7 +183,8 @@ export async function loadSnapshot(state: EngineState): Promise<void> {
   }
   state.snapshot = { pages: new Map(pages.map((page) => [keyOf(page), page])), takenAt: 0 };
   // Compacted after the snapshot: what lived in these blocks stands in later ones, which are replayed.
-  for (const number of state.table.blocks.keys()) if (!state.ring.keys.has(number)) state.table.delete(number);
+  for (const number of state.table.blocks.keys())
+    if (!state.ring.keys.has(number)) state.table.delete(number);
 }
 
 async function readPages(state: EngineState, numbers: readonly number[]): Promise<Bytes[]> {
@@ -194,4 +198,3 @@ async function readPages(state: EngineState, numbers: readonly number[]): Promis
     }),
   );
 }
-

@@ -1,4 +1,4 @@
-import { type Bytes, bytesOf, roomF64, roomU32, roomU8 } from '../bytes.ts';
+import { type Bytes, bytesOf, roomF64, roomU8, roomU32 } from '../bytes.ts';
 import { encode, FIRST_STRING, type StringTable } from './strings.ts';
 
 /**

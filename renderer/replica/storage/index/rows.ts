@@ -1,4 +1,4 @@
-import { type Bytes, bytesOf, roomU32, roomU8 } from '../bytes.ts';
+import { type Bytes, bytesOf, roomU8, roomU32 } from '../bytes.ts';
 import type { CollectionDefinition } from '../log/root.ts';
 import { type AnyColumn, createColumn, fieldReader, StringColumn } from './columns.ts';
 import { IntMap } from './int-map.ts';

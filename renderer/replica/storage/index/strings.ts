@@ -1,4 +1,4 @@
-import { type Bytes, roomU32, roomU8 } from '../bytes.ts';
+import { type Bytes, roomU8, roomU32 } from '../bytes.ts';
 
 /** Numbers below are not strings; columns use them for values that are none. */
 export const FIRST_STRING = 8;
@@ -71,7 +71,14 @@ export class StringTable {
   /** The order of `<`, of two strings of the table. */
   compare(a: number, b: number): number {
     if (a === b) return 0;
-    return order(this.#bytes, this.#start(a), this.#ends[a] ?? 0, this.#bytes, this.#start(b), this.#ends[b] ?? 0);
+    return order(
+      this.#bytes,
+      this.#start(a),
+      this.#ends[a] ?? 0,
+      this.#bytes,
+      this.#start(b),
+      this.#ends[b] ?? 0,
+    );
   }
 
   compareTo(number: number, encoded: Uint8Array): number {
@@ -148,7 +155,8 @@ export class StringTable {
 
   #rehash(): void {
     let used = 0;
-    for (let number = FIRST_STRING; number < this.count; number += 1) if ((this.#uses[number] ?? 0) > 0) used += 1;
+    for (let number = FIRST_STRING; number < this.count; number += 1)
+      if ((this.#uses[number] ?? 0) > 0) used += 1;
     let size = 256;
     while (size < used * 3) size *= 2;
     this.#slots = new Uint32Array(size);
@@ -189,7 +197,8 @@ function decode(bytes: Uint8Array, from: number, to: number): string {
   for (let at = from; at < to; ) {
     const lead = bytes[at++] ?? 0;
     let unit = lead;
-    if (lead >= 0xe0) unit = ((lead & 15) << 12) | (((bytes[at++] ?? 0) & 63) << 6) | ((bytes[at++] ?? 0) & 63);
+    if (lead >= 0xe0)
+      unit = ((lead & 15) << 12) | (((bytes[at++] ?? 0) & 63) << 6) | ((bytes[at++] ?? 0) & 63);
     else if (lead >= 0xc0) unit = ((lead & 31) << 6) | ((bytes[at++] ?? 0) & 63);
     text += String.fromCharCode(unit);
   }

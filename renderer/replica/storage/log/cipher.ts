@@ -115,7 +115,11 @@ export async function unwrap(
   }
 }
 
-export function imported(crypto: Crypto, key: Bytes, use: 'encrypt' | 'decrypt' | 'both'): Promise<CryptoKey> {
+export function imported(
+  crypto: Crypto,
+  key: Bytes,
+  use: 'encrypt' | 'decrypt' | 'both',
+): Promise<CryptoKey> {
   const usages: KeyUsage[] = use === 'both' ? ['encrypt', 'decrypt'] : [use];
   return crypto.subtle.importKey('raw', key, 'AES-GCM', false, usages);
 }

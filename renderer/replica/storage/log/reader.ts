@@ -46,7 +46,8 @@ export class BlockReader {
       numbers.map(async (number, index) => {
         const key = keys[index];
         const record = records[index];
-        if (key === undefined || !(record instanceof Uint8Array)) throw new BlockError('block_missing', number);
+        if (key === undefined || !(record instanceof Uint8Array))
+          throw new BlockError('block_missing', number);
         const { kind, plain } = await unseal(this.#crypto, this.#ring.root.database, number, key, record);
         if (kind !== blockKind.data) throw new BlockError('block_corrupt', number);
         return [number, blockOf(number, plain)] as const;

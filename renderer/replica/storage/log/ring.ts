@@ -67,9 +67,7 @@ export class KeyRing {
     const master = change.renew === true ? await keys.renew() : this.#master;
     return {
       ring,
-      ...(rootChanged
-        ? { root: await wrap(this.#crypto, master.key, ROOT, encodeRoot(root)) }
-        : {}),
+      ...(rootChanged ? { root: await wrap(this.#crypto, master.key, ROOT, encodeRoot(root)) } : {}),
       apply: () => {
         for (const { number, key } of change.added) this.keys.set(number, key);
         for (const number of change.dropped) this.keys.delete(number);
@@ -155,7 +153,12 @@ async function openSegments(crypto: Crypto, vault: Vault, root: Root) {
       const plain =
         record === undefined
           ? null
-          : await unwrap(crypto, await imported(crypto, key, 'decrypt'), purposeOf(root.database, segment), record);
+          : await unwrap(
+              crypto,
+              await imported(crypto, key, 'decrypt'),
+              purposeOf(root.database, segment),
+              record,
+            );
       if (plain === null) {
         unreadable.push(segment);
         return;

@@ -106,7 +106,9 @@ export class Writer {
         const batch = this.#queue.slice(0, BATCH);
         const plain = batch.map((block) => block.encode());
         const blocks = await Promise.all(
-          plain.map((bytes, index) => seal(crypto, database, blockKind.data, batch[index]?.number ?? 0, bytes)),
+          plain.map((bytes, index) =>
+            seal(crypto, database, blockKind.data, batch[index]?.number ?? 0, bytes),
+          ),
         );
         await committer.commit({ blocks }, 'relaxed');
         this.#queue.splice(0, batch.length);

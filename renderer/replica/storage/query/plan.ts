@@ -35,7 +35,8 @@ export function choosePlan(
     const { equal, range } = usable(index, selector.bounds);
     const { served, backwards } = order(index, equal.length, selector, sort);
     const worth = limited && served > 0 ? (served === sort.length ? 8 : 6) : served > 0 ? 1 : 0;
-    const score = equal.filter(({ column }) => column.path !== '_deleted').length * 10 + (range ? 5 : 0) + worth;
+    const score =
+      equal.filter(({ column }) => column.path !== '_deleted').length * 10 + (range ? 5 : 0) + worth;
     if (score === 0 || (best !== null && best.score >= score)) continue;
     best = { score, plan: { index, ...cuts(equal, range), backwards, served } };
   }

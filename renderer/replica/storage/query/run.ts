@@ -38,7 +38,8 @@ export async function runQuery<T>(
   for (let from = 0; from < selected.rows.length && documents.length < enough; from += STEP)
     for (const document of await source.read(selected.rows.slice(from, from + STEP)))
       if (matches(document)) documents.push(document);
-  if (!selected.sorted) documents.sort(getSortComparator<RxDocumentData<T>>(source.schema as never, query as never));
+  if (!selected.sorted)
+    documents.sort(getSortComparator<RxDocumentData<T>>(source.schema as never, query as never));
   return documents.slice(skip, end);
 }
 

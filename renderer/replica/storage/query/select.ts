@@ -70,7 +70,10 @@ export function selectRows(
 }
 
 /** Compares rows as RxDB's sort comparator compares documents; `undefined` where columns cannot. */
-function comparator(rows: RowStore, sort: readonly SortPart[]): ((a: number, b: number) => number) | undefined {
+function comparator(
+  rows: RowStore,
+  sort: readonly SortPart[],
+): ((a: number, b: number) => number) | undefined {
   const parts: { column: AnyColumn; sign: number }[] = [];
   for (const { path, descending } of sort) {
     const column = rows.byPath.get(path);

@@ -73,7 +73,11 @@ export function compileSelector(
   }
 }
 
-function testOf(column: AnyColumn, operator: string, operand: unknown): ((row: number) => Verdict) | undefined {
+function testOf(
+  column: AnyColumn,
+  operator: string,
+  operand: unknown,
+): ((row: number) => Verdict) | undefined {
   switch (operator) {
     case '$exists':
       if (typeof operand !== 'boolean') return undefined;

@@ -1,4 +1,3 @@
-import type { IDBFactory as Factory } from 'fake-indexeddb';
 import type { MasterKeys } from '../keys.ts';
 
 /** Counts the points at which a process may die, and kills it at one of them: nothing it does later has effect. */
@@ -23,7 +22,7 @@ const never = () => new Promise<never>(() => undefined);
  * IndexedDB of a process that may die before a commit reaches the disk (the transaction leaves nothing) or right
  * after (nobody hears of it).
  */
-export function mortalDisk(disk: Factory, killer: Killer): Factory {
+export function mortalDisk(disk: IDBFactory, killer: Killer): IDBFactory {
   function arm(database: IDBDatabase): void {
     const begin = database.transaction.bind(database);
     database.transaction = (stores, mode, options) => {

@@ -13,7 +13,9 @@ export function randomQuery(random: Random): MangoQuery<Thing> {
 
 function sort(random: Random) {
   const fields = random.shuffle(['name', 'branch', 'amount', 'open', 'id', 'customerId', 'due', '_meta.lwt']);
-  return fields.slice(0, 1 + random.below(3)).map((field) => ({ [field]: random.chance(0.5) ? 'asc' : 'desc' }));
+  return fields
+    .slice(0, 1 + random.below(3))
+    .map((field) => ({ [field]: random.chance(0.5) ? 'asc' : 'desc' }));
 }
 
 function selector(random: Random, depth: number): Record<string, unknown> {
@@ -39,13 +41,23 @@ function clause(random: Random): Record<string, unknown> {
     case 4:
       return { branch: { [random.pick(['$in', '$nin'])]: ['b1', `b${random.below(6)}`] } };
     case 5:
-      return { id: { $in: Array.from({ length: 4 }, () => `thing-${String(random.below(80)).padStart(6, '0')}`) } };
+      return {
+        id: { $in: Array.from({ length: 4 }, () => `thing-${String(random.below(80)).padStart(6, '0')}`) },
+      };
     case 6:
       return { due: random.pick([{ $exists: true }, { $exists: false }, { $eq: null }, { $gt: '2026-06' }]) };
     case 7:
-      return { name: random.pick([{ $regex: '^name [0-4]' }, { $not: { $regex: '7$' } }, { $type: 'string' }]) };
+      return {
+        name: random.pick([{ $regex: '^name [0-4]' }, { $not: { $regex: '7$' } }, { $type: 'string' }]),
+      };
     case 8:
-      return { tags: random.pick([{ $size: random.below(3) }, { $in: ['vip', 'new'] }, { $elemMatch: { $eq: 'vip' } }]) };
+      return {
+        tags: random.pick([
+          { $size: random.below(3) },
+          { $in: ['vip', 'new'] },
+          { $elemMatch: { $eq: 'vip' } },
+        ]),
+      };
     case 9:
       return { 'nested.parts': { $elemMatch: { size: { $gte: random.below(5) }, kind: 'box' } } };
     case 10:

@@ -22,7 +22,11 @@ export function seeded(seed: number): Random {
       if (found === undefined) throw new RangeError('nothing to pick from');
       return found;
     },
-    shuffle: (list) => list.map((item) => [next(), item] as const).sort((a, b) => a[0] - b[0]).map(([, item]) => item),
+    shuffle: (list) =>
+      list
+        .map((item) => [next(), item] as const)
+        .sort((a, b) => a[0] - b[0])
+        .map(([, item]) => item),
   };
   return random;
 }

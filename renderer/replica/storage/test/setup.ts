@@ -1,4 +1,4 @@
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory as FakeFactory } from 'fake-indexeddb';
 import {
   fillWithDefaultSettings,
   type RxDocumentData,
@@ -47,8 +47,8 @@ export interface Disk {
   keys: MasterKeys;
 }
 
-export function newDisk(): Disk {
-  return { indexedDB: new IDBFactory(), keys: memoryKeys(crypto) };
+export function newDisk() {
+  return { indexedDB: new FakeFactory() as IDBFactory, keys: memoryKeys(crypto) } satisfies Disk;
 }
 
 export function storageOn(

@@ -1,6 +1,7 @@
 import { normalizeMangoQuery, prepareQuery, type RxDocumentData } from 'rxdb/plugins/core';
 import { describe, expect, it } from 'vitest';
 import type { Corruption } from './errors.ts';
+import { Killer, mortalDisk } from './test/cut.ts';
 import { flipped, put, records, remove } from './test/records.ts';
 import { type Disk, newDisk, schema, storageOn, stored, type Thing, thing, things } from './test/setup.ts';
 
@@ -11,7 +12,9 @@ const TOTAL = PAGES * PER_PAGE;
 /** Six blocks of fifty documents, then an index snapshot. */
 async function filled(options: { snapshot: boolean }): Promise<Disk> {
   const disk = newDisk();
-  const storage = storageOn(disk);
+  // One that dies without closing must not be met again by what opens the disk next.
+  const indexedDB = options.snapshot ? disk.indexedDB : mortalDisk(disk.indexedDB, new Killer(0));
+  const storage = storageOn({ ...disk, indexedDB });
   const instance = await things(storage);
   for (let page = 0; page < PAGES; page += 1) {
     const list = Array.from({ length: PER_PAGE }, (_, index) => thing(page * PER_PAGE + index));

@@ -12,7 +12,7 @@ import type {
   RxStorageInstanceCreationParams,
   RxStorageQueryResult,
 } from 'rxdb/plugins/core';
-import { type Observable, Subject } from 'rxjs';
+import { type Observable, Subject, type Subscription } from 'rxjs';
 import type { Document, Durability, Engine } from './engine/engine.ts';
 import { StorageError } from './errors.ts';
 import { runCount, runQuery, type Source } from './query/run.ts';
@@ -41,6 +41,7 @@ export class EncryptedInstance<T>
   readonly #changes = new Subject<
     EventBulk<RxStorageChangeEvent<RxDocumentData<T>>, RxStorageDefaultCheckpoint>
   >();
+  readonly #following: Subscription;
   #closed: Promise<void> | undefined;
 
   constructor(
@@ -56,7 +57,9 @@ export class EncryptedInstance<T>
     this.internals = internals;
     this.#durabilityOf = durabilityOf;
     this.#release = release;
-    internals.engine.changes(internals.collection).subscribe((bulk) => this.#changes.next(bulk as never));
+    this.#following = internals.engine
+      .changes(internals.collection)
+      .subscribe((bulk) => this.#changes.next(bulk as never));
   }
 
   async bulkWrite(rows: BulkWriteRow<T>[], context: string): Promise<RxStorageBulkWriteResponse<T>> {
@@ -132,6 +135,7 @@ export class EncryptedInstance<T>
 
   #close(removed: boolean): Promise<void> {
     this.#closed ??= (async () => {
+      this.#following.unsubscribe();
       this.#changes.complete();
       await this.#release(removed);
     })();

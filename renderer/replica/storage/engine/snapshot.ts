@@ -6,7 +6,9 @@ import type { EngineState } from './state.ts';
 
 const pageKind = { strings: 1, rows: 2, order: 3 } as const;
 /** Row numbers per page of a sorted index. */
-const ORDER_PAGE = 32_768;
+const ORDER_PAGE = 15_000;
+/** Pages read at a time. */
+const BATCH = 64;
 
 interface Page {
   kind: number;
@@ -113,6 +115,8 @@ function encodeManifest(state: EngineState, pages: Map<string, Page>): Bytes {
   return u32List([
     pages.size,
     blocks.length,
+    state.strings.count,
+    state.strings.byteLength,
     ...[...pages.values()].flatMap((page) => [
       page.kind,
       page.collection,
@@ -132,6 +136,7 @@ export async function loadSnapshot(state: EngineState): Promise<void> {
   const reader = new Reader(content ?? new Uint8Array());
   const pageCount = reader.u32();
   const blockCount = reader.u32();
+  state.strings.reserve(reader.u32(), reader.u32());
   const pages: Page[] = [];
   for (let count = 0; count < pageCount; count += 1)
     pages.push({
@@ -148,27 +153,15 @@ export async function loadSnapshot(state: EngineState): Promise<void> {
   pages.sort(
     (a, b) => a.kind - b.kind || a.collection - b.collection || a.index - b.index || a.page - b.page,
   );
-  const contents = await readPages(
-    state,
-    pages.map(({ block }) => block),
-  );
-  const orders = new Map<string, { sorted: number; parts: Uint32Array<ArrayBuffer>[] }>();
-  for (const [at, page] of pages.entries()) {
-    const plain = contents[at] ?? new Uint8Array();
-    if (page.kind === pageKind.strings) {
-      const ends = new Uint32Array(plain.slice(0, page.length * 4).buffer);
-      state.strings.loadPage(ends, plain.subarray(page.length * 4));
-    } else if (page.kind === pageKind.rows) {
-      const parts = new Reader(plain);
-      const columns: Bytes[] = [];
-      while (parts.at < plain.length) columns.push(parts.take(parts.u32()));
-      state.collections.get(page.collection)?.rows.loadPage(page.page, page.length, columns);
-    } else {
-      const key = `${page.collection}.${page.index}`;
-      const order = orders.get(key) ?? { sorted: new Reader(plain).u32(), parts: [] };
-      order.parts.push(new Uint32Array(plain.slice(4).buffer));
-      orders.set(key, order);
-    }
+  const orders = new Map<string, Order>();
+  // In batches, so that ciphertext, plain pages and index do not lie in memory all at once.
+  for (let from = 0; from < pages.length; from += BATCH) {
+    const batch = pages.slice(from, from + BATCH);
+    const contents = await readPages(
+      state,
+      batch.map(({ block }) => block),
+    );
+    for (const [at, page] of batch.entries()) loadPage(state, page, contents[at] ?? new Uint8Array(), orders);
   }
   for (const { rows } of state.collections.values()) {
     rows.loaded();
@@ -185,6 +178,28 @@ export async function loadSnapshot(state: EngineState): Promise<void> {
   // Compacted after the snapshot: what lived in these blocks stands in later ones, which are replayed.
   for (const number of state.table.blocks.keys())
     if (!state.ring.keys.has(number)) state.table.delete(number);
+}
+
+interface Order {
+  sorted: number;
+  parts: Uint32Array<ArrayBuffer>[];
+}
+
+function loadPage(state: EngineState, page: Page, plain: Bytes, orders: Map<string, Order>): void {
+  if (page.kind === pageKind.strings) {
+    const ends = new Uint32Array(plain.slice(0, page.length * 4).buffer);
+    state.strings.loadPage(ends, plain.subarray(page.length * 4));
+  } else if (page.kind === pageKind.rows) {
+    const parts = new Reader(plain);
+    const columns: Bytes[] = [];
+    while (parts.at < plain.length) columns.push(parts.take(parts.u32()));
+    state.collections.get(page.collection)?.rows.loadPage(page.page, page.length, columns);
+  } else {
+    const key = `${page.collection}.${page.index}`;
+    const order = orders.get(key) ?? { sorted: new Reader(plain).u32(), parts: [] };
+    order.parts.push(new Uint32Array(plain.slice(4).buffer));
+    orders.set(key, order);
+  }
 }
 
 async function readPages(state: EngineState, numbers: readonly number[]): Promise<Bytes[]> {

@@ -4,8 +4,8 @@ import { type AnyColumn, createColumn, fieldReader, StringColumn } from './colum
 import { IntMap } from './int-map.ts';
 import type { StringTable } from './strings.ts';
 
-/** Rows per page of the snapshot. */
-export const ROW_PAGE = 4096;
+/** Rows per page of the snapshot: Chromium stores values of more than 64 KB as files of their own. */
+export const ROW_PAGE = 1024;
 
 const flag = { current: 1, deleted: 2, unused: 4 } as const;
 

@@ -4,7 +4,7 @@ import { type Bytes, roomU8, roomU32 } from '../bytes.ts';
 export const FIRST_STRING = 8;
 const FREED = 0xffffffff;
 /** Strings per page of the snapshot. */
-export const STRING_PAGE = 4096;
+export const STRING_PAGE = 1024;
 
 /**
  * Every distinct string that an index holds, once, outside the JavaScript heap; rows hold its number.
@@ -94,6 +94,17 @@ export class StringTable {
       ends: this.#ends.slice(first, last).map((end) => end - base),
       bytes: this.#bytes.subarray(base, this.#ends[last - 1]),
     };
+  }
+
+  /** Room for what is about to be loaded: growing step by step would copy it all several times. */
+  reserve(count: number, bytes: number): void {
+    this.#ends = roomU32(this.#ends, count);
+    this.#uses = roomU32(this.#uses, count);
+    this.#bytes = roomU8(this.#bytes, bytes);
+  }
+
+  get byteLength(): number {
+    return this.#ends[this.count - 1] ?? 0;
   }
 
   /** Adds the next page, in order. Uses are counted by the rows as they are loaded; then call {@link loaded}. */
@@ -205,11 +216,22 @@ function decode(bytes: Uint8Array, from: number, to: number): string {
   return text;
 }
 
+/** Four bytes at a time: a start hashes every string there is. */
 function hash(bytes: Uint8Array, from: number, to: number): number {
-  let value = 0x811c9dc5;
-  for (let at = from; at < to; at += 1) value = Math.imul(value ^ (bytes[at] ?? 0), 0x01000193);
-  // FNV's low bits are weak where strings differ in their last character only.
-  return (value ^ (value >>> 15)) >>> 0;
+  let value = to - from;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    const word =
+      (bytes[at] ?? 0) |
+      ((bytes[at + 1] ?? 0) << 8) |
+      ((bytes[at + 2] ?? 0) << 16) |
+      ((bytes[at + 3] ?? 0) << 24);
+    value = Math.imul(value ^ word, 0x9e3779b1);
+    value ^= value >>> 15;
+  }
+  for (; at < to; at += 1) value = Math.imul(value ^ (bytes[at] ?? 0), 0x01000193);
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  return (value ^ (value >>> 13)) >>> 0;
 }
 
 function order(a: Uint8Array, fromA: number, toA: number, b: Uint8Array, fromB: number, toB: number): number {

@@ -130,6 +130,7 @@ for (const subject of values.subjects.split(',')) {
     await context.close();
     if (subject !== 'memory') {
       ({ context, tab } = await start(folder));
+      record('reopen', subject, 'resident before', await resident(context, tab), 'MB');
       const opening = await call<number>(tab, 'open', subject);
       const list = await call<number>(tab, 'firstList');
       record('reopen', subject, `open at ${count}`, opening, 'ms');

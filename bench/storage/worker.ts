@@ -12,7 +12,6 @@ import { masterKeyOf } from '#renderer/replica/storage/keys.ts';
 import { type EncryptedStorage, getEncryptedStorage } from '#renderer/replica/storage/storage.ts';
 import { fileOf, type Row, schemas } from './documents.ts';
 
-void addRxPlugin;
 const PAGE = 500;
 
 const master = await masterKeyOf(crypto, 'bench', new Uint8Array(32).fill(7));
@@ -84,8 +83,9 @@ async function fill(documents: number) {
   }
   for (let number = 0; number * 10 < documents; number += 1) {
     for (const [name, row] of fileOf(number)) {
-      batch.set(name, [...(batch.get(name) ?? [])].concat([]));
-      batch.get(name)?.push(row);
+      const rows = batch.get(name) ?? [];
+      rows.push(row);
+      batch.set(name, rows);
       if (number < 200) sizes.push(JSON.stringify(row).length);
       held += 1;
     }

@@ -1,5 +1,4 @@
 import {
-  addRxPlugin,
   createRxDatabase,
   normalizeMangoQuery,
   prepareQuery,

@@ -169,5 +169,5 @@ describe('an erased file', () => {
     }
     const [small = 0, large = 0] = written;
     expect(large).toBeLessThan(small * 1.5);
-  });
+  }, 60_000);
 });

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeOf, packagesProblem } from './packages.mjs';
 
 let root: string;
@@ -17,6 +17,7 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'branchline-packages-'));
   await writeFile(join(root, 'package-lock.json'), lock({ 'node_modules/a': { version: '1.0.0' } }));
 });
+afterEach(() => rm(root, { recursive: true }));
 
 describe('the packages', () => {
   it('are missing in a fresh clone', () => {

@@ -112,7 +112,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       ipcMain: ipc.ipcMain,
       powerMonitor,
       protocol: server.protocol,
-      safeStorage: keyStore(join(options.userData, '..', 'keyring')),
+      safeStorage: keyStore(join(options.userData, 'keyring-of-the-system')),
       screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] },
       session: { defaultSession: session },
       shell: { openExternal: async (address: string) => void openedOutside.push(address) },

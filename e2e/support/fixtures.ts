@@ -45,7 +45,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(async () => {
       const folder = await mkdtemp(join(tmpdir(), 'branchline-device-'));
       const device = new Device(hostKind, bank.server.port, {
-        folder: join(folder, 'profile'),
+        folder,
         executablePath: chromium,
         dist: join(import.meta.dirname, '..', '..', 'dist'),
       });

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readTextOrNull, writeFileAtomic } from './atomic-file.ts';
 import { openLog } from './log.ts';
 import { pathsIn, userDataOverride } from './paths.ts';
@@ -12,6 +12,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'branchline-files-'));
 });
+afterEach(() => rm(folder, { recursive: true }));
 
 describe('a file of the desktop', () => {
   it('is replaced whole, readable by this user only, and leaves nothing beside it', async () => {

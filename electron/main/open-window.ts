@@ -17,11 +17,13 @@ export interface OpenWindow {
 
 export interface OpenedWindow {
   window: BrowserWindow;
+  /** Resolves when the client is on the screen; rejects when it could not be loaded. */
+  loaded: Promise<void>;
   /** Resolves when the window's last place is written. */
   settled: () => Promise<void>;
 }
 
-/** Opens the window where it was last time and loads the client. */
+/** Opens the window where it was last time and begins to load the client. */
 export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
   const saved = parseWindowState(await readTextOrNull(options.statePath));
   const placement = placeWindow(
@@ -38,8 +40,11 @@ export async function openWindow(options: OpenWindow): Promise<OpenedWindow> {
   );
   watchState(window, (state) => states.push(state));
   watchCrashes(window, options);
-  await window.loadURL(`${APP_ORIGIN}/`);
-  return { window, settled: () => states.settled() };
+  const loaded = window.loadURL(`${APP_ORIGIN}/`).catch((error: unknown) => {
+    // Closed before it was there: that is the user's doing, not a failure.
+    if (!window.isDestroyed()) throw error;
+  });
+  return { window, loaded, settled: () => states.settled() };
 }
 
 function watchCrashes(window: BrowserWindow, { log, tellCrashed }: OpenWindow): void {

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canSeal, openSecretStore, type Sealer } from './secrets.ts';
 
 /** A key store that seals by a key number, so that a key can be rotated or lost. */
@@ -34,6 +34,7 @@ beforeEach(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'branchline-secrets-')), 'secrets');
   keys = new KeyStore();
 });
+afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
 describe('a secret', () => {
   it('is there again after a restart', async () => {

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppServer, openAppServer, serveApp } from './serve-app.ts';
 
 let server: AppServer;
@@ -13,6 +13,7 @@ beforeAll(async () => {
   await writeFile(join(root, 'assets', 'main.js'), 'export {};');
   server = await openAppServer(root, 'https://crm.bank.example');
 });
+afterAll(() => rm(server.root, { recursive: true }));
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   serveApp(server, new Request(`app://branchline${path}`, { headers }));

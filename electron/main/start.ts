@@ -95,7 +95,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     powerMonitor.on('resume', () => send(ipc.wake));
     powerMonitor.on('unlock-screen', () => send(ipc.wake));
 
-    const { window, settled } = await openWindow({
+    const { window, loaded, settled } = await openWindow({
       preload: join(distFolder, 'preload.cjs'),
       statePath: paths.windowState,
       development,
@@ -104,6 +104,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     });
     app.on('second-instance', () => focusWindow(window));
     quitWhenClosed(settled);
+    await loaded;
   } catch (error) {
     log.write('start', error);
     const problem = error instanceof StartProblem ? error : new StartProblem('start_failed', log.path);

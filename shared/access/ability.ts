@@ -20,7 +20,7 @@ const profileFields = Object.keys(collections.customers.schema.shape).filter(
   (field) => !(collections.customers.masteredFields as readonly string[]).includes(field),
 );
 
-/** Fields that a role does not get to see. They never leave the server (DESIGN §3). */
+/** Fields that a role does not get to see. They never leave the server. */
 const hidden: Record<RoleName, Partial<Record<CollectionName, readonly string[]>>> = {
   teller: { customers: ['annualIncome', 'remarks', 'wechat'], holdings: ['profit'] },
   relationship_manager: {},

@@ -21,7 +21,7 @@ export interface MergeResult {
 }
 
 /**
- * Three-way merge by field (DESIGN §5). A field that nobody else touched takes the author's value. One that
+ * Three-way merge by field (docs/SYNC.md, M1 to M4). A field that nobody else touched takes the author's value. One that
  * somebody else changed: equal values agree, lists of elements with ids merge by id, fields of know-your-customer
  * weight conflict, and of the rest the later arrival wins.
  */

@@ -31,7 +31,7 @@ export interface CollectionDefinition {
   /** The PostgreSQL table. */
   readonly table: string;
   readonly belongsTo: Belonging;
-  /** Fields of know-your-customer weight: they conflict instead of merging (DESIGN §5). */
+  /** Fields of know-your-customer weight: they conflict instead of merging. */
   readonly kycFields: readonly string[];
   /** Entries are added, never changed: a correction is a new entry. */
   readonly appendOnly: boolean;

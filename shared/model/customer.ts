@@ -12,7 +12,7 @@ export const companySize = z.enum(['micro', 'small', 'medium', 'large']);
 
 /**
  * A customer, retail (零售) or corporate (对公). One flat shape for both: fields of the other kind are absent.
- * Only optional top-level fields can be hidden from a role (DESIGN §3), so what must always be there is required.
+ * Only optional top-level fields can be hidden from a role, so what must always be there is required.
  */
 export const customer = z.strictObject({
   id: uuid,

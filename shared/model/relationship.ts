@@ -21,7 +21,7 @@ export const relationshipKind = z.enum([
 
 /**
  * One side of a relationship: `customerId`'s file says what the other is to this customer. Each side is a document
- * of its own file, so that a file can be had whole without seeing the other one (DESIGN §3).
+ * of its own file, so that a file can be had whole without seeing the other one.
  */
 export const relationship = z.strictObject({
   id: uuid,

@@ -1,67 +1,35 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Counts, countsOf, readCounts } from './counts.ts';
+import { type RunningSuite, startSuite } from './run-suite.ts';
 import { type Suite, suitesOf } from './suites.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
-let running: ChildProcess | null = null;
+let running: RunningSuite | null = null;
 let stopped = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 process.on('disconnect', stop);
 process.on('message', stop);
+// The terminal may be gone before we are.
+process.stdout.on('error', () => undefined);
 
-/** The suite that runs is asked to end, and then made to, with all that it started. */
+/** The suite that runs ends first; then so do we. */
 function stop(): void {
   if (stopped) return;
   stopped = true;
-  const child = running;
-  if (!child) process.exit(130);
-  endGroup(child, 'SIGTERM');
-  setTimeout(() => endGroup(child, 'SIGKILL'), 20_000).unref();
-}
-
-function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    if (process.platform === 'win32') child.kill(signal);
-    else if (child.pid !== undefined) process.kill(-child.pid, signal);
-  } catch {
-    // Already gone.
-  }
-}
-
-function run({ command }: Suite): Promise<number> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, command, {
-      cwd: projectRoot,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      detached: process.platform !== 'win32',
-      env: { ...process.env, PATH: pathWithOurNode() },
-    });
-    running = child;
-    child.on('error', () => resolve(1));
-    child.on('exit', (code) => {
-      running = null;
-      // What it left behind goes with it.
-      endGroup(child, 'SIGKILL');
-      resolve(code ?? 1);
-    });
-  });
-}
-
-/** Programs in node_modules/.bin start `node`: they must find the project's own. */
-function pathWithOurNode(): string {
-  const separator = process.platform === 'win32' ? ';' : ':';
-  return [join(projectRoot, 'node_modules', '.bin'), process.env.PATH ?? ''].join(separator);
+  if (running) running.stop();
+  else process.exit(130);
 }
 
 async function runSuite(suite: Suite): Promise<Counts> {
   const from = Date.now();
   console.log(`\n── ${suite.name} ──`);
   if (suite.report) await rm(suite.report.file, { force: true });
-  const exitCode = await run(suite);
+  running = startSuite(suite, projectRoot);
+  const exitCode = await running.ended;
+  running = null;
   const text = suite.report ? await readFile(suite.report.file, 'utf8').catch(() => null) : null;
   const reported = suite.report ? readCounts(suite.report.format, text) : null;
   const counts = countsOf(exitCode, reported, suite.report !== undefined);

@@ -37,7 +37,6 @@ export async function runOnProjectNode(script) {
   child = spawn(nodeOf(root), [join(root, script), ...process.argv.slice(2)], {
     cwd: process.cwd(),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, BRANCHLINE_STARTED_AT: String(Math.round(performance.timeOrigin)) },
   });
   child.on('error', (error) => {
     console.error(

@@ -10,7 +10,7 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 
 /** Paths of the sync server, for the development proxy. */
 const serverPaths = ['/auth', '/sync', '/overview', '/operations', '/healthz', '/readyz', '/openapi.json'];
-const server = process.env.BRANCHLINE_SERVER ?? 'http://127.0.0.1:8460';
+const server = process.env.BRANCHLINE_SERVER ?? 'http://127.0.0.1:8710';
 
 export default defineConfig({
   root,

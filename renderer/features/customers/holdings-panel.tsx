@@ -12,6 +12,7 @@ import { MoneyList } from './money-list.tsx';
 export function HoldingsPanel({ holdings }: { holdings: readonly Holding[] }) {
   const { t } = useTranslation('customers');
   const [withClosed, setWithClosed] = useState(false);
+  const productName = useProductNames();
   if (holdings.length === 0)
     return <EmptyState title={t('holdings.none')} description={t('holdings.noneHint')} />;
   const groups = groupHoldings(holdings).filter((group) => withClosed || group.holdings.some(inForce));
@@ -19,7 +20,7 @@ export function HoldingsPanel({ holdings }: { holdings: readonly Holding[] }) {
   return (
     <>
       {groups.map((group) => (
-        <GroupTable key={group.category} group={group} withClosed={withClosed} />
+        <GroupTable key={group.category} group={group} withClosed={withClosed} productName={productName} />
       ))}
       {closed > 0 && (
         <Button
@@ -45,10 +46,15 @@ const widths = [
   ['status', '14%'],
 ] as const;
 
-function GroupTable({ group, withClosed }: { group: HoldingGroup; withClosed: boolean }) {
+interface GroupProps {
+  group: HoldingGroup;
+  withClosed: boolean;
+  productName: (holding: Holding) => string;
+}
+
+function GroupTable({ group, withClosed, productName }: GroupProps) {
   const { t } = useTranslation(['customers', 'model']);
   const shown = withClosed ? group.holdings : group.holdings.filter(inForce);
-  const productName = useProductNames();
   const elsewhere = group.holdings.some((holding) => inForce(holding) && holding.place !== 'ours');
   return (
     <table className={styles.table}>

@@ -14,9 +14,9 @@ import {
 } from './api.ts';
 import { entityOf, type RawDocument } from './database/documents.ts';
 import { watchQuery } from './database/live.ts';
-import { createMutex } from './database/mutex.ts';
 import { readAll } from './database/scan.ts';
 import type { ReplicaDeps } from './deps.ts';
+import { createMutex } from './mutex.ts';
 import { type OpenReplica, openReplica } from './opened.ts';
 import { saveEdit } from './outbox/edit.ts';
 import { entriesOf } from './outbox/entries.ts';

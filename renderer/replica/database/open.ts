@@ -2,8 +2,8 @@ import { createRxDatabase } from 'rxdb';
 import type { CollectionName } from '#shared/model/collections.ts';
 import { ReplicaError } from '../api.ts';
 import type { Locks, ReplicaStorage } from '../deps.ts';
+import { createMutex, type Mutex } from '../mutex.ts';
 import type { RawCollection } from './documents.ts';
-import { createMutex, type Mutex } from './mutex.ts';
 import { collectionSchemas, type LocalCollectionName } from './schemas.ts';
 
 export interface Database {

@@ -1,7 +1,7 @@
 import type { SessionUser, SignInResponse } from '#shared/protocol/auth.ts';
 import { ReplicaError, type ReplicaErrorCode, type Session } from '../api.ts';
-import { createMutex } from '../database/mutex.ts';
 import type { ReplicaDeps } from '../deps.ts';
+import { createMutex } from '../mutex.ts';
 import type { Authorized } from '../sync/push.ts';
 import type { Server } from '../sync/server.ts';
 import { deviceIdOf, rememberUsername, vaultName } from './device.ts';

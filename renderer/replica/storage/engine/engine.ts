@@ -8,6 +8,7 @@ import {
   type RxStorageWriteError,
 } from 'rxdb/plugins/core';
 import { Subject } from 'rxjs';
+import { createMutex } from '../../mutex.ts';
 import { sameIndexes } from '../definition.ts';
 import { BlockError, type Corruption, StorageError } from '../errors.ts';
 import type { IndexedCollection } from '../index/collection.ts';
@@ -19,7 +20,6 @@ import { openVault, type Vault } from '../log/vault.ts';
 import { BLOCK, type Writer } from '../log/writer.ts';
 import { type Erasure, eraseRows, findErased } from './erase.ts';
 import { chooseVictims, compactOnce, takeSnapshot } from './maintain.ts';
-import { createMutex } from './mutex.ts';
 import { openState } from './open.ts';
 import { addCollection, applyPurge, applyPut, type EngineState, releaseRows } from './state.ts';
 

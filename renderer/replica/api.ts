@@ -1,6 +1,6 @@
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 import type { FieldValues, Intent, WritableCollection } from '#shared/model/mutation.ts';
-import type { SessionUser } from '#shared/protocol/auth.ts';
+import type { ClientPolicy, SessionUser } from '#shared/protocol/auth.ts';
 import type { ErrorCode } from '#shared/protocol/errors.ts';
 import type { Outcome } from '#shared/protocol/push.ts';
 import type { RejectReason } from '#shared/protocol/reasons.ts';
@@ -21,6 +21,8 @@ export type ReplicaErrorCode =
   | 'worker_lost'
   | 'timeout'
   | 'not_signed_in'
+  | 'locked'
+  | 'device_wiped'
   | 'not_allowed'
   | 'invalid';
 
@@ -31,6 +33,7 @@ export interface SignInInput {
 
 export interface Session {
   user: SessionUser;
+  policy: ClientPolicy;
   /** `offline`: the password was checked against this device, the server was not reached. */
   mode: 'online' | 'offline';
 }
@@ -42,6 +45,11 @@ export interface SyncStatus {
   /** Everything this user may see has been downloaded once. */
   complete: boolean;
   progress?: { done: number; total: number };
+  /**
+   * Part of what was stored here could not be read and is being fetched again (`damaged`), or all of it
+   * (`rebuilt`). Gone when it is whole; unsent edits are kept.
+   */
+  repair?: 'damaged' | 'rebuilt' | undefined;
   /** Edits not yet answered by the server. */
   unsent: number;
   /** Edits answered with conflict, parked or rejected that nobody has dealt with. */
@@ -149,8 +157,18 @@ export interface Replica {
   /** Usernames that have signed in on this device, for the sign-in form. */
   knownUsernames(): Promise<string[]>;
   signIn(input: SignInInput): Promise<Session>;
-  /** Pending edits stay on the device and are sent at the next sign-in. */
-  signOut(): Promise<void>;
+  /**
+   * Pending edits stay on the device, sealed, and are sent by it. What else is on it stays or is erased (keys first)
+   * as the policy says; `erase` erases in any case.
+   */
+  signOut(options?: { erase?: boolean }): Promise<void>;
+  /**
+   * Ends every running watch with `locked` and refuses all but {@link unlock}, {@link signIn} and {@link signOut};
+   * sync goes on. Locking what is locked changes nothing.
+   */
+  lock(): Promise<void>;
+  /** Rejects with `credentials_invalid`, or `rate_limited` after too many wrong passwords. Works offline. */
+  unlock(password: string): Promise<Session>;
   onStatus(listener: (status: SyncStatus) => void): Unsubscribe;
   syncNow(): Promise<void>;
 

@@ -7,7 +7,11 @@ export const ipc = {
   readSecret: 'secret:read',
   writeSecret: 'secret:write',
   removeSecret: 'secret:remove',
+  appendJournal: 'journal:append',
+  readJournal: 'journal:read',
+  removeFromJournal: 'journal:remove',
   setLanguage: 'host:language',
   command: 'event:command',
   wake: 'event:wake',
+  screenLock: 'event:screen-lock',
 } as const;

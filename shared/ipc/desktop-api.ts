@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { SealedCopy } from '../protocol/device.ts';
 
 /** Menu items and global shortcuts that the client carries out. */
 export const menuCommand = z.enum([
   'sign-out',
+  'lock',
   'go-today',
   'go-customers',
   'go-settings',
@@ -40,12 +42,22 @@ export interface DesktopApi {
   readSecret(name: string): Promise<string | null>;
   writeSecret(name: string, value: string): Promise<void>;
   removeSecret(name: string): Promise<void>;
+  /**
+   * The journal of sealed copies of unsent edits. Resolves when the copy survives a power cut; a copy stays until it
+   * is removed, whatever becomes of replicas and keys.
+   */
+  appendJournal(copy: SealedCopy): Promise<void>;
+  /** In the order in which they were added. */
+  readJournal(): Promise<SealedCopy[]>;
+  removeFromJournal(mutationIds: string[]): Promise<void>;
   /** Tells the host the language of the screens, so that menus follow. */
   setLanguage(language: HostLanguage): Promise<void>;
   /** Calls back for every command of the menu; returns how to stop it. */
   onCommand(listener: (command: MenuCommand) => void): () => void;
   /** Calls back when the machine wakes or its screen is unlocked: time to sync. */
   onWake(listener: () => void): () => void;
+  /** Calls back when the machine's screen locks or it goes to sleep: time to lock the client. */
+  onScreenLock(listener: () => void): () => void;
 }
 
 /** The answer of every invoked channel: errors cross the boundary as typed values, never as exceptions. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roleName } from '../access/roles.ts';
-import { line, uuid } from '../model/primitives.ts';
+import { instant, line, uuid } from '../model/primitives.ts';
 
 /** The person signed in, as every screen needs to know it, offline too. */
 export const sessionUser = z.object({
@@ -15,10 +15,19 @@ export const sessionUser = z.object({
 });
 export type SessionUser = z.infer<typeof sessionUser>;
 
+/** Base64 of a P-256 public key in SPKI form. */
+export const publicKey = z.base64().min(80).max(200);
+/** Base64 of a sealed box or of a signature. */
+export const sealedText = z.base64().min(1).max(200_000);
+
 export const signInRequest = z.strictObject({
   username: z.string().min(1).max(40),
   password: z.string().min(1).max(200),
   deviceId: uuid,
+  /** The device's own key, under which it later speaks without anybody signed in. The first one stays. */
+  deviceKey: publicKey.optional(),
+  /** The key with which this user signs edits on this device; answered with a certificate. */
+  signingKey: publicKey.optional(),
 });
 export type SignInRequest = z.infer<typeof signInRequest>;
 
@@ -29,10 +38,47 @@ export const tokenPair = z.object({
   refreshToken: z.string(),
 });
 
+/**
+ * Which replica a user works on. Users of one workstation share one where `id` is the same; `shared` says that
+ * others may have the same id. Opaque otherwise.
+ */
+export const replicaScope = z.object({ id: line(100), shared: z.boolean() });
+export type ReplicaScope = z.infer<typeof replicaScope>;
+
+/** The server's word that a key signs for a user on a device. Signed by the server; the client only carries it. */
+export const certificate = z.object({
+  userId: uuid,
+  deviceId: uuid,
+  publicKey,
+  issuedAt: instant,
+  signature: sealedText,
+});
+export type Certificate = z.infer<typeof certificate>;
+
+/** The server's public keys: `seal` for what only it may read, `sign` for its certificates and orders. */
+export const serverKeys = z.object({ seal: publicKey, sign: publicKey });
+export type ServerPublicKeys = z.infer<typeof serverKeys>;
+
+/** What the bank has decided for this user's devices. */
+export const clientPolicy = z.object({
+  /** Minutes without input after which the screen locks. */
+  idleLockMinutes: z.int().min(1).max(240),
+  /** Hours for which a locked session goes on in the background, syncing, before it is signed out. */
+  lockedHours: z.int().min(0).max(72),
+  /** What signing out does with the readable copy on this device. */
+  signOut: z.enum(['keep', 'erase']),
+});
+export type ClientPolicy = z.infer<typeof clientPolicy>;
+
 export const signInResponse = tokenPair.extend({
   user: sessionUser,
   /** How long this user may sign in without reaching the server, in hours since the last contact. */
   offlineHours: z.int(),
+  scope: replicaScope,
+  policy: clientPolicy,
+  serverKeys,
+  /** For the `signingKey` of the request. */
+  certificate: certificate.optional(),
 });
 export type SignInResponse = z.infer<typeof signInResponse>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { collectionNames } from '../model/collections.ts';
 import { uuid } from '../model/primitives.ts';
+import { replicaScope } from './auth.ts';
 
 export const PULL_LIMIT = 2000;
 
@@ -40,6 +41,8 @@ export const pullResponse = z.object({
   /** The channels this user reads now, and the version of the field rules that shaped this answer. */
   channels: z.array(z.string()),
   rulesVersion: z.string(),
+  /** The replica this user belongs on now. Another one than it was asked for: nothing of this answer is for it. */
+  scope: replicaScope,
   /** Customers whose files the user may no longer see: erase everything of them, after applying `pages`. */
   evict: z.array(uuid),
   /** Single documents that moved to a file this user cannot see. */

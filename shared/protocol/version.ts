@@ -1,9 +1,10 @@
 /**
  * The sync protocol's versions. The server speaks PROTOCOL_VERSION and the one before it.
  *
+ * 2  Sign-in and pull name the replica's scope; sign-in certifies keys and brings policy; the device speaks for itself.
  * 1  First version: pull by channels with an opaque checkpoint, push with an outcome per edit, poke stream.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const OLDEST_PROTOCOL_VERSION = 1;
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Write } from './engine/engine.ts';
+import type { Write } from './engine/types.ts';
 import type { Corruption } from './errors.ts';
 import { Killer, mortalDisk, mortalKeys } from './test/cut.ts';
 import { type Random, seeded } from './test/random.ts';

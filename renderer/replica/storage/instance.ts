@@ -13,7 +13,8 @@ import type {
   RxStorageQueryResult,
 } from 'rxdb/plugins/core';
 import { type Observable, Subject, type Subscription } from 'rxjs';
-import type { Document, Durability, Engine } from './engine/engine.ts';
+import type { Engine } from './engine/engine.ts';
+import type { Document, Durability } from './engine/types.ts';
 import { StorageError } from './errors.ts';
 import { runCount, runQuery, type Source } from './query/run.ts';
 

@@ -5,7 +5,8 @@ import {
   type RxStorageInstanceCreationParams,
 } from 'rxdb/plugins/core';
 import { definitionOf } from './definition.ts';
-import { type Durability, Engine, type EngineOptions } from './engine/engine.ts';
+import { Engine } from './engine/engine.ts';
+import type { Durability, EngineOptions } from './engine/types.ts';
 import { StorageError } from './errors.ts';
 import { EncryptedInstance, type InstanceOptions, type Internals } from './instance.ts';
 import { deleteVault } from './log/vault.ts';

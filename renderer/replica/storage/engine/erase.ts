@@ -1,8 +1,9 @@
 import type { IndexedCollection } from '../index/collection.ts';
-import type { Writer } from '../log/writer.ts';
+import { readRows } from './read.ts';
 import { rewriteBlocks } from './rewrite.ts';
-import { prepareSnapshot } from './snapshot.ts';
+import { prepareSnapshot } from './snapshot-save.ts';
 import type { EngineState } from './state.ts';
+import type { Changes } from './types.ts';
 
 export interface Erasure {
   /** Ids by collection. */
@@ -48,14 +49,10 @@ export function findErased(state: EngineState, { documents = {}, owners = [] }: 
  * the blocks and pages are gone with their keys, and the ring lies under a new master key. Its cost is that of the
  * blocks and pages concerned. Callers hold the write lock and have flushed.
  */
-export async function eraseRows(
-  state: EngineState,
-  writer: Writer,
-  found: ReturnType<typeof findErased>,
-): Promise<void> {
+export async function eraseRows(state: EngineState, found: ReturnType<typeof findErased>): Promise<void> {
   const rewrite = await rewriteBlocks(state, found.blocks, found.isErased);
   rewrite.apply();
-  const snapshot = await prepareSnapshot(state, writer.written);
+  const snapshot = await prepareSnapshot(state);
   await state.committer.commit(
     {
       blocks: [...rewrite.blocks, ...snapshot.blocks],
@@ -66,4 +63,37 @@ export async function eraseRows(
     'strict',
   );
   snapshot.apply();
+}
+
+/** What to tell those who watch: each document deleted, as it was last. By collection. Throws BlockError. */
+export async function deletionsOf(
+  state: EngineState,
+  current: ReturnType<typeof findErased>['current'],
+): Promise<Map<number, Changes>> {
+  const bulks = new Map<number, Changes>();
+  for (const collection of new Set(current.map((found) => found.collection))) {
+    const { number, primaryPath } = collection.definition;
+    const rows = current.filter(
+      (found) => found.collection === collection && !collection.rows.isDeleted(found.row),
+    );
+    const documents = await readRows(
+      state,
+      collection,
+      rows.map(({ row }) => row),
+    );
+    const last = documents.at(-1);
+    if (last === undefined) continue;
+    bulks.set(number, {
+      id: state.crypto.randomUUID(),
+      context: 'erase',
+      checkpoint: { id: String(last[primaryPath]), lwt: last._meta.lwt },
+      events: documents.map((document) => ({
+        documentId: String(document[primaryPath]),
+        operation: 'DELETE',
+        documentData: { ...document, _deleted: true },
+        previousDocumentData: document,
+      })),
+    });
+  }
+  return bulks;
 }

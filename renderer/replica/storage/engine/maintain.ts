@@ -1,6 +1,5 @@
-import type { Writer } from '../log/writer.ts';
 import { rewriteBlocks } from './rewrite.ts';
-import { prepareSnapshot } from './snapshot.ts';
+import { prepareSnapshot } from './snapshot-save.ts';
 import type { EngineState } from './state.ts';
 
 /** Blocks with less in them are gathered: every edit makes one. */
@@ -40,8 +39,8 @@ export async function compactOnce(state: EngineState, victims: ReadonlySet<numbe
 }
 
 /** Callers hold the write lock and have flushed. */
-export async function takeSnapshot(state: EngineState, writer: Writer): Promise<void> {
-  const { blocks, dropped, manifest, apply } = await prepareSnapshot(state, writer.written);
+export async function takeSnapshot(state: EngineState): Promise<void> {
+  const { blocks, dropped, manifest, apply } = await prepareSnapshot(state);
   await state.committer.commit({ blocks, dropped, root: { manifest } }, 'relaxed');
   apply();
 }

@@ -9,7 +9,7 @@ import { type KeyRing, openRing, segmentBlocks } from '../log/ring.ts';
 import type { Vault } from '../log/vault.ts';
 import { Writer } from '../log/writer.ts';
 import { replay } from './replay.ts';
-import { loadSnapshot } from './snapshot.ts';
+import { loadSnapshot } from './snapshot-load.ts';
 import { addCollection, type EngineState } from './state.ts';
 
 export interface OpenDeps {
@@ -21,7 +21,6 @@ export interface OpenDeps {
 
 export interface Opened {
   state: EngineState;
-  writer: Writer;
   corruption?: Corruption;
 }
 
@@ -38,21 +37,13 @@ export async function openState(deps: OpenDeps): Promise<Opened> {
     }
   }
   const { corruption, useless, bytes } = await replay(state);
-  const writer = new Writer({
-    crypto: deps.crypto,
-    database: ring.root.database,
-    committer: state.committer,
-    reader: state.reader,
-    table: state.table,
-    numberBlock: state.numberBlock,
-  });
-  writer.written = bytes;
-  if (useless.length > 0) await discard(state, writer, useless, corruption);
-  return { state, writer, ...(corruption === undefined ? {} : { corruption }) };
+  state.writer.written = bytes;
+  if (useless.length > 0) await discard(state, useless, corruption);
+  return { state, ...(corruption === undefined ? {} : { corruption }) };
 }
 
 /** So that the next start does not meet them again, and that no older version of a lost document comes back. */
-async function discard(state: EngineState, writer: Writer, useless: number[], corruption?: Corruption) {
+async function discard(state: EngineState, useless: number[], corruption?: Corruption) {
   const given = state.snapshot.pages.size === 0;
   await state.committer.commit(
     { blocks: [], dropped: useless, root: given ? { manifest: 0 } : {} },
@@ -63,22 +54,29 @@ async function discard(state: EngineState, writer: Writer, useless: number[], co
   for (const { collection, id } of corruption?.lost ?? [])
     for (const { definition } of state.collections.values())
       if (definition.name === collection)
-        writer.append(entryKind.purge, definition.number, JSON.stringify(id));
+        state.writer.append(entryKind.purge, definition.number, JSON.stringify(id));
 }
 
 function emptyState(deps: OpenDeps, ring: KeyRing): EngineState {
+  const { crypto, vault } = deps;
   let next = ring.root.nextBlock;
+  const numberBlock = () => next++;
+  const committer = new Committer(ring, vault, deps.keys);
+  const reader = new BlockReader(crypto, ring, vault, deps.cacheBytes);
+  const table = new BlockTable();
+  const { database } = ring.root;
   const state: EngineState = {
-    crypto: deps.crypto,
-    vault: deps.vault,
+    crypto,
+    vault,
     ring,
-    committer: new Committer(ring, deps.vault, deps.keys),
-    reader: new BlockReader(deps.crypto, ring, deps.vault, deps.cacheBytes),
-    table: new BlockTable(),
+    committer,
+    reader,
+    writer: new Writer({ crypto, database, committer, reader, table, numberBlock }),
+    table,
     strings: new StringTable(),
     collections: new Map(),
     snapshot: { pages: new Map(), takenAt: -1 },
-    numberBlock: () => next++,
+    numberBlock,
   };
   for (const definition of ring.root.collections) addCollection(state, definition);
   return state;

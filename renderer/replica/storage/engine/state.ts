@@ -1,3 +1,4 @@
+import { StorageError } from '../errors.ts';
 import { createCollection, type IndexedCollection } from '../index/collection.ts';
 import type { StringTable } from '../index/strings.ts';
 import type { BlockTable } from '../log/block-table.ts';
@@ -7,7 +8,8 @@ import type { BlockReader } from '../log/reader.ts';
 import type { KeyRing } from '../log/ring.ts';
 import type { CollectionDefinition } from '../log/root.ts';
 import type { Vault } from '../log/vault.ts';
-import type { SnapshotState } from './snapshot.ts';
+import type { Writer } from '../log/writer.ts';
+import type { SnapshotState } from './snapshot-pages.ts';
 
 /** Everything the storage knows of one open database. */
 export interface EngineState {
@@ -16,6 +18,7 @@ export interface EngineState {
   ring: KeyRing;
   committer: Committer;
   reader: BlockReader;
+  writer: Writer;
   table: BlockTable;
   strings: StringTable;
   collections: Map<number, IndexedCollection>;
@@ -27,6 +30,13 @@ export function addCollection(state: EngineState, definition: CollectionDefiniti
   const collection = createCollection(definition, state.strings);
   state.collections.set(definition.number, collection);
   return collection;
+}
+
+/** Throws `closed` for a collection that was removed. */
+export function collectionOf(state: EngineState, number: number): IndexedCollection {
+  const found = state.collections.get(number);
+  if (found === undefined) throw new StorageError('closed');
+  return found;
 }
 
 /** A document's new version lies in the log. */

@@ -191,8 +191,11 @@ export interface Replica {
     listener: (window: CustomerWindow) => void,
   ): Unsubscribe;
   search(text: string, limit: number): Promise<SearchHit[]>;
-  /** Asks the server, online only: a screen of numbers or lists that no replica holds. */
-  fetchOnline(path: string): Promise<unknown>;
+  /**
+   * Asks the server, online only: a screen of numbers or lists that no replica holds. With a `body` it is an order to
+   * the server, which must be safe to give twice.
+   */
+  fetchOnline(path: string, body?: unknown): Promise<unknown>;
 }
 
 export class ReplicaError extends Error {

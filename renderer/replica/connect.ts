@@ -144,7 +144,7 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
     watchCustomers: (query, window, listener): Unsubscribe =>
       subscriptions.add('customers', [query, window], listener),
     search: (text, limit) => withRemote((remote) => remote.call('search', text, limit)),
-    fetchOnline: (path) => withRemote((remote) => remote.call('fetchOnline', path)),
+    fetchOnline: (path, body) => withRemote((remote) => remote.call('fetchOnline', path, body)),
   };
 
   /** News that a dead worker need not hear: the next one asks for itself. */

@@ -51,7 +51,7 @@ export interface ReplicaCore {
     onError: OnError,
   ): Unsubscribe;
   search(text: string, limit: number): Promise<SearchHit[]>;
-  fetchOnline(path: string): Promise<unknown>;
+  fetchOnline(path: string, body?: unknown): Promise<unknown>;
   /** Everything in the replica of one collection, by id: for comparisons in tests and the simulator. */
   all(collection: CollectionName): Promise<RawDocument[]>;
 }
@@ -164,10 +164,10 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     watchCustomers: (query, window, listener, onError) =>
       live(onError, ({ windows }) => windows.watch(query, window, listener)),
     search: async (text, limit) => searchDirectory(opened().directory, text, limit),
-    async fetchOnline(path) {
+    async fetchOnline(path, body) {
       const { session } = opened();
       const safe = onlinePath(path, deps.serverUrl);
-      return await session.authorized((token) => server.get(safe, { token }));
+      return await session.authorized((token) => server.ask(safe, body, { token }));
     },
     all: async (collection) => (await readAll(opened().database.collections[collection])).map(entityOf),
   };

@@ -30,7 +30,7 @@ export function serveReplica(port: Port, build: BuildCore): Peer<WindowContract>
         edit: (input) => core().edit(input),
         dismiss: (mutationId) => core().dismiss(mutationId),
         search: (text, limit) => core().search(text, limit),
-        fetchOnline: (path) => core().fetchOnline(path),
+        fetchOnline: (path, body) => core().fetchOnline(path, body),
         connectivity: async (online) => core().connectivity(online),
         wake: async () => core().wake(),
       },

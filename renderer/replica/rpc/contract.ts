@@ -38,7 +38,7 @@ export type WorkerContract = {
     edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
     dismiss(mutationId: string): Promise<void>;
     search(text: string, limit: number): Promise<SearchHit[]>;
-    fetchOnline(path: string): Promise<unknown>;
+    fetchOnline(path: string, body?: unknown): Promise<unknown>;
     connectivity(online: boolean): Promise<void>;
     wake(): Promise<void>;
   };

@@ -1,6 +1,6 @@
 import { ReplicaError } from '../api.ts';
 
-/** The parts of the server that screens may read with the session's token, and nothing else. */
+/** The parts of the server that screens may ask with the session's token, and nothing else. */
 const readable = [/^\/overview(\/|$)/, /^\/operations\//];
 
 /** Checks a path after resolving it, so that `..` or another origin leads nowhere. */

@@ -71,7 +71,8 @@ export function createServer(serverUrl: string, fetcher: typeof fetch) {
       post('/sync/pull', body, pullResponse, { timeout: PULL_TIMEOUT, ...options }),
     push: (body: PushRequest, options: RequestOptions) =>
       post('/sync/push', body, pushResponse, { timeout: PUSH_TIMEOUT, ...options }),
-    get: (path: string, options: RequestOptions) => answer('GET', path, undefined, options),
+    ask: (path: string, body: unknown, options: RequestOptions) =>
+      answer(body === undefined ? 'GET' : 'POST', path, body, options),
     /** The open stream; its reader notices silence, not a time-out. */
     async stream(token: string, signal: AbortSignal): Promise<Response> {
       const response = await fetcher(new URL('/sync/stream', serverUrl), {

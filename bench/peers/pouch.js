@@ -1,0 +1,3 @@
+import PouchDB from 'pouchdb-browser';
+
+export { PouchDB };

@@ -1,4 +1,3 @@
-import type { RxStorage } from 'rxdb';
 import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
 
 /** Time as the replica knows it, so that tests and the simulator can set it. Milliseconds. */
@@ -15,15 +14,16 @@ export interface Locks {
   acquire(name: string): Promise<(() => void) | null>;
 }
 
-/** RxDB's storages differ in their internals, which nobody here looks at. */
-export type ReplicaStorage = RxStorage<unknown, unknown>;
+/** Where sealed copies of unsent edits outlive everything else. */
+export type Journal = Pick<DesktopApi, 'appendJournal' | 'readJournal' | 'removeFromJournal'>;
 
 /** All that the core touches. It runs unchanged in a Worker, in Node's tests and in the simulator. */
 export interface ReplicaDeps {
   /** An origin such as `https://crm.bank.example`. */
   serverUrl: string;
-  storage: ReplicaStorage;
+  indexedDB: IDBFactory;
   secrets: Secrets;
+  journal: Journal;
   locks: Locks;
   fetch: typeof fetch;
   clock: Clock;
@@ -34,6 +34,8 @@ export interface ReplicaDeps {
   online?: boolean;
   /** Part of database and lock names; tests run several devices in one realm. */
   namespace?: string;
+  /** The storage refuses to go on: only a new start of the whole thread helps. */
+  onBroken?(): void;
   /** False leaves every step of sync to the caller: the simulator's way. */
   automatic?: boolean;
 }

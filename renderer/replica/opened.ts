@@ -1,27 +1,54 @@
-import { type Database, openDatabase } from './database/open.ts';
+import { personalScope } from '#shared/protocol/device.ts';
+import type { PushResult } from '#shared/protocol/push.ts';
+import { createDamage } from './database/damage.ts';
+import { type Database, type LogName, openDatabase } from './database/open.ts';
 import type { ReplicaDeps } from './deps.ts';
 import { type Directory, openDirectory } from './list/directory.ts';
 import { createWindows, type Windows } from './list/windows.ts';
 import { type Outbox, openOutbox } from './outbox/outbox.ts';
 import { reapplyPending } from './outbox/reapply.ts';
-import { needsAttention } from './outbox/row.ts';
+import { needsAttention, type OutboxRow } from './outbox/row.ts';
 import type { ActiveSession } from './session/session.ts';
 import type { StatusStore } from './status.ts';
 import type { Server } from './sync/server.ts';
 import { createSync, type Sync } from './sync/sync.ts';
 
-/** One user's replica, open. */
+/** A replica, open for one of its users. */
 export interface OpenReplica {
-  /** Replaced when the same person signs in again. */
+  /** Replaced when somebody signs in to it again. */
   session: ActiveSession;
   database: Database;
   outbox: Outbox;
+  /** The edits of the user whose session it is. */
+  ownRows(): OutboxRow[];
   directory: Directory;
   windows: Windows;
   sync: Sync;
   sending(): ReadonlySet<string>;
   onSending(listener: () => void): () => void;
+  /** Lets another user of the same scope work on it; nothing of what they share is opened again. */
+  enter(session: ActiveSession): Promise<void>;
+  /** What became of edits that reached the server by their sealed copies, whoever made them. */
+  settle(results: readonly PushResult[]): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface OpenHooks {
+  /** The user belongs on another replica now: close this one and open that. */
+  onMoved(): void;
+  /** A pull was answered, or was not. */
+  onContact(reached: boolean): void;
+}
+
+/** The names of a session's logs on this device. */
+export function logsOf(namespace: string, session: ActiveSession): { shared: LogName; personal: LogName } {
+  return {
+    shared: { name: `branchline-${namespace}${session.scope.id}`, keys: session.keysOf('shared') },
+    personal: {
+      name: `branchline-${namespace}own-${personalScope(session.user.id)}`,
+      keys: session.keysOf('personal'),
+    },
+  };
 }
 
 export async function openReplica(
@@ -29,14 +56,16 @@ export async function openReplica(
   server: Server,
   status: StatusStore,
   session: ActiveSession,
+  hooks: OpenHooks,
 ): Promise<OpenReplica> {
-  const database = await openDatabase({
-    name: `branchline-${deps.namespace ?? ''}${session.user.id}`,
-    storage: deps.storage,
-    locks: deps.locks,
-  });
+  const damage = createDamage();
+  const { indexedDB, locks } = deps;
+  const logs = logsOf(deps.namespace ?? '', session);
+  const database = await openDatabase({ ...logs, indexedDB, locks, onDamage: damage.report });
   try {
-    return await assemble(deps, server, status, session, database);
+    const open = await assemble(deps, server, status, session, database, hooks);
+    damage.follow(open, deps.onBroken ?? (() => undefined));
+    return open;
   } catch (error) {
     await database.close();
     throw error;
@@ -49,53 +78,78 @@ async function assemble(
   status: StatusStore,
   session: ActiveSession,
   database: Database,
+  hooks: OpenHooks,
 ): Promise<OpenReplica> {
-  const outbox = await openOutbox(database.collections.outbox);
+  const outbox = await openOutbox(database);
   await reapplyPending(database, outbox);
-  const count = () =>
-    status.set({ unsent: outbox.pending().length, attention: outbox.rows().filter(needsAttention).length });
-  count();
-  outbox.onChange(count);
+  const ownRows = () => outbox.rows().filter((row) => row.authorId === open.session.user.id);
 
   let sending: ReadonlySet<string> = new Set();
   const listeners = new Set<() => void>();
+  const open: OpenReplica = {
+    session,
+    database,
+    outbox,
+    ownRows,
+    directory: openDirectory(database.collections),
+    get windows() {
+      return windows;
+    },
+    get sync() {
+      return sync;
+    },
+    sending: () => sending,
+    onSending(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async enter(next) {
+      // Nothing is pulled for one user into the log of another.
+      await database.exclusive(async () => {
+        await database.change(logsOf(deps.namespace ?? '', next).personal);
+        open.session = next;
+      });
+      await sync.entered();
+      count();
+    },
+    async settle(results) {
+      for (const result of results) await sync.settle(result);
+    },
+    async close() {
+      await sync.stop();
+      open.directory.close();
+      await open.directory.ready.catch(() => undefined);
+      await database.close();
+    },
+  };
+  const windows = createWindows(open.directory, deps.clock);
   const sync = await createSync({
     database,
     outbox,
     server,
     authorized: (request) => open.session.authorized(request),
     deviceId: session.deviceId,
+    journal: deps.journal,
     clock: deps.clock,
     random: deps.random,
     automatic: deps.automatic ?? true,
-    // A device whose secrets cannot be written works on; it only cannot be signed in to offline for as long.
-    onContact: (reached) => void open.session.noticed(reached).catch(() => undefined),
+    userId: () => open.session.user.id,
+    moved: (scope) => open.session.moved(scope),
+    onMoved: () => hooks.onMoved(),
+    onContact: hooks.onContact,
     onStatus: status.set,
     onSending(ids) {
       sending = new Set(ids);
       for (const listener of listeners) listener();
     },
   });
-  const directory = openDirectory(database.collections);
 
-  const open: OpenReplica = {
-    session,
-    database,
-    outbox,
-    directory,
-    windows: createWindows(directory, deps.clock),
-    sync,
-    sending: () => sending,
-    onSending(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    async close() {
-      await sync.stop();
-      directory.close();
-      await directory.ready.catch(() => undefined);
-      await database.close();
-    },
-  };
+  function count() {
+    const own = ownRows();
+    const unsent = own.filter((row) => row.state === 'pending').length;
+    status.set({ unsent, attention: own.filter(needsAttention).length });
+  }
+  count();
+  outbox.onChange(count);
   return open;
 }

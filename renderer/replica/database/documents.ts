@@ -1,5 +1,9 @@
-import type { RxCollection, RxDocumentData } from 'rxdb';
+import { createRevision, now, type RxCollection, type RxDocumentData } from 'rxdb';
 import type { FieldValues } from '#shared/model/mutation.ts';
+import type { Engine } from '../storage/engine/engine.ts';
+import type { Durability, Write } from '../storage/engine/types.ts';
+import type { Internals } from '../storage/instance.ts';
+import { storing } from './storing.ts';
 
 /**
  * A document as it lies in the replica: the entity, `rev` (0: the server has never seen it) and, while edits of it
@@ -32,39 +36,76 @@ export async function readRaw(
   return new Map(found.map((document) => [document.id, document]));
 }
 
+/** Changes of one collection in a commit. `known` is what {@link readRaw} gave, where it was asked already. */
+export interface Part {
+  collection: RawCollection;
+  changes: readonly Change[];
+  known?: ReadonlyMap<string, DocumentData>;
+}
+
 /**
- * Writes changes in one transaction of their collection. Callers hold the replica's lock, so that what they read is
- * still what lies there. Removed documents stay as tombstones until {@link purge}.
+ * Writes to several collections of one log in one commit: all of it or nothing. `strict` resolves when it is
+ * durable; `relaxed` when it can be read and waits its turn behind what was written before. Callers hold the
+ * replica's lock, so that what they read is still what lies there. Removed documents stay as tombstones until
+ * {@link purge}. Throws ReplicaError.
  */
+export async function commit(parts: readonly Part[], durability: Durability): Promise<void> {
+  const writes: Write[] = [];
+  for (const part of parts) {
+    const rows = await rowsOf(part);
+    if (rows.length === 0) continue;
+    const { internals, schema } = part.collection.storageInstance;
+    const { collection } = internals as Internals;
+    writes.push({ collection, schema: schema as never, rows });
+  }
+  const [first] = parts;
+  if (first === undefined || writes.length === 0) return;
+  const conflicts = await storing(() =>
+    engineOf(first.collection).write(writes, { context: 'replica', durability, atomic: true }),
+  );
+  const status = conflicts.flat()[0]?.status;
+  if (status !== undefined) throw new Error(`write refused: ${status}`);
+}
+
+/** {@link commit} of one collection, durable. */
 export async function writeRaw(
   collection: RawCollection,
   changes: readonly Change[],
   known?: ReadonlyMap<string, DocumentData>,
 ): Promise<void> {
-  if (changes.length === 0) return;
+  await commit([{ collection, changes, ...(known === undefined ? {} : { known }) }], 'strict');
+}
+
+/** Takes the tombstones of a collection off the disk. */
+export async function purge(collection: RawCollection): Promise<void> {
+  await storing(() => collection.storageInstance.cleanup(0));
+}
+
+/** The log that a collection lies in; collections of one log share a commit. */
+export function engineOf(collection: RawCollection): Engine {
+  return (collection.storageInstance.internals as Internals).engine;
+}
+
+async function rowsOf({ collection, changes, known }: Part): Promise<Write['rows']> {
+  if (changes.length === 0) return [];
   const stored =
     known ??
     (await readRaw(
       collection,
       changes.map((change) => change.id),
     ));
-  const rows = changes.flatMap(({ id, document }) => {
+  const { token } = collection.database;
+  const meta = { lwt: now() };
+  return changes.flatMap(({ id, document }) => {
     const previous = stored.get(id);
+    const _rev = createRevision(token, previous);
     if (document === null) {
       if (previous === undefined || previous._deleted) return [];
-      return [{ previous, document: { ...previous, _deleted: true } }];
+      return [{ previous, document: { ...previous, _deleted: true, _meta: meta, _rev } }];
     }
-    const data = { ...document, _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '' };
+    const data = { ...document, _deleted: false, _attachments: {}, _meta: meta, _rev };
     return [previous === undefined ? { document: data } : { previous, document: data }];
   });
-  if (rows.length === 0) return;
-  const { error } = await collection.storageInstance.bulkWrite(rows, 'replica');
-  if (error.length > 0) throw new Error(`write refused: ${error[0]?.status ?? 'unknown'}`);
-}
-
-/** Takes the tombstones of a collection off the disk: an evicted file leaves nothing behind. */
-export async function purge(collection: RawCollection): Promise<void> {
-  await collection.storageInstance.cleanup(0);
 }
 
 /** The live document, without what RxDB adds. */

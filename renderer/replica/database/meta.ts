@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { rawOf, readRaw, writeRaw } from './documents.ts';
+import { commit, type Part, rawOf, readRaw, writeRaw } from './documents.ts';
 import type { Database } from './open.ts';
 
-/** Where this replica stands with the server. Stored after the data it speaks of, never before. */
+/** Where this replica stands with the server. Stored behind the data it speaks of, in the same queue. */
 const syncState = z.object({
   checkpoint: z.string().nullable(),
   /** The version of the field rules that shaped what is stored; `null` before the first answer. */
@@ -10,7 +10,11 @@ const syncState = z.object({
   complete: z.boolean(),
   /** A download in place is under way: what it does not deliver is removed at its end. */
   resync: z.boolean(),
+  /** Why, where it is because something could not be read. */
+  repair: z.enum(['damaged', 'rebuilt']).optional(),
   lastSyncAt: z.string().nullable(),
+  /** Whose inbox the checkpoint speaks of. */
+  userId: z.string().optional(),
 });
 export type SyncState = z.infer<typeof syncState>;
 
@@ -29,6 +33,21 @@ export async function readSyncState(database: Database): Promise<SyncState> {
   return parsed.success ? parsed.data : fresh;
 }
 
+/** Behind what was pulled before it, so that it never speaks of data that a crash took away. */
 export async function writeSyncState(database: Database, value: SyncState): Promise<void> {
-  await writeRaw(database.collections.meta, [{ id: 'sync', document: { id: 'sync', rev: 0, value } }]);
+  await commit([partOf(database, value)], 'relaxed');
+}
+
+function partOf(database: Database, value: SyncState): Part {
+  const document = { id: 'sync', rev: 0, value };
+  return { collection: database.collections.meta, changes: [{ id: 'sync', document }] };
+}
+
+/** Whether this user's own log has been here when the inbox was delivered. */
+export async function isPersonalFilled(database: Database): Promise<boolean> {
+  return (await readRaw(database.collections.personalMeta, ['filled'])).has('filled');
+}
+
+export async function markPersonalFilled(database: Database): Promise<void> {
+  await writeRaw(database.collections.personalMeta, [{ id: 'filled', document: { id: 'filled', rev: 0 } }]);
 }

@@ -1,50 +1,80 @@
-import { createRxDatabase } from 'rxdb';
 import type { CollectionName } from '#shared/model/collections.ts';
-import { ReplicaError } from '../api.ts';
-import type { Locks, ReplicaStorage } from '../deps.ts';
+import type { Locks } from '../deps.ts';
 import { createMutex, type Mutex } from '../mutex.ts';
-import type { RawCollection } from './documents.ts';
-import { collectionSchemas, type LocalCollectionName } from './schemas.ts';
+import type { Erasure } from '../storage/engine/erase.ts';
+import type { Corruption } from '../storage/errors.ts';
+import type { MasterKeys } from '../storage/keys.ts';
+import { engineOf, type RawCollection } from './documents.ts';
+import { type Log, openLog } from './log.ts';
+import { type LocalCollectionName, personalCollections, sharedCollections } from './schemas.ts';
+import { storing } from './storing.ts';
 
+type AnyCollectionName = CollectionName | LocalCollectionName | 'personalMeta';
+
+/** Where a log is, and who keeps its keys. */
+export interface LogName {
+  name: string;
+  keys: MasterKeys;
+}
+
+export interface DatabaseInput {
+  /** What the users of one scope share. */
+  shared: LogName;
+  /** What belongs to this user. */
+  personal: LogName;
+  indexedDB: IDBFactory;
+  locks: Locks;
+  onDamage(damage: Corruption): void;
+}
+
+/** The replica: two logs, one for all users of a scope, one for this user alone. */
 export interface Database {
-  collections: Record<CollectionName | LocalCollectionName, RawCollection>;
+  readonly collections: Record<AnyCollectionName, RawCollection>;
   /** Every read-then-write of documents runs under it: edits, pulled pages and answers never interleave. */
   exclusive: Mutex;
+  /** A log could not be read and was begun anew. */
+  readonly rebuilt: { shared: boolean; personal: boolean };
+  /** Puts another user's log in the place of the present one's. */
+  change(personal: LogName): Promise<void>;
+  /** Destroys documents: on the disk nothing is left that could be read. Watchers see them deleted. */
+  erase(erasure: Erasure): Promise<void>;
+  /** Resolves when what was written behind is stored. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
-/**
- * Opens the replica of one user. Two owners would each hold the outbox in memory and send it twice; so the name is
- * locked first, and a second window gets `replica_in_use`.
- */
-export async function openDatabase(input: {
-  name: string;
-  storage: ReplicaStorage;
-  locks: Locks;
-}): Promise<Database> {
-  const release = await input.locks.acquire(input.name);
-  if (release === null) throw new ReplicaError('replica_in_use');
+export async function openDatabase(input: DatabaseInput): Promise<Database> {
+  const { indexedDB, locks, onDamage } = input;
+  const common = { indexedDB, locks, onDamage };
+  const openPersonal = (log: LogName) => openLog({ ...common, ...log, schemas: personalCollections() });
+  const shared = await openLog({ ...common, ...input.shared, schemas: sharedCollections() });
+  let personal: Log;
   try {
-    const database = await createRxDatabase({
-      name: input.name,
-      storage: input.storage,
-      multiInstance: false,
-      eventReduce: true,
-    });
-    const collections = await database.addCollections(collectionSchemas()).catch(async (error: unknown) => {
-      await database.close();
-      throw error;
-    });
-    return {
-      collections: collections as Database['collections'],
-      exclusive: createMutex(),
-      close: async () => {
-        await database.close();
-        release();
-      },
-    };
+    personal = await openPersonal(input.personal);
   } catch (error) {
-    release();
+    await shared.close();
     throw error;
   }
+  const collections = { ...shared.collections, ...personal.collections } as Database['collections'];
+  const rebuilt = { shared: shared.rebuilt, personal: personal.rebuilt };
+  return {
+    collections,
+    exclusive: createMutex(),
+    rebuilt,
+    async change(log) {
+      await personal.close();
+      personal = await openPersonal(log);
+      rebuilt.personal = personal.rebuilt;
+      Object.assign(collections, personal.collections);
+    },
+    async erase(erasure) {
+      const engines = new Set([engineOf(collections.meta), engineOf(collections.personalMeta)]);
+      for (const engine of engines) await storing(() => engine.erase(erasure));
+    },
+    flush: () => storing(() => engineOf(collections.meta).flush()),
+    async close() {
+      await personal.close();
+      await shared.close();
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import type { RxJsonSchema } from 'rxdb';
-import type { CollectionName } from '#shared/model/collections.ts';
-import { collectionNames } from '#shared/model/collections.ts';
+import { type CollectionName, collectionNames, collections } from '#shared/model/collections.ts';
 import type { RawDocument } from './documents.ts';
 
 /** Longest value of each field that an index holds; the index needs to know. */
@@ -37,32 +36,55 @@ const indexes = {
  * under the same version, and a field added to the model must not be such a change. What documents look like is
  * the business of the zod schemas, at the edges.
  */
-function schemaOf(fieldLists: readonly (readonly IndexedField[])[]): RxJsonSchema<RawDocument> {
-  const fields = [...new Set(fieldLists.flat())];
+function schemaOf(
+  fieldLists: readonly (readonly IndexedField[])[],
+  inFile: boolean,
+): RxJsonSchema<RawDocument> {
+  const indexed = [...new Set(fieldLists.flat())];
+  // Every collection of a file names its customer, also where nothing is sorted by it: erasing goes by this field.
+  const fields = inFile ? [...new Set([...indexed, 'customerId' as const])] : indexed;
   return {
     version: 0,
     primaryKey: 'id',
     type: 'object',
     properties: {
-      id: { type: 'string', maxLength: 36 },
+      id: { type: 'string', maxLength: 40 },
       rev: { type: 'number' },
       ...Object.fromEntries(
         fields.map((field) => [field, { type: 'string', maxLength: indexedLengths[field] }]),
       ),
     },
-    required: ['id', 'rev', ...fields],
+    required: ['id', 'rev', ...indexed],
     indexes: fieldLists.map((list) => [...list]),
   };
 }
 
 /** Local to this device: edits on their way, and facts such as the checkpoint. */
-export const localCollections = ['outbox', 'meta'] as const;
-export type LocalCollectionName = (typeof localCollections)[number];
+export type LocalCollectionName = 'outbox' | 'meta';
+export type LogCollections = Record<string, { schema: RxJsonSchema<RawDocument> }>;
 
-/** All collections of a replica; RxDB's free edition opens at most 13 in one realm. */
-export function collectionSchemas(): Record<string, { schema: RxJsonSchema<RawDocument> }> {
-  return Object.fromEntries([
-    ...collectionNames.map((name) => [name, { schema: schemaOf(indexes[name]) }] as const),
-    ...localCollections.map((name) => [name, { schema: schemaOf([]) }] as const),
-  ]);
+const local = { schema: schemaOf([], false) };
+
+/** What the users of one scope share, and the edits they have made on this device. */
+export function sharedCollections(): LogCollections {
+  const shared = collectionNames.filter((name) => collections[name].belongsTo !== 'user');
+  return {
+    ...Object.fromEntries(
+      shared.map((name) => [
+        name,
+        { schema: schemaOf(indexes[name], collections[name].belongsTo === 'file') },
+      ]),
+    ),
+    outbox: local,
+    meta: local,
+  };
+}
+
+/** What belongs to one user. With the shared ones these are all; RxDB's free edition opens at most 13 in a realm. */
+export function personalCollections(): LogCollections {
+  const own = collectionNames.filter((name) => collections[name].belongsTo === 'user');
+  return {
+    ...Object.fromEntries(own.map((name) => [name, { schema: schemaOf(indexes[name], false) }])),
+    personalMeta: local,
+  };
 }

@@ -1,17 +1,32 @@
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import type { ReplicaStorage } from '../deps.ts';
+import type { Corruption } from '../storage/errors.ts';
+import type { MasterKeys } from '../storage/keys.ts';
+import { deleteVault } from '../storage/log/vault.ts';
+import { vaultName } from '../storage/name.ts';
+import { type EncryptedStorage, getEncryptedStorage } from '../storage/storage.ts';
 
-export interface StorageOptions {
-  /** Absent in a browser or worker, which have their own. */
-  indexedDB?: IDBFactory;
-  IDBKeyRange?: typeof IDBKeyRange;
-}
+/** What RxDB and the replica say they are doing when they write pulled data: it may be written behind. */
+export const PULL = 'pull';
 
 /**
- * The one place that chooses how a replica is stored. Chromium's default durability is relaxed: without `strict`
- * an edit that was said to be saved is lost with the power.
+ * The one place that chooses how a replica is stored. An edit is durable when it says so; pulled data is in the
+ * server's hands, so it waits its turn, and the checkpoint behind it in the same queue.
  */
-export function createReplicaStorage(options: StorageOptions = {}): ReplicaStorage {
-  const storage = getRxStorageDexie({ chromeTransactionDurability: 'strict', ...options });
-  return storage as unknown as ReplicaStorage;
+export function createReplicaStorage(input: {
+  indexedDB: IDBFactory;
+  keys: MasterKeys;
+  onCorruption(corruption: Corruption): void;
+}): EncryptedStorage {
+  return getEncryptedStorage({
+    indexedDB: input.indexedDB,
+    crypto,
+    keys: () => input.keys,
+    ownerPath: 'customerId',
+    durabilityOf: (_collection, context) => (context === PULL ? 'relaxed' : 'strict'),
+    onCorruption: input.onCorruption,
+  });
+}
+
+/** Removes the log of this name from the disk. Its keys are another's business, and go first. */
+export async function eraseLog(indexedDB: IDBFactory, name: string): Promise<void> {
+  await deleteVault(indexedDB, await vaultName(crypto, name));
 }

@@ -2,10 +2,11 @@ import type { RoleName } from '#shared/access/roles.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { definitionOf } from '#shared/model/collections.ts';
 import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
+import type { SealedCopy } from '#shared/protocol/device.ts';
 import { type EditInput, ReplicaError } from '../api.ts';
-import { type RawDocument, rawOf, readRaw, writeRaw } from '../database/documents.ts';
+import { type RawDocument, rawOf, readRaw } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
-import { type Clock, isoOf } from '../deps.ts';
+import { type Clock, isoOf, type Journal } from '../deps.ts';
 import { checkAllowed, checkValid } from './check.ts';
 import { compose, fieldsOf, serverVersionOf } from './compose.ts';
 import type { Outbox } from './outbox.ts';
@@ -13,15 +14,17 @@ import type { Outbox } from './outbox.ts';
 export interface EditContext {
   database: Database;
   outbox: Outbox;
-  role: RoleName;
+  author: { id: string; role: RoleName };
   clock: Clock;
   newId(): string;
+  /** Signs the edit and seals it to the server. */
+  seal(mutation: Mutation): Promise<SealedCopy>;
+  journal: Journal;
 }
 
 /**
- * Saves one edit. The outbox row is written first: a crash before the document is made good at the next open, one
- * the other way round would show an edit that nobody will ever send. An edit that changes nothing is no edit; its
- * `mutationId` is empty.
+ * Saves one edit: the document and its outbox row in one commit, and beside it the sealed copy in the machine's
+ * journal. It is saved when both are durable. An edit that changes nothing is no edit; its `mutationId` is empty.
  */
 export async function saveEdit(
   context: EditContext,
@@ -36,22 +39,37 @@ export async function saveEdit(
     if (stored === undefined && input.documentId !== undefined) throw new ReplicaError('not_found');
     const edit = mutationOf(context, input, documentId, stored);
     if (edit.op === 'update' && Object.keys(edit.next).length === 0) return { mutationId: '', documentId };
-    checkAllowed(context.role, edit);
+    checkAllowed(context.author.role, edit);
     const edits = [...outbox.pendingOf(input.collection, documentId), edit];
     const result = compose(serverVersionOf(stored), edits);
     if (result === undefined) throw new ReplicaError('not_found');
     checkValid(edit, result);
-    await outbox.append(edit);
-    try {
-      await writeRaw(collection, [{ id: documentId, document: result }], known);
-    } catch (error) {
-      // The author is told that it was not saved, so it must not be sent either. On a disk that refuses even that,
-      // the row is sent after all: better an edit twice than none.
-      await outbox.remove(edit.id).catch(() => undefined);
-      throw error;
-    }
+    const part = (document: RawDocument | null) => ({ collection, changes: [{ id: documentId, document }] });
+    await saveTwice(context, edit, {
+      store: () => outbox.append(edit, context.author.id, [{ ...part(result), known }]),
+      undo: () => outbox.remove(edit.id, [part(stored ?? null)]),
+    });
     return { mutationId: edit.id, documentId };
   });
+}
+
+/**
+ * Stores an edit and its sealed copy at the same time, for each waits for a disk. What only one of them took is taken
+ * back, for the author is told that it is not saved. A machine that refuses even that sends it after all: better an
+ * edit twice than none.
+ */
+async function saveTwice(
+  { seal, journal }: EditContext,
+  edit: Mutation,
+  storage: { store(): Promise<void>; undo(): Promise<void> },
+): Promise<void> {
+  const copy = async () => await journal.appendJournal(await seal(edit));
+  const [copied, stored] = await Promise.allSettled([copy(), storage.store()]);
+  if (copied.status === 'fulfilled' && stored.status === 'fulfilled') return;
+  if (stored.status === 'fulfilled') await storage.undo().catch(() => undefined);
+  if (copied.status === 'fulfilled') await journal.removeFromJournal([edit.id]).catch(() => undefined);
+  if (stored.status === 'rejected') throw stored.reason;
+  throw new ReplicaError('storage_full');
 }
 
 /** The edit as it will travel; `base` is what the author saw, earlier unanswered edits included. */

@@ -11,6 +11,8 @@ export type SettledOutcome = z.infer<typeof settledOutcome>;
 export const outboxRow = z.object({
   /** Order of entry. Ids are time-ordered too, but by a clock that can be set back. */
   seq: z.int(),
+  /** Users who share a replica have one outbox: each sends and sees his own. */
+  authorId: z.uuid(),
   mutation,
   state: z.union([z.literal('pending'), settledOutcome]),
   reason: rejectReason.optional(),
@@ -18,11 +20,18 @@ export const outboxRow = z.object({
   settledAt: z.string().optional(),
   /** Its customer's file has left this device: not to be put into documents again, emptied once it is answered. */
   evicted: z.boolean().optional(),
+  /** Its values are gone, for its author may no longer see the customer. */
+  emptied: z.boolean().optional(),
 });
 export type OutboxRow = z.infer<typeof outboxRow>;
 
+/** An emptied row is a document of its own, so that the one with the values can be erased with every older version. */
+export function documentIdOf({ mutation: { id }, emptied }: OutboxRow): string {
+  return emptied === true ? `-${id}` : id;
+}
+
 export function toDocument(row: OutboxRow): RawDocument {
-  return { id: row.mutation.id, rev: 0, row };
+  return { id: documentIdOf(row), rev: 0, row };
 }
 
 /** `null` for a row that cannot be read: it stays where it is, for a later version or for support. */
@@ -34,7 +43,7 @@ export function fromDocument(document: RawDocument): OutboxRow | null {
 /** What is left of an edit whose customer may no longer be seen here: ids and outcome, no values. */
 export function redacted(row: OutboxRow): OutboxRow {
   const { fields, ...kept } = row;
-  return { ...kept, mutation: { ...row.mutation, base: {}, next: {} } satisfies Mutation };
+  return { ...kept, emptied: true, mutation: { ...row.mutation, base: {}, next: {} } satisfies Mutation };
 }
 
 export function needsAttention(row: OutboxRow): boolean {

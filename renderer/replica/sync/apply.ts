@@ -1,12 +1,12 @@
 import type { CollectionName } from '#shared/model/collections.ts';
 import type { PullPage, PullRow } from '#shared/protocol/pull.ts';
-import { type Change, purge, type RawDocument, rawOf, readRaw, writeRaw } from '../database/documents.ts';
+import { type Change, commit, type RawDocument, rawOf, readRaw } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import { compose } from '../outbox/compose.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { type Guard, keyOf } from './guard.ts';
 
-/** Documents per transaction: an edit waits for one slice at most. */
+/** Documents per commit: an edit waits for one slice at most. */
 const SLICE = 500;
 
 export interface ApplyContext {
@@ -25,24 +25,19 @@ export class StaleAnswer extends Error {}
  */
 export async function applyPages(context: ApplyContext, pages: readonly PullPage[], inPlace: boolean) {
   for (const { collection, rows } of pages) {
-    let removed = false;
-    for (let start = 0; start < rows.length; start += SLICE) {
-      const slice = rows.slice(start, start + SLICE);
-      removed = (await applySlice(context, collection, slice, inPlace)) || removed;
-    }
-    if (removed) await purge(context.database.collections[collection]);
+    for (let start = 0; start < rows.length; start += SLICE)
+      await applySlice(context, collection, rows.slice(start, start + SLICE), inPlace);
   }
 }
 
 async function applySlice(
-  context: ApplyContext,
+  { database, outbox, guard }: ApplyContext,
   name: CollectionName,
   rows: readonly PullRow[],
   inPlace: boolean,
-): Promise<boolean> {
-  const { database, outbox, guard } = context;
+): Promise<void> {
   const collection = database.collections[name];
-  return await database.exclusive(async () => {
+  await database.exclusive(async () => {
     if (guard.stale()) throw new StaleAnswer();
     const known = await readRaw(
       collection,
@@ -55,8 +50,11 @@ async function applySlice(
       if (row.rev < floor || (!inPlace && row.rev === stored?.rev)) continue;
       changes.push({ id: row.doc.id, document: viewOf(outbox, name, row) });
     }
-    await writeRaw(collection, changes, known);
-    return changes.some((change) => change.document === null);
+    // The server has them: they are written behind, and the checkpoint after them in the same queue.
+    const kept = changes.filter(({ document }) => document !== null);
+    await commit([{ collection, changes: kept, known }], 'relaxed');
+    const removed = changes.filter(({ id, document }) => document === null && known.has(id));
+    if (removed.length > 0) await database.erase({ documents: { [name]: removed.map(({ id }) => id) } });
   });
 }
 

@@ -1,10 +1,5 @@
-import {
-  type CollectionName,
-  collectionNames,
-  collections,
-  fileCollections,
-} from '#shared/model/collections.ts';
-import { purge, type RawDocument, writeRaw } from '../database/documents.ts';
+import { type CollectionName, collectionNames, collections } from '#shared/model/collections.ts';
+import type { RawDocument } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import { queryRaw, scan } from '../database/scan.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -15,38 +10,25 @@ export interface EvictContext {
   outbox: Outbox;
 }
 
-/** Erases customer files: every document in every collection, and the values of their answered edits. */
+/**
+ * Erases customer files: every document in every collection in one commit, with the keys that could still read them,
+ * the values of their answered edits, and what the user's own inbox holds of them.
+ */
 export async function evictFiles({ database, outbox }: EvictContext, customerIds: readonly string[]) {
   if (customerIds.length === 0) return;
-  for (const name of fileCollections) {
-    const collection = database.collections[name];
-    const removed = await database.exclusive(async () => {
-      const ids = name === 'customers' ? [...customerIds] : [];
-      if (name !== 'customers') {
-        for (const customerId of customerIds)
-          ids.push(...(await queryRaw(collection, { selector: { customerId } })).map((found) => found.id));
-      }
-      await writeRaw(
-        collection,
-        ids.map((id) => ({ id, document: null })),
-      );
-      return ids.length > 0;
-    });
-    if (removed) await purge(collection);
-  }
-  await outbox.forget(new Set(customerIds));
+  const gone = new Set(customerIds);
+  await database.exclusive(async () => {
+    const selector = { customerId: { $in: [...customerIds] } };
+    const inbox = (await queryRaw(database.collections.inbox, { selector })).map(({ id }) => id);
+    await database.erase({ owners: customerIds, documents: { inbox } });
+    await outbox.forget(gone);
+  });
 }
 
-/** Removes single documents. */
+/** Erases single documents. */
 export async function dropDocuments(database: Database, name: CollectionName, ids: readonly string[]) {
-  const collection = database.collections[name];
-  await database.exclusive(() =>
-    writeRaw(
-      collection,
-      ids.map((id) => ({ id, document: null })),
-    ),
-  );
-  await purge(collection);
+  if (ids.length === 0) return;
+  await database.exclusive(() => database.erase({ documents: { [name]: ids } }));
 }
 
 /** What a download in place has delivered, by collection. */
@@ -64,16 +46,20 @@ export async function sweep(
   const isOwnNew = (document: RawDocument, name: CollectionName) =>
     document.rev === 0 &&
     (collections[name].belongsTo !== 'file' || has('customers', document.customerId ?? ''));
+  const doomed: Partial<Record<CollectionName, string[]>> = {};
   for (const name of collectionNames) {
-    const doomed: string[] = [];
+    const ids: string[] = [];
     for await (const slice of scan(database.collections[name])) {
       for (const document of slice) {
         if (has(name, document.id) || isOwnNew(document, name)) continue;
-        doomed.push(document.id);
+        ids.push(document.id);
         if (name === 'customers') lostFiles.add(document.id);
       }
     }
-    if (doomed.length > 0) await dropDocuments(database, name, doomed);
+    if (ids.length > 0) doomed[name] = ids;
   }
-  await outbox.forget(lostFiles);
+  await database.exclusive(async () => {
+    if (Object.keys(doomed).length > 0) await database.erase({ documents: doomed });
+    await outbox.forget(lostFiles);
+  });
 }

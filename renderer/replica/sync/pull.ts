@@ -1,8 +1,15 @@
+import type { ReplicaScope } from '#shared/protocol/auth.ts';
 import type { PullResponse } from '#shared/protocol/pull.ts';
 import { PULL_LIMIT } from '#shared/protocol/pull.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
 import { ReplicaError, type SyncStatus } from '../api.ts';
-import { readSyncState, type SyncState, writeSyncState } from '../database/meta.ts';
+import {
+  isPersonalFilled,
+  markPersonalFilled,
+  readSyncState,
+  type SyncState,
+  writeSyncState,
+} from '../database/meta.ts';
 import { type Clock, isoOf } from '../deps.ts';
 import { type ApplyContext, applyPages, StaleAnswer } from './apply.ts';
 import { type Delivered, dropDocuments, evictFiles, sweep } from './evict.ts';
@@ -15,8 +22,13 @@ export interface PullContext extends ApplyContext {
   deviceId: string;
   clock: Clock;
   signal: AbortSignal;
+  userId(): string;
+  /** True when the user belongs on another replica now. */
+  moved(scope: ReplicaScope): Promise<boolean>;
+  onMoved(): void;
   /** One attempt to send what is pending; resolves whatever comes of it. */
   pushFirst(): Promise<void>;
+  onRepair(why: NonNullable<SyncState['repair']>): void;
   onProgress(state: SyncState, progress: SyncStatus['progress']): void;
 }
 
@@ -24,6 +36,10 @@ export interface Puller {
   state(): SyncState;
   /** Pulls until there is no more. */
   pullAll(): Promise<void>;
+  /** Something of what was stored is gone: downloads afresh in place. Takes effect with the next pull. */
+  repair(why: NonNullable<SyncState['repair']>): Promise<void>;
+  /** Another user of the same scope works on this replica now. */
+  entered(): Promise<void>;
 }
 
 /** Reads the feed. Data is stored before the checkpoint that speaks of it; a page applied twice changes nothing. */
@@ -31,8 +47,29 @@ export async function createPuller(context: PullContext): Promise<Puller> {
   const { database, guard } = context;
   let state = await readSyncState(database);
   const delivered: Delivered = new Map();
+  /** Grows when what has been stored so far no longer counts. */
+  let epoch = 0;
   // What a broken-off download in place had delivered is forgotten, so it starts over.
   if (state.resync) state = { ...state, checkpoint: null };
+  if (database.rebuilt.shared) await repair('rebuilt');
+  await entered();
+
+  async function repair(why: NonNullable<SyncState['repair']>) {
+    epoch += 1;
+    delivered.clear();
+    await save({ ...state, checkpoint: null, resync: true, repair: state.repair ?? why });
+    context.onRepair(why);
+  }
+
+  /**
+   * The checkpoint may say that this user's inbox is here while his own log was lost: then all is asked for again.
+   * Under another user's checkpoint the server sends the inbox anyway.
+   */
+  async function entered() {
+    const userId = context.userId();
+    const lost = state.userId === userId && !(await isPersonalFilled(database));
+    if (lost && state.checkpoint !== null) await save({ ...state, checkpoint: null, resync: true });
+  }
 
   async function save(next: SyncState) {
     await writeSyncState(database, next);
@@ -68,7 +105,7 @@ export async function createPuller(context: PullContext): Promise<Puller> {
     }
   }
 
-  async function apply(answer: PullResponse) {
+  async function apply(answer: PullResponse, asked: number) {
     await applyPages(context, answer.pages, state.resync);
     if (state.resync) remember(delivered, answer);
     if (answer.evict.length > 0) {
@@ -77,32 +114,52 @@ export async function createPuller(context: PullContext): Promise<Puller> {
       if (unsent) await context.pushFirst();
       await evictFiles(context, answer.evict);
     }
-    for (const { collection, id } of answer.drop) await dropDocuments(database, collection, [id]);
+    for (const [collection, dropped] of Map.groupBy(answer.drop, (document) => document.collection))
+      await dropDocuments(
+        database,
+        collection,
+        dropped.map(({ id }) => id),
+      );
+    // What was damaged meanwhile makes the answer incomplete: it is asked for anew.
+    if (epoch !== asked) throw new StaleAnswer();
     const finished = state.resync && answer.complete && !answer.more;
     if (finished) await sweep(context, delivered);
+    const { repair: under, ...rest } = state;
     await save({
+      ...rest,
+      ...(under === undefined || finished ? {} : { repair: under }),
       checkpoint: answer.checkpoint,
       rulesVersion: answer.rulesVersion,
       complete: state.complete || answer.complete,
       resync: state.resync && !finished,
       lastSyncAt: isoOf(context.clock.now()),
+      userId: context.userId(),
     });
     if (finished) delivered.clear();
+    if (!answer.more) await database.flush();
+    if (answer.complete && !(await isPersonalFilled(database))) await markPersonalFilled(database);
   }
 
   return {
     state: () => state,
+    repair,
+    entered,
     async pullAll() {
       for (;;) {
+        const asked = epoch;
         const answer = await ask();
         if (answer === 'again') continue;
+        if (await context.moved(answer.scope)) {
+          context.onMoved();
+          return;
+        }
         if (state.rulesVersion !== null && answer.rulesVersion !== state.rulesVersion) {
           await startOver(answer.rulesVersion);
           continue;
         }
         try {
-          if (guard.stale()) throw new StaleAnswer();
-          await apply(answer);
+          if (guard.stale() || epoch !== asked) throw new StaleAnswer();
+          await apply(answer, asked);
         } catch (error) {
           if (error instanceof StaleAnswer) continue;
           throw error;

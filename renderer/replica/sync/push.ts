@@ -1,7 +1,7 @@
 import { PUSH_LIMIT } from '#shared/protocol/push.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
 import { ReplicaError } from '../api.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock, Journal } from '../deps.ts';
 import type { OutboxRow } from '../outbox/row.ts';
 import type { ApplyContext } from './apply.ts';
 import type { Server } from './server.ts';
@@ -15,6 +15,9 @@ export interface PushContext extends ApplyContext {
   authorized: Authorized;
   deviceId: string;
   clock: Clock;
+  journal: Journal;
+  /** Whose edits are sent: those of others in the same outbox are not his to send. */
+  authorId(): string;
   signal: AbortSignal;
   onSending(ids: ReadonlySet<string>): void;
 }
@@ -30,7 +33,7 @@ export async function pushAll(context: PushContext): Promise<void> {
     for (;;) {
       const batch = context.outbox
         .pending()
-        .filter((row) => row.seq > after)
+        .filter((row) => row.seq > after && row.authorId === context.authorId())
         .slice(0, PUSH_LIMIT);
       const last = batch.at(-1);
       if (last === undefined) break;
@@ -64,5 +67,7 @@ async function pushBatch(context: PushContext, batch: readonly OutboxRow[]): Pro
     if (result.outcome !== 'retry') ids.delete(result.mutationId);
     context.onSending(ids);
   }
+  // Their sealed copies have served their purpose, now that the outcomes are durable.
+  await context.journal.removeFromJournal(batch.flatMap(({ mutation: { id } }) => (ids.has(id) ? [] : [id])));
   return ids.size > 0;
 }

@@ -1,5 +1,5 @@
 import type { PushResult } from '#shared/protocol/push.ts';
-import { purge, type RawDocument, rawOf, readRaw, writeRaw } from '../database/documents.ts';
+import { type Part, type RawDocument, rawOf, readRaw } from '../database/documents.ts';
 import { type Clock, isoOf } from '../deps.ts';
 import { compose, serverVersionOf } from '../outbox/compose.ts';
 import { type OutboxRow, redacted } from '../outbox/row.ts';
@@ -7,16 +7,15 @@ import type { ApplyContext } from './apply.ts';
 import { evictFiles } from './evict.ts';
 import { keyOf } from './guard.ts';
 
+export interface SettleContext extends ApplyContext {
+  clock: Clock;
+}
+
 /**
- * Applies one answer to one edit. The document comes first, the outbox row after it: a crash in between sends the
- * edit again and gets the same answer, while the other order would leave a refused value in the document for good,
- * since no later pull brings a document that did not change. Both under one lock, or a pull in between would put
- * the edit back on top.
+ * Applies one answer to one edit: the document and the outbox row in one commit, under one lock, or a pull in between
+ * would put the edit back on top.
  */
-export async function settleResult(
-  context: ApplyContext & { clock: Clock },
-  result: PushResult,
-): Promise<void> {
+export async function settleResult(context: SettleContext, result: PushResult): Promise<void> {
   const { database, outbox, guard } = context;
   const row = outbox.pending().find((candidate) => candidate.mutation.id === result.mutationId);
   if (row === undefined || result.outcome === 'retry') return;
@@ -25,14 +24,16 @@ export async function settleResult(
     guard.erased();
     await evictFiles(context, [result.evict]);
     await database.exclusive(() => outbox.replace(redacted(settled)));
-    return;
+  } else {
+    await database.exclusive(async () => {
+      const document = await settledDocument(context, row, result);
+      await outbox.replace(row.evicted === true ? redacted(settled) : settled, [document.part]);
+      if (!document.removed) return;
+      guard.erased();
+      const { collection, documentId } = row.mutation;
+      await database.erase({ documents: { [collection]: [documentId] } });
+    });
   }
-  const erased = await database.exclusive(async () => {
-    const removed = await settleDocument(context, row, result);
-    await outbox.replace(row.evicted === true ? redacted(settled) : settled);
-    return removed;
-  });
-  if (erased) await purge(database.collections[row.mutation.collection]);
 }
 
 function settledRow(row: OutboxRow, { outcome, reason, fields }: PushResult, settledAt: string): OutboxRow {
@@ -46,9 +47,11 @@ function settledRow(row: OutboxRow, { outcome, reason, fields }: PushResult, set
   };
 }
 
-/** Resolves to true when the document was removed. */
-async function settleDocument(context: ApplyContext, row: OutboxRow, result: PushResult): Promise<boolean> {
-  const { database, outbox, guard } = context;
+async function settledDocument(
+  { database, outbox, guard }: ApplyContext,
+  row: OutboxRow,
+  result: PushResult,
+): Promise<{ part: Part; removed: boolean }> {
   const { mutation } = row;
   const collection = database.collections[mutation.collection];
   const known = await readRaw(collection, [mutation.documentId]);
@@ -61,10 +64,10 @@ async function settleDocument(context: ApplyContext, row: OutboxRow, result: Pus
   const server = serverAfter(row, result, stored);
   const gone = answer?.deleted === true && server === undefined;
   const view = gone ? undefined : compose(server, later);
-  await writeRaw(collection, [{ id: mutation.documentId, document: view ?? null }], known);
-  const removed = view === undefined && stored !== undefined;
-  if (removed) guard.erased();
-  return removed;
+  return {
+    part: { collection, changes: [{ id: mutation.documentId, document: view ?? null }], known },
+    removed: view === undefined && stored !== undefined,
+  };
 }
 
 /** The server's version after this answer, as far as the answer and what is stored tell. */

@@ -1,6 +1,8 @@
+import type { ReplicaScope } from '#shared/protocol/auth.ts';
+import type { PushResult } from '#shared/protocol/push.ts';
 import { ReplicaError, type ReplicaErrorCode } from '../api.ts';
 import type { Database } from '../database/open.ts';
-import type { Clock } from '../deps.ts';
+import type { Clock, Journal } from '../deps.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { StatusStore } from '../status.ts';
 import { createGuard, type Guard } from './guard.ts';
@@ -8,6 +10,7 @@ import { createLoop } from './loop.ts';
 import { createPuller } from './pull.ts';
 import { type Authorized, pushAll } from './push.ts';
 import type { Server } from './server.ts';
+import { settleResult } from './settle.ts';
 import { listen } from './stream.ts';
 
 /** Milliseconds between pulls that nobody asked for: a poke can be missed. With its jitter never over a minute. */
@@ -19,9 +22,14 @@ export interface SyncOptions {
   server: Server;
   authorized: Authorized;
   deviceId: string;
+  journal: Journal;
   clock: Clock;
   random(): number;
   automatic: boolean;
+  userId(): string;
+  moved(scope: ReplicaScope): Promise<boolean>;
+  /** The user belongs on another replica now. */
+  onMoved(): void;
   /** A pull was answered, or was not. */
   onContact(reached: boolean): void;
   onStatus: StatusStore['set'];
@@ -36,6 +44,12 @@ export interface Sync {
   edited(): void;
   /** One round of both, whatever comes of it. */
   now(): Promise<void>;
+  /** What was stored is not whole any more: downloads afresh in place, with the unsent edits kept. */
+  repair(): Promise<void>;
+  /** Another user of the same scope works on this replica now. */
+  entered(): Promise<void>;
+  /** What became of an edit that reached the server by its sealed copy. */
+  settle(result: PushResult): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,7 +68,8 @@ const refusals: readonly ReplicaErrorCode[] = [
 
 /** The sync loop: pulls and pushes run beside each other, so that neither waits for the other's failures. */
 export async function createSync(options: SyncOptions): Promise<Sync> {
-  const { database, outbox, server, deviceId, clock, random, automatic, onStatus } = options;
+  const { database, outbox, server, deviceId, clock, random, automatic, journal, onStatus } = options;
+  const { userId, moved, onMoved } = options;
   const ending = new AbortController();
   // A refresh that hangs on a dead line must not hold up who signs out; its answer is kept all the same.
   const authorized: Authorized = (request) =>
@@ -67,7 +82,17 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
         .finally(() => ending.signal.removeEventListener('abort', onEnd));
     });
   const guard: Guard = createGuard();
-  const common = { database, outbox, guard, server, authorized, deviceId, clock, signal: ending.signal };
+  const common = {
+    database,
+    outbox,
+    guard,
+    server,
+    authorized,
+    deviceId,
+    clock,
+    journal,
+    signal: ending.signal,
+  };
   let pulling = false;
   let pushing = false;
   let wasCut = false;
@@ -92,11 +117,11 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
 
   const push = createLoop(
     async () => {
-      if (outbox.pending().length === 0) return;
+      if (!outbox.pending().some((row) => row.authorId === userId())) return;
       pushing = true;
       phase();
       try {
-        await pushAll({ ...common, onSending: options.onSending });
+        await pushAll({ ...common, authorId: userId, onSending: options.onSending });
       } finally {
         pushing = false;
         phase();
@@ -107,12 +132,17 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
 
   const puller = await createPuller({
     ...common,
+    userId,
+    moved,
+    onMoved,
     pushFirst: () => push.round(),
+    onRepair: (repair) => onStatus({ repair }),
     onProgress: (state, progress) =>
       onStatus({
         connection: 'online',
         complete: state.complete,
         progress,
+        repair: state.repair,
         ...(state.lastSyncAt === null ? {} : { lastSyncAt: state.lastSyncAt }),
       }),
   });
@@ -165,8 +195,8 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     },
   );
 
-  const { complete, lastSyncAt } = puller.state();
-  onStatus({ complete, ...(lastSyncAt === null ? {} : { lastSyncAt }) });
+  const { complete, lastSyncAt, repair } = puller.state();
+  onStatus({ complete, repair, ...(lastSyncAt === null ? {} : { lastSyncAt }) });
 
   function nudge() {
     pull.trigger();
@@ -181,6 +211,12 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     now: async () => {
       await Promise.all([pull.round(), push.round()]);
     },
+    async repair() {
+      await puller.repair('damaged');
+      if (automatic) pull.trigger();
+    },
+    entered: () => puller.entered(),
+    settle: (result) => settleResult(common, result),
     async stop() {
       ending.abort();
       await Promise.all([pull.stop(), push.stop(), stream.stop()]);

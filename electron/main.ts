@@ -4,11 +4,14 @@ import { APP_SCHEME, appSchemePrivileges } from './main/origin.ts';
 import { pathsIn, userDataOverride } from './main/paths.ts';
 import { start } from './main/start.ts';
 
-// Before anything else: these count only until the app is ready. No crash reporter is started: a dump holds customers.
+// Before anything else: these count only until the app is ready. No crash reporter is started, and Chromium's own is
+// switched off: a dump holds customers and keys.
 app.setName('Branchline');
 const userData = userDataOverride(app.isPackaged, process.env);
 if (userData !== null) app.setPath('userData', userData);
 app.enableSandbox();
+app.commandLine.appendSwitch('disable-breakpad');
+app.commandLine.appendSwitch('disable-crash-reporter');
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: appSchemePrivileges }]);
 
 if (app.requestSingleInstanceLock()) {

@@ -8,15 +8,19 @@ const api = {
   readSecret: (name) => invoke(ipc.readSecret, name),
   writeSecret: (name, value) => invoke(ipc.writeSecret, name, value),
   removeSecret: (name) => invoke(ipc.removeSecret, name),
+  appendJournal: (copy) => invoke(ipc.appendJournal, copy),
+  readJournal: () => invoke(ipc.readJournal),
+  removeFromJournal: (mutationIds) => invoke(ipc.removeFromJournal, mutationIds),
   setLanguage: (language) => invoke(ipc.setLanguage, language),
   onCommand: (listener) => subscribe(ipc.command, listener),
   onWake: (listener) => subscribe(ipc.wake, () => listener()),
+  onScreenLock: (listener) => subscribe(ipc.screenLock, () => listener()),
 } satisfies DesktopApi;
 
 contextBridge.exposeInMainWorld('branchline', api);
 
 /** Main validates what it gets and is trusted in what it gives; a failure becomes an error whose text is its code. */
-async function invoke<T>(channel: string, ...args: string[]): Promise<T> {
+async function invoke<T>(channel: string, ...args: unknown[]): Promise<T> {
   const result: IpcResult = await ipcRenderer.invoke(channel, ...args);
   if (!result.ok) throw new Error(result.code);
   return result.value as T;

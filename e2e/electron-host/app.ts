@@ -19,6 +19,9 @@ export class App extends EventEmitter {
   exitCode: number | null = null;
   readonly ended: Promise<void>;
   sandboxed = false;
+  /** Chromium's switches that main set. */
+  readonly switches: string[] = [];
+  readonly commandLine = { appendSwitch: (name: string) => void this.switches.push(name) };
   readonly #options: AppOptions;
   readonly #paths: Record<string, string>;
   #name = 'Electron';

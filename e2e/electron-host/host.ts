@@ -37,6 +37,8 @@ export interface StandIn {
   /** Addresses handed to the system's browser, and messages shown outside the page. */
   readonly openedOutside: string[];
   readonly messages: string[];
+  /** How often main asked for a crash reporter. */
+  readonly crashReporters: unknown[];
   /** The window that main opened; rejects when main ended instead. */
   window(): Promise<BrowserWindow>;
   /** The user closes the window, and main ends by itself. */
@@ -56,6 +58,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const powerMonitor = new EventEmitter();
   const openedOutside: string[] = [];
   const messages: string[] = [];
+  const crashReporters: unknown[] = [];
   const windows: BrowserWindow[] = [];
   const first = Promise.withResolvers<BrowserWindow>();
   first.promise.catch(() => undefined);
@@ -116,6 +119,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] },
       session: { defaultSession: session },
       shell: { openExternal: async (address: string) => void openedOutside.push(address) },
+      crashReporter: { start: (options: unknown) => void crashReporters.push(options) },
       dialog: { showErrorBox: (_title: string, text: string) => void messages.push(text) },
     },
     { BRANCHLINE_SERVER_URL: options.serverUrl, HOME: options.userData },
@@ -129,6 +133,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     context,
     openedOutside,
     messages,
+    crashReporters,
     window: () => first.promise,
     close: async () => {
       for (const window of [...windows]) await window.close();

@@ -11,6 +11,8 @@ type CheckHandler = (contents: unknown, permission: string, origin: string) => b
 /** `session.defaultSession`: keeps main's handlers, so that they can be asked. */
 export class SessionStandIn {
   spellChecker = true;
+  spellCheckerLanguages = ['en-US'];
+  flushed = 0;
   #request: RequestHandler = (_contents, _permission, callback) => callback(true);
   #check: CheckHandler = () => true;
   #device: () => boolean = () => true;
@@ -26,6 +28,13 @@ export class SessionStandIn {
   }
   setSpellCheckerEnabled(enabled: boolean): void {
     this.spellChecker = enabled;
+  }
+
+  setSpellCheckerLanguages(languages: string[]): void {
+    this.spellCheckerLanguages = languages;
+  }
+  flushStorageData(): void {
+    this.flushed++;
   }
 
   /** Granted only when both handlers agree, as in Electron. */

@@ -29,7 +29,19 @@ test('the page gets the functions of DesktopApi and nothing of Node or Electron'
     secure: isSecureContext,
   }));
   expect(world).toEqual({
-    api: ['info', 'onCommand', 'onWake', 'readSecret', 'removeSecret', 'setLanguage', 'writeSecret'],
+    api: [
+      'appendJournal',
+      'info',
+      'onCommand',
+      'onScreenLock',
+      'onWake',
+      'readJournal',
+      'readSecret',
+      'removeFromJournal',
+      'removeSecret',
+      'setLanguage',
+      'writeSecret',
+    ],
     node: [],
     secure: true,
   });

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { newId } from '#shared/domain/ids.ts';
 import { type StandIn, startStandIn } from '../electron-host/host.ts';
 import { usesStandIn } from '../hosts/open.ts';
 import { SignInPage } from '../pages/sign-in.ts';
@@ -75,6 +76,53 @@ test('the page hears that the machine woke up or was unlocked', async ({ chromiu
     .toBe(2);
 });
 
+test('a locked screen and sleep lock the page, and a shutdown of Windows flushes it', async ({
+  chromium,
+}) => {
+  const run = await start(chromium);
+  const window = await run.window();
+  await window.page.evaluate(() => {
+    const heard = { locks: 0 };
+    Object.assign(globalThis, { heard });
+    globalThis.window.branchline?.onScreenLock(() => heard.locks++);
+  });
+  run.powerMonitor.emit('lock-screen');
+  run.powerMonitor.emit('suspend');
+  await expect
+    .poll(() =>
+      window.page.evaluate(() => (globalThis as unknown as { heard: { locks: number } }).heard.locks),
+    )
+    .toBe(2);
+  window.emit('query-session-end', { reasons: ['shutdown'] });
+  expect(run.session.flushed).toBe(1);
+});
+
+test('the journal of sealed copies outlives a power cut, and a damaged one opens with the rest', async ({
+  chromium,
+}) => {
+  const copies = ['one', 'two'].map((text) => ({
+    mutationId: newId(),
+    authorId: newId(),
+    sealed: Buffer.from(text).toString('base64'),
+  }));
+  const read = (run: StandIn) =>
+    run.window().then(({ page }) => page.evaluate(() => window.branchline?.readJournal()));
+  const first = await start(chromium);
+  const { page } = await first.window();
+  await page.evaluate(async (all) => {
+    for (const copy of all) await window.branchline?.appendJournal(copy);
+  }, copies);
+  await first.kill();
+
+  const file = join(userData, 'journal', 'journal.log');
+  expect(await read(await start(chromium))).toEqual(copies);
+  await runs.at(-1)?.kill();
+
+  const bytes = await readFile(file);
+  await writeFile(file, bytes.subarray(0, bytes.length - 5));
+  expect(await read(await start(chromium))).toEqual(copies.slice(0, 1));
+});
+
 test("the menu speaks the page's language, also after a restart", async ({ chromium }) => {
   const first = await start(chromium);
   const { page } = await first.window();
@@ -94,6 +142,9 @@ test('main locks the process before a page exists', async ({ chromium }) => {
   await run.window();
   expect(run.app.sandboxed).toBe(true);
   expect(run.session.spellChecker).toBe(false);
+  expect(run.session.spellCheckerLanguages).toEqual([]);
+  expect(run.crashReporters).toEqual([]);
+  expect(run.app.switches).toEqual(expect.arrayContaining(['disable-breakpad', 'disable-crash-reporter']));
   expect(run.session.grantsDevices()).toBe(false);
   expect(run.session.grants('local-network-access', 'app://branchline')).toBe(true);
   expect(run.session.grants('local-network-access', 'https://evil.example')).toBe(false);

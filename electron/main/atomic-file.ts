@@ -35,7 +35,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   await syncFolder(dirname(path));
 }
 
-async function withFile(
+export async function withFile(
   path: string,
   flags: string,
   use: (file: FileHandle) => Promise<void>,
@@ -49,7 +49,7 @@ async function withFile(
 }
 
 /** The rename itself is durable only once its folder is; Windows has no such call and needs none. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   await withFile(folder, 'r', (file) => file.sync());
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ipc } from '#shared/ipc/channels.ts';
 import type { HostInfo, IpcResult } from '#shared/ipc/desktop-api.ts';
+import type { SealedCopy } from '#shared/protocol/device.ts';
 import { registerCalls } from './calls.ts';
 import type { InvokeEvent } from './handle.ts';
+import { copyOf } from './journal/test/copies.ts';
 
 const info: HostInfo = {
   host: 'electron',
@@ -16,6 +18,7 @@ function setUp() {
   const listeners = new Map<string, (event: InvokeEvent, ...args: unknown[]) => Promise<IpcResult>>();
   const kept = new Map<string, string>();
   const languages: string[] = [];
+  const copies = new Map<string, SealedCopy>();
   registerCalls(
     { handle: (channel, listener) => listeners.set(channel, listener) },
     {
@@ -24,6 +27,15 @@ function setUp() {
         read: async (name) => kept.get(name) ?? null,
         write: async (name, value) => void kept.set(name, value),
         remove: async (name) => void kept.delete(name),
+      }),
+      journal: Promise.resolve({
+        append: async (copy) => void copies.set(copy.mutationId, copy),
+        read: async () => [...copies.values()],
+        remove: async (ids) => {
+          for (const id of ids) copies.delete(id);
+        },
+        settled: async () => undefined,
+        close: async () => undefined,
       }),
       setLanguage: async (language) => void languages.push(language),
       onError: () => undefined,
@@ -36,7 +48,16 @@ function setUp() {
 describe('the calls that the page can make', () => {
   it('are these and no others', () => {
     expect([...setUp().listeners.keys()].sort()).toEqual(
-      [ipc.info, ipc.readSecret, ipc.writeSecret, ipc.removeSecret, ipc.setLanguage].sort(),
+      [
+        ipc.info,
+        ipc.readSecret,
+        ipc.writeSecret,
+        ipc.removeSecret,
+        ipc.appendJournal,
+        ipc.readJournal,
+        ipc.removeFromJournal,
+        ipc.setLanguage,
+      ].sort(),
     );
   });
 
@@ -62,5 +83,27 @@ describe('the calls that the page can make', () => {
     expect(await call(ipc.setLanguage, 'fr')).toMatchObject({ code: 'invalid' });
     await call(ipc.setLanguage, 'zh-CN');
     expect(languages).toEqual(['zh-CN']);
+  });
+
+  it('add to the journal, read it and remove from it', async () => {
+    const { call } = setUp();
+    const copy = copyOf(30);
+    expect(await call(ipc.appendJournal, copy)).toMatchObject({ ok: true });
+    expect(await call(ipc.readJournal)).toEqual({ ok: true, value: [copy] });
+    await call(ipc.removeFromJournal, [copy.mutationId]);
+    expect(await call(ipc.readJournal)).toEqual({ ok: true, value: [] });
+  });
+
+  it.each([
+    ['that is in clear', { ...copyOf(3), sealed: '张三' }],
+    ['without an author', { ...copyOf(3), authorId: '' }],
+    ['with more in it than a copy holds', { ...copyOf(3), note: 'x' }],
+    ['that is too long', { ...copyOf(3), sealed: 'A'.repeat(700_004) }],
+  ])('refuse a copy %s', async (_what, copy) => {
+    expect(await setUp().call(ipc.appendJournal, copy)).toEqual({ ok: false, code: 'invalid' });
+  });
+
+  it('refuse to remove what is no list of ids', async () => {
+    expect(await setUp().call(ipc.removeFromJournal, ['*'])).toEqual({ ok: false, code: 'invalid' });
   });
 });

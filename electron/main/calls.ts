@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { ipc } from '#shared/ipc/channels.ts';
 import { type HostInfo, type HostLanguage, hostLanguage, secretName } from '#shared/ipc/desktop-api.ts';
+import { sealedCopy } from '#shared/protocol/device.ts';
 import { handlerFor, type InvokeRegistry } from './handle.ts';
+import type { Journal } from './journal/journal.ts';
 import type { SecretStore } from './secrets.ts';
 
 /** A sealed secret is a key or a token: a page that sends more is not the client. */
 const secretValue = z.string().max(64_000);
 
+/** More than any device has waiting: one call removes what one answer of the server settles. */
+const mutationIds = z.array(z.uuid()).max(10_000);
+
 export interface Calls {
   info: HostInfo;
   /** Resolves once the key store has answered; asking it may show a dialog of the system. */
   secrets: Promise<SecretStore>;
+  /** Sealed copies of unsent edits. A journal that could not be opened refuses every call: nothing counts as saved. */
+  journal: Promise<Journal>;
   setLanguage: (language: HostLanguage) => Promise<void>;
   onError: (channel: string, error: unknown) => void;
 }
@@ -25,5 +32,8 @@ export function registerCalls(registry: InvokeRegistry, calls: Calls): void {
     (await calls.secrets).write(name, value),
   );
   handle(ipc.removeSecret, z.tuple([secretName]), async (name) => (await calls.secrets).remove(name));
+  handle(ipc.appendJournal, z.tuple([sealedCopy]), async (copy) => (await calls.journal).append(copy));
+  handle(ipc.readJournal, z.tuple([]), async () => (await calls.journal).read());
+  handle(ipc.removeFromJournal, z.tuple([mutationIds]), async (ids) => (await calls.journal).remove(ids));
   handle(ipc.setLanguage, z.tuple([hostLanguage]), calls.setLanguage);
 }

@@ -27,5 +27,7 @@ export function lockSession(session: Session): void {
     mayUse(permission, requestingOrigin),
   );
   session.setDevicePermissionHandler(() => false);
+  // Without a language there is no dictionary to fetch either: the first is chosen by the system's before we are asked.
   session.setSpellCheckerEnabled(false);
+  session.setSpellCheckerLanguages([]);
 }

@@ -2,8 +2,12 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { HostLanguage, MenuCommand } from '#shared/ipc/desktop-api.ts';
 import { textsIn } from './texts.ts';
 
-/** Keys of the commands. On macOS `CmdOrCtrl+Shift+Q` would log the user out of the machine: not used. */
+/**
+ * Keys of the commands. On macOS `CmdOrCtrl+Shift+Q` would log the user out of the machine: not used; `Cmd+Alt+L` is
+ * free there. Some Linux desktops take `Ctrl+Alt+L` to lock the whole screen, which is as good.
+ */
 const accelerators = {
+  lock: 'CmdOrCtrl+Alt+L',
   'sign-out': 'CmdOrCtrl+Shift+L',
   'go-today': 'CmdOrCtrl+1',
   'go-customers': 'CmdOrCtrl+2',
@@ -47,6 +51,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         command('show-unsent'),
         separator,
         command('go-settings'),
+        command('lock'),
         command('sign-out'),
         separator,
         role('quit'),

@@ -7,6 +7,7 @@ export function pathsIn(userData: string) {
     settings: join(userData, 'desktop.json'),
     windowState: join(userData, 'window.json'),
     secrets: join(userData, 'secrets'),
+    journal: join(userData, 'journal'),
     log: join(userData, 'logs', 'desktop.log'),
   } as const;
 }

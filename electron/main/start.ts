@@ -16,12 +16,14 @@ import type { HostLanguage, MenuCommand } from '#shared/ipc/desktop-api.ts';
 import { readTextOrNull, writeFileAtomic } from './atomic-file.ts';
 import { registerCalls } from './calls.ts';
 import { type Config, loadConfig } from './config.ts';
+import { openJournal } from './journal/journal.ts';
 import { lockContents, lockSession } from './lockdown.ts';
 import type { Log } from './log.ts';
 import { menuTemplate } from './menu.ts';
 import { openWindow } from './open-window.ts';
 import { APP_SCHEME } from './origin.ts';
 import { pathsIn } from './paths.ts';
+import { watchPower } from './power.ts';
 import { openSecretStore } from './secrets.ts';
 import { openAppServer, serveApp } from './serve-app.ts';
 import { parseSettings } from './settings.ts';
@@ -77,6 +79,8 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     const server = await openAppServer(join(distFolder, '..', 'renderer'), config.serverUrl);
     protocol.handle(APP_SCHEME, (request) => serveApp(server, request));
     showMenu();
+    const journal = openJournal({ folder: paths.journal, onDamage: () => log.write('journal damaged') });
+    journal.catch((error: unknown) => log.write('journal', error));
     registerCalls(ipcMain, {
       info: {
         host: 'electron',
@@ -85,6 +89,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
         serverUrl: config.serverUrl,
       },
       secrets: openSecretStore(paths.secrets, safeStorage, process.platform),
+      journal,
       async setLanguage(chosen) {
         language = chosen;
         showMenu();
@@ -92,8 +97,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       },
       onError: (channel, error) => log.write(`call ${channel}`, error),
     });
-    powerMonitor.on('resume', () => send(ipc.wake));
-    powerMonitor.on('unlock-screen', () => send(ipc.wake));
+    watchPower(powerMonitor, { wake: () => send(ipc.wake), lock: () => send(ipc.screenLock) });
 
     const { window, loaded, settled } = await openWindow({
       preload: join(distFolder, 'preload.cjs'),
@@ -103,7 +107,12 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       tellCrashed: () => tell(textsIn(language).problems.page_crashed, log.path),
     });
     app.on('second-instance', () => focusWindow(window));
-    quitWhenClosed(settled);
+    // Windows shuts down: what is saved is on the disk already, the page's own settings may not be.
+    window.on('query-session-end', () => session.defaultSession.flushStorageData());
+    quitWhenClosed(async () => {
+      await settled();
+      await (await journal.catch(() => null))?.close();
+    });
     await loaded;
   } catch (error) {
     log.write('start', error);

@@ -29,6 +29,7 @@ interface Texts {
 const chinese = {
   menus: { file: '文件', edit: '编辑', view: '视图', go: '前往', help: '帮助' },
   commands: {
+    lock: '锁定',
     'sign-out': '退出登录',
     'go-today': '今日',
     'go-customers': '客户',
@@ -69,6 +70,7 @@ const chinese = {
 const english = {
   menus: { file: 'File', edit: 'Edit', view: 'View', go: 'Go', help: 'Help' },
   commands: {
+    lock: 'Lock',
     'sign-out': 'Sign out',
     'go-today': 'Today',
     'go-customers': 'Customers',

@@ -1,0 +1,140 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Journal, type JournalOptions, openJournal } from './journal.ts';
+import { copyOf } from './test/copies.ts';
+
+let folder: string;
+const opened: Journal[] = [];
+const path = () => join(folder, 'journal.log');
+
+async function open(options: Partial<JournalOptions> = {}): Promise<Journal> {
+  const journal = await openJournal({ folder, ...options });
+  opened.push(journal);
+  return journal;
+}
+
+beforeEach(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), 'branchline-journal-')), 'journal');
+});
+afterEach(async () => {
+  for (const journal of opened.splice(0)) await journal.close();
+  await rm(join(folder, '..'), { recursive: true });
+});
+
+describe('the journal', () => {
+  it('gives copies back in the order in which they were added, also after a restart', async () => {
+    const copies = [copyOf(10), copyOf(2_000), copyOf(500_000)];
+    const journal = await open();
+    for (const copy of copies) await journal.append(copy);
+    expect(await journal.read()).toEqual(copies);
+    expect(await (await open()).read()).toEqual(copies);
+  });
+
+  it('forgets what is removed, and only that', async () => {
+    const [first, second, third] = [copyOf(50), copyOf(50), copyOf(50)];
+    const journal = await open();
+    await Promise.all([first, second, third].map((copy) => journal.append(copy)));
+    await journal.remove([second.mutationId, copyOf(1).mutationId]);
+    expect(await journal.read()).toEqual([first, third]);
+    expect(await (await open()).read()).toEqual([first, third]);
+  });
+
+  it('removes what is still being added', async () => {
+    const copy = copyOf(50);
+    const journal = await open();
+    const adding = journal.append(copy);
+    await journal.remove([copy.mutationId]);
+    await adding;
+    expect(await journal.read()).toEqual([]);
+  });
+
+  it('keeps one copy of a mutation that is added twice', async () => {
+    const copy = copyOf(50);
+    const again = { ...copyOf(70), mutationId: copy.mutationId };
+    const journal = await open();
+    await journal.append(copy);
+    await journal.append(again);
+    expect(await journal.read()).toEqual([again]);
+    expect(await (await open()).read()).toEqual([again]);
+  });
+
+  it('is readable by this user only', async () => {
+    await (await open()).append(copyOf(10));
+    expect((await stat(path())).mode & 0o777).toBe(0o600);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  });
+
+  it('takes no more than its limit', async () => {
+    const journal = await open({ limit: 1_000 });
+    await journal.append(copyOf(2_000));
+    await expect(journal.append(copyOf(10))).rejects.toThrow();
+  });
+});
+
+describe('the file', () => {
+  it('shrinks once most of it is removed, and loses nothing that lives', async () => {
+    const journal = await open({ slack: 10_000 });
+    const copies = Array.from({ length: 60 }, () => copyOf(1_000));
+    await Promise.all(copies.map((copy) => journal.append(copy)));
+    const before = (await stat(path())).size;
+    for (const { mutationId } of copies.slice(0, 50)) await journal.remove([mutationId]);
+    await journal.settled();
+    expect((await stat(path())).size).toBeLessThan(before / 3);
+    expect(await journal.read()).toEqual(copies.slice(50));
+    await journal.append(copyOf(20));
+    expect(await (await open()).read()).toHaveLength(11);
+    expect(await readdir(folder)).toEqual(['journal.log']);
+  });
+
+  it('cut off anywhere, opens with every copy that is whole, and goes on', async () => {
+    const journal = await open();
+    const copies = [copyOf(40), copyOf(40), copyOf(40)];
+    const ends: number[] = [];
+    for (const copy of copies) {
+      await journal.append(copy);
+      ends.push((await stat(path())).size);
+    }
+    const whole = await readFile(path());
+    for (let length = 0; length <= whole.length; length += 7) {
+      await writeFile(path(), whole.subarray(0, length));
+      const torn = await openJournal({ folder });
+      const kept = copies.filter((_, index) => (ends[index] ?? 0) <= length);
+      expect(await torn.read()).toEqual(kept);
+      const next = copyOf(5);
+      await torn.append(next);
+      await torn.close();
+      const later = await openJournal({ folder });
+      expect(await later.read()).toEqual([...kept, next]);
+      await later.close();
+    }
+  });
+
+  it('damaged in the middle, keeps the copies around it and the damaged file', async () => {
+    const journal = await open();
+    const copies = [copyOf(400), copyOf(400), copyOf(400)];
+    for (const copy of copies) await journal.append(copy);
+    const bytes = await readFile(path());
+    // The length of the second record: the worst place, for the end of a record is not known then.
+    const second = Math.floor(bytes.length / 3) + 5;
+    bytes.writeUInt8(bytes.readUInt8(second) ^ 0xff, second);
+    await writeFile(path(), bytes);
+    let told = 0;
+    const damaged = await open({ onDamage: () => told++ });
+    expect(await damaged.read()).toEqual([copies[0], copies[2]]);
+    expect(told).toBe(1);
+    expect((await readdir(folder)).sort()).toEqual(['journal.damaged', 'journal.log']);
+    expect(await (await open()).read()).toEqual([copies[0], copies[2]]);
+  });
+
+  it('that is noise from end to end opens empty', async () => {
+    await (await open()).settled();
+    await writeFile(path(), Buffer.alloc(300_000, 0xb1));
+    const journal = await open();
+    expect(await journal.read()).toEqual([]);
+    const copy = copyOf(10);
+    await journal.append(copy);
+    expect(await (await open()).read()).toEqual([copy]);
+  });
+});

@@ -17,6 +17,8 @@ const environment = z.object({
     .transform((list) => list.split(',').filter(Boolean)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_NAME: z.string().optional(),
+  /** The private keys in the database are encrypted under this as well; the same for every node, for good. */
+  KEY_SECRET: z.string().min(24).optional(),
 });
 
 const parsed = environment.safeParse(process.env);
@@ -27,7 +29,7 @@ if (!parsed.success) {
   logger.fatal({ names }, 'these environment variables are missing or malformed');
   process.exitCode = 1;
 } else {
-  const { DATABASE_URL, HOST, PORT, STATIC_DIR, ALLOWED_ORIGINS, NODE_NAME } = parsed.data;
+  const { DATABASE_URL, HOST, PORT, STATIC_DIR, ALLOWED_ORIGINS, NODE_NAME, KEY_SECRET } = parsed.data;
   try {
     const server = await startServer({
       databaseUrl: DATABASE_URL,
@@ -36,6 +38,7 @@ if (!parsed.success) {
       staticDir: STATIC_DIR,
       allowedOrigins: ALLOWED_ORIGINS,
       logger,
+      keySecret: KEY_SECRET,
       ...(NODE_NAME !== undefined && { nodeName: NODE_NAME }),
     });
     logger.info({ url: server.url }, 'listening');

@@ -9,6 +9,7 @@ import { FeedWatch } from './feed/feed-watch.ts';
 import { Stamper } from './feed/stamper.ts';
 import { buildApp } from './http/app.ts';
 import { DeviceLog } from './identity/devices.ts';
+import { KeySecretError } from './identity/key-pairs.ts';
 import { loadKeys } from './identity/keys.ts';
 import { SignInThrottle } from './identity/throttle.ts';
 import { turnCovers } from './jobs/covers.ts';
@@ -32,6 +33,8 @@ export interface ServerOptions {
   readonly allowedOrigins?: readonly string[];
   readonly logger?: Logger;
   readonly clock?: () => Date;
+  /** Kept outside the database; once given, the server's private keys open with it only. */
+  readonly keySecret?: string | undefined;
   readonly requestsPerMinute?: number;
   readonly nodeName?: string;
   /** False for a node that only answers requests. */
@@ -51,7 +54,8 @@ export type ServerErrorCode =
   | 'port_in_use'
   | 'address_unavailable'
   | 'database_unreachable'
-  | 'schema_foreign';
+  | 'schema_foreign'
+  | 'keys_locked';
 
 /** The server could not start; the message is a sentence for whoever starts it. */
 export class ServerStartError extends Error {
@@ -95,7 +99,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     context = {
       pool,
       database: createKysely(pool),
-      keys: await loadKeys(pool),
+      keys: await loadKeys(pool, options.keySecret),
       clock,
       throttle: new SignInThrottle(() => clock().getTime()),
       metrics,
@@ -161,6 +165,12 @@ function jobs(pool: Pool, clock: () => Date) {
 
 function databaseRefusal(error: unknown): unknown {
   if (error instanceof MigrationError) return new ServerStartError('schema_foreign', error.message, error);
+  if (error instanceof KeySecretError) {
+    return new ServerStartError(
+      'keys_locked',
+      'The server keys in this database open with KEY_SECRET only, and it is missing or another one.',
+    );
+  }
   if (databaseFault(error) !== 'unavailable') return error;
   return new ServerStartError(
     'database_unreachable',

@@ -8,7 +8,8 @@ export type Subject = CollectionName | 'overview' | 'directory' | 'operations';
 export type BranchlineAbility = MongoAbility<[Action, Subject]>;
 
 /**
- * Raise it when any rule below changes: replicas then reconcile what they hold with what they may hold.
+ * Raise it when any rule below changes that is about collections: replicas then reconcile what they hold with what
+ * they may hold.
  *
  * 1  First rules.
  */
@@ -54,6 +55,7 @@ export function abilityOf(role: RoleName): BranchlineAbility {
   }
   if (role === 'branch_manager' || role === 'analyst' || role === 'auditor') can('read', 'overview');
   if (role === 'it_admin' || role === 'auditor') can('read', 'operations');
+  if (role === 'it_admin') can('update', 'operations');
   return build();
 }
 

@@ -54,7 +54,11 @@ export function certificateStatement({
 }
 
 /** `POST /device/contact`: payload of the request and the answer. Confirmed orders are not given again. */
-export const contactPayload = z.strictObject({ confirmed: z.array(uuid).max(100) });
+export const contactPayload = z.strictObject({
+  confirmed: z.array(uuid).max(100),
+  /** Sealed copies that wait in the journal of this device. */
+  unsent: z.int().min(0).optional(),
+});
 export const contactResponse = z.object({ orders: z.array(deviceOrder) });
 
 /** An edit as its author signed it, before it is sealed to the server. */

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { instant, line, uuid } from '../model/primitives.ts';
 
+/** An order to erase a device: given, and carried out once the device has said so. */
+export const wipeState = z.object({ orderedAt: instant, confirmedAt: instant.optional() });
+export type WipeState = z.infer<typeof wipeState>;
+
+/** `POST /operations/devices/:id/wipe`: asked again before the device has confirmed, it is the same order. */
+export const wipeRequest = z.strictObject({
+  /** For the record: why the device is erased. */
+  reason: line(200),
+});
+export const wipeResponse = wipeState;
+
 /** `GET /operations/status`: how the sync service is doing, for IT and auditors. */
 export const operationsStatus = z.object({
   asOf: instant,
@@ -15,12 +26,18 @@ export const operationsStatus = z.object({
   feed: z.object({ lagSeconds: z.number(), deadLetters: z.int(), rows: z.int() }),
   sessionsActive: z.int(),
   parkedEdits: z.int(),
+  /** Sealed edits that did not open or were not what they claimed. Any is for somebody to look into. */
+  unreadableCopies: z.int(),
   devices: z.array(
     z.object({
       id: uuid,
       lastSeenAt: instant,
       lastUserName: line(60).optional(),
       schemaVersion: z.int().optional(),
+      /** Edits that the device holds and has not delivered, as it said at its last contact. */
+      unsent: z.int().optional(),
+      /** The latest order to erase the device. */
+      wipe: wipeState.optional(),
     }),
   ),
 });

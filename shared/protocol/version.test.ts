@@ -3,6 +3,18 @@ import { z } from 'zod';
 import { collections } from '../model/collections.ts';
 import { mutation } from '../model/mutation.ts';
 import { refreshRequest, signInRequest, signInResponse } from './auth.ts';
+import {
+  challengeRequest,
+  challengeResponse,
+  contactPayload,
+  contactResponse,
+  deviceRequest,
+  replicaKeyRequest,
+  replicaKeyResponse,
+  sealedPayload,
+  sealedResponse,
+  signedEdit,
+} from './device.ts';
 import { errorBody } from './errors.ts';
 import { pullRequest, pullResponse } from './pull.ts';
 import { pushRequest, pushResponse } from './push.ts';
@@ -36,8 +48,18 @@ describe('versions', () => {
       refreshRequest,
       errorBody,
       streamEvent,
+      challengeRequest,
+      challengeResponse,
+      deviceRequest,
+      contactPayload,
+      contactResponse,
+      sealedPayload,
+      sealedResponse,
+      signedEdit,
+      replicaKeyRequest,
+      replicaKeyResponse,
     };
-    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([1, '4d5cfc8ae6bf61ba']);
+    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([2, '0212159706b551f6']);
   });
 
   it('[V2] are raised when a document changes', async () => {
@@ -48,6 +70,6 @@ describe('versions', () => {
   });
 
   it('[V3] keep the previous protocol served', () => {
-    expect(PROTOCOL_VERSION - OLDEST_PROTOCOL_VERSION).toBe(PROTOCOL_VERSION === 1 ? 0 : 1);
+    expect(OLDEST_PROTOCOL_VERSION).toBe(PROTOCOL_VERSION - 1);
   });
 });

@@ -66,6 +66,8 @@ export interface DevicesTable {
   last_seen_at: Stamp;
   schema_version: number | null;
   unsent: number | null;
+  public_key: string | null;
+  last_contact_at: Stamp | null;
 }
 
 export interface CoversTable {

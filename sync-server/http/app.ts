@@ -11,10 +11,12 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { deviceRoutes } from '../device/routes.ts';
 import { identityRoutes } from '../identity/routes.ts';
 import { healthRoutes } from '../operations/health.ts';
 import { overviewRoutes } from '../operations/overview.ts';
 import { type NodeState, statusRoutes } from '../operations/status.ts';
+import { wipeRoutes } from '../operations/wipe.ts';
 import { pullRoutes } from '../pull/routes.ts';
 import { pushRoutes } from '../push/routes.ts';
 import { streamRoutes } from '../stream/routes.ts';
@@ -90,6 +92,8 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     pushRoutes(api, context);
     streamRoutes(api, context);
     overviewRoutes(api, context);
+    deviceRoutes(api, context, options.requestsPerMinute * 20);
+    wipeRoutes(api, context);
     statusRoutes(api, context, options.nodeState);
     healthRoutes(api, context);
     api.get('/openapi.json', { schema: { summary: 'This document', response: { 200: z.unknown() } } }, () =>

@@ -1,6 +1,31 @@
-import type { Pool } from '../db/pool.ts';
+import type { Client, Pool } from '../db/pool.ts';
 
 const EVERY = 60_000;
+
+/** Why a session is not opened on a device. */
+export type DeviceRefusal = 'other_key' | 'to_be_wiped';
+
+/**
+ * Notes a sign-in on a device and registers the device's key; the first key stays. The row stays locked until the
+ * transaction ends, so that a wipe cannot be ordered between this look and the session it allows.
+ */
+export async function registerDevice(
+  client: Client,
+  device: { id: string; key: string | undefined; userId: string },
+  now: Date,
+): Promise<DeviceRefusal | undefined> {
+  const noted = await client.query<{ ordered: boolean }>(
+    `insert into devices (id, last_user_id, first_seen_at, last_seen_at, public_key) values ($1, $2, $3, $3, $4)
+     on conflict (id) do update set last_user_id = $2, last_seen_at = $3,
+       public_key = coalesce(devices.public_key, $4)
+     where devices.public_key is null or $4::text is null or devices.public_key = $4
+     returning exists (select from device_orders o where o.device_id = devices.id and o.confirmed_at is null)
+       as ordered`,
+    [device.id, device.userId, now, device.key ?? null],
+  );
+  if (noted.rows[0] === undefined) return 'other_key';
+  return noted.rows[0].ordered ? 'to_be_wiped' : undefined;
+}
 
 /** Notes when a device was last seen, at most once a minute for each. */
 export class DeviceLog {

@@ -12,11 +12,20 @@ import {
 import type { Context } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
+import { loadScope } from '../pull/grants.ts';
 import { ACCESS_SECONDS, signAccessToken } from './access-token.ts';
+import { certify, requirePublicKey } from './certificate.ts';
+import type { DeviceRefusal } from './devices.ts';
 import { refuseDemoElsewhere } from './guard.ts';
 import { verifyPassword } from './passwords.ts';
+import { policyOf } from './policy.ts';
 import { closeSession, type OpenSession, openSession, rotate } from './sessions.ts';
 import { type Account, accountById, accountByName } from './users.ts';
+
+const refusals: Record<DeviceRefusal, string> = {
+  other_key: 'this device is registered under another key',
+  to_be_wiped: 'this device has an order to fetch first',
+};
 
 /** Signing in, staying signed in, signing out. */
 export function identityRoutes(app: TypedApp, context: Context): void {
@@ -31,7 +40,9 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       },
     },
     async (request) => {
-      const { password, deviceId } = request.body;
+      const { password, deviceId, deviceKey, signingKey } = request.body;
+      if (deviceKey !== undefined) await requirePublicKey(deviceKey, '/deviceKey');
+      if (signingKey !== undefined) await requirePublicKey(signingKey, '/signingKey');
       const username = request.body.username.trim().toLowerCase();
       context.throttle.check(username, request.ip);
       const account = await accountByName(context, username);
@@ -42,15 +53,17 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       }
       context.throttle.succeeded(username);
       admit(account, request);
+      const who = { userId: account.user.id, deviceId, deviceKey };
+      const session = await openSession(context.pool, context.keys, who, context.clock());
+      if ('refused' in session) {
+        context.metrics.signIns.inc({ result: session.refused });
+        throw new HttpError('forbidden', refusals[session.refused]);
+      }
       context.metrics.signIns.inc({ result: 'accepted' });
-      const session = await openSession(
-        context.pool,
-        context.keys,
-        account.user.id,
-        deviceId,
-        context.clock(),
-      );
-      return answer(context, account, session, deviceId);
+      const opened = await answer(context, request, account, session, deviceId);
+      if (signingKey === undefined) return opened;
+      const statement = { userId: account.user.id, deviceId, publicKey: signingKey };
+      return { ...opened, certificate: await certify(context.keys.pairs, statement, context.clock()) };
     },
   );
 
@@ -70,7 +83,7 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       const account = await accountById(context, session.userId);
       if (!account) throw new HttpError('unauthenticated', 'no such user');
       admit(account, request);
-      return answer(context, account, session, deviceId);
+      return answer(context, request, account, session, deviceId);
     },
   );
 
@@ -98,16 +111,22 @@ function admit(account: Account, request: FastifyRequest): void {
 
 async function answer(
   context: Context,
+  request: FastifyRequest,
   account: Account,
   session: OpenSession,
   deviceId: string,
 ): Promise<SignInResponse> {
   const who = { userId: session.userId, sessionId: session.sessionId, deviceId };
+  const scope = await loadScope(context.pool, session.userId, context.clock());
+  if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
   return {
     accessToken: await signAccessToken(context.keys.token, who, context.clock().getTime()),
     accessExpiresIn: ACCESS_SECONDS,
     refreshToken: session.refreshToken,
     user: account.user,
     offlineHours: offlineHoursOf(account.user.role),
+    scope: scope.replica,
+    policy: await policyOf(context.pool, account.user.role, request.log),
+    serverKeys: context.keys.pairs.publicKeys,
   };
 }

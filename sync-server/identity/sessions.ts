@@ -1,8 +1,10 @@
 import { v7 } from 'uuid';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
-import { type ServerKeys, seal, unseal } from './keys.ts';
+import { type DeviceRefusal, registerDevice } from './devices.ts';
+import type { ServerKeys } from './keys.ts';
 import { hashToken, makeRefreshToken, sessionOfToken } from './refresh-token.ts';
+import { seal, unseal } from './seal.ts';
 
 const SESSION_DAYS = 30;
 
@@ -23,25 +25,29 @@ export interface OpenSession {
   readonly refreshToken: string;
 }
 
-/** Opens a session for a person on a device; an older session of the two goes on until it ends. */
-export async function openSession(
+/**
+ * Opens a session for a person on a device; an older session of the two goes on until it ends. A device that is
+ * refused because it is to be wiped has its key registered all the same: under it, it fetches the order.
+ */
+export function openSession(
   pool: Pool,
   keys: ServerKeys,
-  userId: string,
-  deviceId: string,
+  who: { userId: string; deviceId: string; deviceKey: string | undefined },
   now: Date,
-): Promise<OpenSession> {
-  const sessionId = v7();
-  const refreshToken = makeRefreshToken(keys.refresh, sessionId);
-  await pool.query(
-    `with device as (
-       insert into devices (id, last_user_id, first_seen_at, last_seen_at) values ($3, $2, $5, $5)
-       on conflict (id) do update set last_user_id = $2, last_seen_at = $5)
-     insert into sessions (id, user_id, device_id, current_hash, created_at, used_at, expires_at)
-     values ($1, $2, $3, $4, $5, $5, $6)`,
-    [sessionId, userId, deviceId, hashToken(refreshToken), now, expiry(now)],
-  );
-  return { sessionId, userId, refreshToken };
+): Promise<OpenSession | { readonly refused: DeviceRefusal }> {
+  const { userId, deviceId } = who;
+  return inTransaction(pool, async (client) => {
+    const refused = await registerDevice(client, { id: deviceId, key: who.deviceKey, userId }, now);
+    if (refused !== undefined) return { refused };
+    const sessionId = v7();
+    const refreshToken = makeRefreshToken(keys.refresh, sessionId);
+    await client.query(
+      `insert into sessions (id, user_id, device_id, current_hash, created_at, used_at, expires_at)
+       values ($1, $2, $3, $4, $5, $5, $6)`,
+      [sessionId, userId, deviceId, hashToken(refreshToken), now, expiry(now)],
+    );
+    return { sessionId, userId, refreshToken };
+  });
 }
 
 type Verdict = OpenSession | { readonly revoked: string };

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { readAccessToken, signAccessToken } from './access-token.ts';
-import { seal, unseal } from './keys.ts';
 import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
 import { makeRefreshToken, sessionOfToken } from './refresh-token.ts';
+import { seal, unseal } from './seal.ts';
 import { SignInThrottle } from './throttle.ts';
 
 const key = randomBytes(32);

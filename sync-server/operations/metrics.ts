@@ -42,6 +42,18 @@ export function createMetrics() {
       labelNames: ['result'] as const,
       registers,
     }),
+    sealedCopies: new Counter({
+      name: 'branchline_sealed_copies_total',
+      help: 'Sealed edits delivered by devices, by outcome. Any unreadable one is for people to look into',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    replicaKeys: new Counter({
+      name: 'branchline_replica_keys_total',
+      help: 'Requests for the key of a replica out of its escrow, by result',
+      labelNames: ['result'] as const,
+      registers,
+    }),
     stamped: new Counter({
       name: 'branchline_stamped_changes_total',
       help: 'Changes that the stamper of this node put on the feed',

@@ -2,10 +2,11 @@ import type { Client } from '../db/pool.ts';
 import type { Answer } from './answer.ts';
 import type { CheckpointState, Position, Stage } from './checkpoint.ts';
 import type { Scope } from './grants.ts';
+import { isPersonal } from './replica-scope.ts';
 import { countFiles, visibleFiles } from './visible-files.ts';
 
 const START = '00000000-0000-0000-0000-000000000000';
-const isFileChannel = (channel: string) => channel !== 'ref' && !channel.startsWith('user:');
+const isFileChannel = (channel: string) => channel !== 'ref' && !isPersonal(channel);
 
 /**
  * Channels that the user no longer reads: their files go, save those still held through another one. Which they
@@ -53,8 +54,7 @@ export async function gainChannels(client: Client, scope: Scope, state: Checkpoi
     state.positions[row.channel] = [row.pos ?? 0, row.nonce ?? 0] satisfies Position;
   }
   if (gained.includes('ref')) state.stages.push({ kind: 'reference', after: START });
-  if (gained.some((channel) => channel.startsWith('user:')))
-    state.stages.push({ kind: 'inbox', after: START });
+  if (gained.some(isPersonal)) state.stages.push({ kind: 'inbox', userId: scope.userId, after: START });
   const channels = gained.filter(isFileChannel);
   if (channels.length > 0) {
     state.stages.push({ kind: 'files', channels, after: START });

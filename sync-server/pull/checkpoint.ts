@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { HttpError } from '../http/http-error.ts';
+import { isPersonal } from './replica-scope.ts';
 
 /** A feed position and the nonce of the row there, so that lost history is noticed at any position. */
 const position = z.tuple([z.int().min(0), z.int().min(0)]);
@@ -9,13 +10,14 @@ export type Position = z.infer<typeof position>;
 /** A part of the first download still to come; parts are done in order, each resumable after any file. */
 const stage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reference'), after: z.string() }),
-  z.object({ kind: z.literal('inbox'), after: z.string() }),
+  z.object({ kind: z.literal('inbox'), userId: z.uuid(), after: z.string() }),
   z.object({ kind: z.literal('files'), channels: z.array(z.string()), after: z.string() }),
 ]);
 export type Stage = z.infer<typeof stage>;
 
 const checkpointState = z.object({
-  userId: z.uuid(),
+  /** The id of the replica's scope: every user of it may go on from here. */
+  scope: z.string(),
   rules: z.string(),
   /** By channel. A channel that is not in it is new to the user. */
   positions: z.record(z.string(), position),
@@ -34,9 +36,12 @@ export function sealCheckpoint(key: Buffer, state: CheckpointState): string {
   return `${body.toString('base64url')}.${tagOf(key, body).toString('base64url')}`;
 }
 
-/** Throws `bad_request` for anything this server, or another with its key, did not give to this user. */
-export function openCheckpoint(key: Buffer, text: string, userId: string): CheckpointState {
-  const refused = new HttpError('bad_request', 'not a checkpoint of this user', { paths: ['/checkpoint'] });
+/**
+ * What a checkpoint holds; `undefined` when an older server of another shape gave it. Throws `bad_request` for
+ * anything that no server with this key gave out.
+ */
+export function openCheckpoint(key: Buffer, text: string): CheckpointState | undefined {
+  const refused = new HttpError('bad_request', 'not a checkpoint of ours', { paths: ['/checkpoint'] });
   const [encoded, tag, ...rest] = text.split('.');
   if (encoded === undefined || tag === undefined || rest.length > 0) throw refused;
   const body = Buffer.from(encoded, 'base64url');
@@ -48,11 +53,23 @@ export function openCheckpoint(key: Buffer, text: string, userId: string): Check
   } catch {
     throw refused;
   }
-  const parsed = checkpointState.safeParse(value);
-  // Signed by us but of an older server's shape: the client can only start anew.
-  if (!parsed.success) throw new HttpError('resync_required', 'the checkpoint is of another version');
-  if (parsed.data.userId !== userId) throw refused;
-  return parsed.data;
+  return checkpointState.safeParse(value).data;
+}
+
+/**
+ * A shared replica is pulled by its users in turn, and what is personal lies in another database of each one's own.
+ * So what a colleague has read of theirs is forgotten here: it is no channel that this user has lost, and the
+ * colleague's next pull brings their inbox whole.
+ */
+export function withoutOthers(state: CheckpointState, userId: string): CheckpointState {
+  const own = `user:${userId}`;
+  return {
+    ...state,
+    positions: Object.fromEntries(
+      Object.entries(state.positions).filter(([channel]) => channel === own || !isPersonal(channel)),
+    ),
+    stages: state.stages.filter((stage) => stage.kind !== 'inbox' || stage.userId === userId),
+  };
 }
 
 function tagOf(key: Buffer, body: Buffer): Buffer {

@@ -83,7 +83,10 @@ export async function documentsText(
   return (await client.query<DocumentText>(parts.join(' union all '), values)).rows;
 }
 
-/** The next documents of a collection that is in no file, by id. */
+/**
+ * The next documents of a collection that is in no file, by id. Of the inbox tombstones too: a user of a shared
+ * replica gets it whole again after a colleague's turn, and may hold what has gone since.
+ */
 export async function nextText(
   client: Client,
   scope: Scope,
@@ -94,7 +97,8 @@ export async function nextText(
   const found = await client.query<{ count: number; text: string | null; last: string | null }>(
     `select count(*) as count, string_agg(text, ',') as text, max(id::text) as last from (
        select id, ${rowExpression(scope, collection)} as text from ${collection}
-       where id > $1::uuid and not deleted ${collection === 'inbox' ? 'and owner_id = $3' : 'and $3::uuid is not null'}
+       where id > $1::uuid
+         and ${collection === 'inbox' ? 'owner_id = $3' : 'not deleted and $3::uuid is not null'}
        order by id limit $2) t`,
     [after, limit, scope.userId],
   );

@@ -2,7 +2,9 @@ import { abilityOf, RULES_VERSION } from '#shared/access/ability.ts';
 import { type Channel, channelsOfUser, idsByKind, type UserGrants } from '#shared/access/channels.ts';
 import type { RoleName } from '#shared/access/roles.ts';
 import { type CollectionName, collectionNames } from '#shared/model/collections.ts';
-import type { Client } from '../db/pool.ts';
+import type { ReplicaScope } from '#shared/protocol/auth.ts';
+import type { Pool } from '../db/pool.ts';
+import { replicaScopeOf } from './replica-scope.ts';
 
 /** What a user may read at one moment: channels, and the files behind them in terms of the tables. */
 export interface Scope {
@@ -10,6 +12,8 @@ export interface Scope {
   readonly role: RoleName;
   readonly channels: readonly Channel[];
   readonly rulesVersion: string;
+  /** Which replica on a device is this user's. */
+  readonly replica: ReplicaScope;
   readonly collections: readonly CollectionName[];
   readonly branchIds: readonly string[];
   readonly managerIds: readonly string[];
@@ -17,25 +21,51 @@ export interface Scope {
   readonly coveredFiles: readonly string[];
 }
 
+type Queryable = Pick<Pool, 'query'>;
+
 interface Row {
   role: RoleName;
+  disabled: boolean;
   branch_id: string;
   covers: { id: string; customer_id: string | null; manager_id: string | null }[];
 }
 
-/** Reads a user's grants in the transaction of `client`; `undefined` when there is no such user. */
-export async function loadScope(client: Client, userId: string, now: Date): Promise<Scope | undefined> {
+/** Reads a user's grants on `client`, in its transaction; `undefined` when there is no such active user. */
+export async function loadScope(client: Queryable, userId: string, now: Date): Promise<Scope | undefined> {
+  const row = await grantsOf(client, userId, now);
+  return row === undefined || row.disabled ? undefined : scopeOf(userId, row);
+}
+
+/**
+ * The scope in which edits of somebody who is not there are judged. Whoever is disabled reads nothing, so that what
+ * they wrote before is parked and not lost. `undefined` when there has never been such a user.
+ */
+export async function loadAuthorScope(
+  client: Queryable,
+  userId: string,
+  now: Date,
+): Promise<Scope | undefined> {
+  const row = await grantsOf(client, userId, now);
+  if (row === undefined) return undefined;
+  const scope = scopeOf(userId, row);
+  if (!row.disabled) return scope;
+  return { ...scope, channels: [], branchIds: [], managerIds: [], coveredFiles: [] };
+}
+
+async function grantsOf(client: Queryable, userId: string, now: Date): Promise<Row | undefined> {
   const found = await client.query<Row>(
-    `select u.role, u.branch_id,
+    `select u.role, u.branch_id, u.disabled,
             coalesce((select jsonb_agg(jsonb_build_object(
                 'id', v.id, 'customer_id', v.customer_id, 'manager_id', v.manager_id) order by v.id)
               from covers v where v.user_id = u.id and not v.ended
               and v.starts_at <= $2 and v.ends_at > $2), '[]') as covers
-     from users u where u.id = $1 and not u.disabled`,
+     from users u where u.id = $1`,
     [userId, now],
   );
-  const row = found.rows[0];
-  if (!row) return undefined;
+  return found.rows[0];
+}
+
+function scopeOf(userId: string, row: Row): Scope {
   const grants = {
     userId,
     role: row.role,
@@ -46,11 +76,13 @@ export async function loadScope(client: Client, userId: string, now: Date): Prom
   const channels = [...new Set(channelsOfUser(grants))];
   const ids = idsByKind(channels);
   const ability = abilityOf(row.role);
+  const rulesVersion = `${RULES_VERSION}:${row.role}`;
   return {
     userId,
     role: row.role,
     channels,
-    rulesVersion: `${RULES_VERSION}:${row.role}`,
+    rulesVersion,
+    replica: replicaScopeOf({ userId, role: row.role, channels, rulesVersion }),
     collections: collectionNames.filter((name) => ability.can('read', name)),
     branchIds: ids.branch,
     managerIds: ids.manager,

@@ -5,7 +5,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
 import { Answer } from './answer.ts';
 import { gainChannels, loseChannels } from './channel-changes.ts';
-import { type CheckpointState, openCheckpoint, sealCheckpoint } from './checkpoint.ts';
+import { type CheckpointState, openCheckpoint, sealCheckpoint, withoutOthers } from './checkpoint.ts';
 import { download } from './download.ts';
 import { loadScope, type Scope } from './grants.ts';
 import { verifyPositions } from './positions.ts';
@@ -36,6 +36,7 @@ export async function pull(context: Context, principal: Principal, request: Pull
         more: more || state.stages.length > 0,
         channels: [...scope.channels],
         rulesVersion: scope.rulesVersion,
+        scope: scope.replica,
         ...(!state.complete && { progress: state.files }),
       });
     },
@@ -54,7 +55,7 @@ async function startingState(
 ): Promise<CheckpointState> {
   if (checkpoint === null) {
     return {
-      userId: scope.userId,
+      scope: scope.replica.id,
       rules: scope.rulesVersion,
       positions: {},
       stages: [],
@@ -62,14 +63,22 @@ async function startingState(
       files: { done: 0, total: 0 },
     };
   }
-  const state = openCheckpoint(context.keys.checkpoint, checkpoint, scope.userId);
+  const opened = openCheckpoint(context.keys.checkpoint, checkpoint);
   try {
+    // Another replica's: its user moved to another one, or it was filled for somebody else.
+    if (opened?.scope !== scope.replica.id) {
+      throw new HttpError(
+        'resync_required',
+        opened ? 'the scope has changed' : 'the checkpoint is of another version',
+      );
+    }
+    const state = withoutOthers(opened, scope.userId);
     // Other field rules than the replica was filled under: it has fields too many or too few.
     if (state.rules !== scope.rulesVersion) throw new HttpError('resync_required', 'the rules have changed');
     await verifyPositions(client, state.positions);
+    return state;
   } catch (error) {
     if (error instanceof HttpError) context.metrics.resyncs.inc({ reason: error.message });
     throw error;
   }
-  return state;
 }

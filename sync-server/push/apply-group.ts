@@ -2,13 +2,22 @@ import { definitionOf } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { Principal } from '../identity/guard.ts';
-import { loadScope, type Scope } from '../pull/grants.ts';
+import { loadAuthorScope, loadScope, type Scope } from '../pull/grants.ts';
 import type { FileState } from './file-state.ts';
+import { reportRejection } from './inbox-items.ts';
 import { judge } from './judge.ts';
 import { type ResultText, rowsOf } from './results.ts';
 import { historyOf, lockDocuments, storedMutations, type Verdict } from './stored.ts';
 import { type Answered, writeEffects } from './write.ts';
+
+/** Whose edits they are, and the device they were made on. */
+export interface EditAuthor {
+  readonly userId: string;
+  readonly name: string;
+  readonly deviceId: string;
+  /** False when the device delivers them without their author: they may be disabled, and see no answer. */
+  readonly present: boolean;
+}
 
 /** Edits of one customer file, or of what belongs to the user, in the order in which they were entered. */
 export interface Group {
@@ -27,22 +36,23 @@ const GROUP_LOCK = 7_302_004;
  */
 export function applyGroup(
   pool: Pool,
-  principal: Principal,
+  author: EditAuthor,
   group: Group,
   now: Date,
 ): Promise<Map<string, ResultText>> {
   return inTransaction(
     pool,
     async (client) => {
-      const scope = await loadScope(client, principal.userId, now);
+      const load = author.present ? loadScope : loadAuthorScope;
+      const scope = await load(client, author.userId, now);
       if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
-      const visible = await lockFile(client, scope, principal, group.customerId);
+      const visible = await lockFile(client, scope, author, group.customerId);
       const stored = await storedMutations(
         client,
         group.mutations.map((mutation) => mutation.id),
       );
       const fresh = distinct(group.mutations.filter((mutation) => !stored.has(mutation.id)));
-      const state = await loadState(client, scope, principal, group.customerId, visible, fresh, now);
+      const state = await loadState(client, scope, author, group.customerId, visible, fresh, now);
       const verdicts = new Map<string, Verdict>();
       const answered: Answered[] = [];
       for (const mutation of group.mutations) {
@@ -51,18 +61,17 @@ export function applyGroup(
           // Whoever used this id first has the answer; nobody else learns what it was.
           verdicts.set(
             mutation.id,
-            before.userId === principal.userId ? before : { outcome: 'rejected', reason: 'not_allowed' },
+            before.userId === author.userId ? before : { outcome: 'rejected', reason: 'not_allowed' },
           );
         } else if (!verdicts.has(mutation.id)) {
           const verdict = judge(state, mutation);
+          if (!author.present && verdict.outcome === 'rejected') reportRejection(state, mutation, verdict);
           verdicts.set(mutation.id, verdict);
           answered.push({ mutation, verdict });
         }
       }
       await writeEffects(client, state, answered);
-      const strangers = new Set(
-        [...stored].flatMap(([id, row]) => (row.userId === principal.userId ? [] : id)),
-      );
+      const strangers = new Set([...stored].flatMap(([id, row]) => (row.userId === author.userId ? [] : id)));
       return rowsOf(client, scope, state, group.mutations, verdicts, strangers);
     },
     BEGIN,
@@ -73,7 +82,7 @@ export function applyGroup(
 async function lockFile(
   client: Client,
   scope: Scope,
-  principal: Principal,
+  author: EditAuthor,
   customerId: string | null,
 ): Promise<boolean> {
   if (customerId !== null) {
@@ -86,7 +95,7 @@ async function lockFile(
   }
   await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [
     GROUP_LOCK,
-    customerId ?? principal.userId,
+    customerId ?? author.userId,
   ]);
   return false;
 }
@@ -94,7 +103,7 @@ async function lockFile(
 async function loadState(
   client: Client,
   scope: Scope,
-  principal: Principal,
+  author: EditAuthor,
   customerId: string | null,
   visible: boolean,
   mutations: readonly Mutation[],
@@ -110,7 +119,7 @@ async function loadState(
     [...new Set(weighty.map((mutation) => mutation.documentId))],
     Math.min(...weighty.map((mutation) => mutation.baseRev)),
   );
-  const { userId, name, deviceId } = principal;
+  const { userId, name, deviceId } = author;
   return {
     author: { userId, name, deviceId, role: scope.role },
     customerId,

@@ -2,6 +2,10 @@ import { v7 } from 'uuid';
 import type { FieldConflict } from '#shared/model/inbox.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
 import type { FileState } from './file-state.ts';
+import type { Verdict } from './stored.ts';
+
+/** As many as the schema of an inbox item takes. */
+const MOST_FIELDS = 60;
 
 /** Keeps the losing values for their author, with who and when of the winning ones. */
 export function reportConflict(state: FileState, mutation: Mutation, conflicts: FieldConflict[]): void {
@@ -30,6 +34,22 @@ export function park(state: FileState, mutation: Mutation): void {
     outcome: 'parked',
     fields: Object.keys(mutation.next).map((field) => ({ field })),
     reason: 'out_of_scope',
+  });
+}
+
+/**
+ * Tells an author who was not there that an edit was refused: nobody else would. Of a file out of their sight it
+ * holds no value, as with {@link park}.
+ */
+export function reportRejection(state: FileState, mutation: Mutation, verdict: Verdict): void {
+  const readable = state.customerId === null || state.visible;
+  const fields = Object.entries(mutation.next).slice(0, MOST_FIELDS);
+  state.inbox.push({
+    ...itemOf(state, mutation),
+    outcome: 'rejected',
+    ...(readable && mutation.customerId !== undefined && { customerId: mutation.customerId }),
+    fields: fields.map(([field, mine]) => (readable ? { field, mine } : { field })),
+    ...(verdict.reason && { reason: verdict.reason }),
   });
 }
 

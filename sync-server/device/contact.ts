@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { contactPayload, DeviceOrder } from '#shared/protocol/device.ts';
+import { inTransaction, type Pool } from '../db/pool.ts';
+import type { SpeakingDevice } from './guard.ts';
+
+/** Takes what the device has carried out, notes that it was in touch, and gives it the orders still open. */
+export function contact(
+  pool: Pool,
+  device: SpeakingDevice,
+  said: z.infer<typeof contactPayload>,
+  now: Date,
+): Promise<{ orders: DeviceOrder[]; confirmed: string[] }> {
+  return inTransaction(pool, async (client) => {
+    await client.query(
+      `update devices set last_contact_at = $2, last_seen_at = greatest(last_seen_at, $2),
+              unsent = coalesce($3, unsent) where id = $1`,
+      [device.id, now, said.unsent ?? null],
+    );
+    const confirmed = await client.query<{ id: string }>(
+      `update device_orders set confirmed_at = $3
+       where device_id = $1 and id = any ($2::uuid[]) and confirmed_at is null returning id`,
+      [device.id, said.confirmed, now],
+    );
+    const open = await client.query<{ id: string; kind: 'wipe'; issued_at: Date; signature: string }>(
+      `select id, kind, issued_at, signature from device_orders
+       where device_id = $1 and confirmed_at is null order by issued_at`,
+      [device.id],
+    );
+    return {
+      orders: open.rows.map(({ id, kind, issued_at, signature }) => ({
+        id,
+        deviceId: device.id,
+        kind,
+        issuedAt: issued_at.toISOString(),
+        signature,
+      })),
+      confirmed: confirmed.rows.map((row) => row.id),
+    };
+  });
+}

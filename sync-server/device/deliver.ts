@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import type { z } from 'zod';
+import type { Mutation } from '#shared/model/mutation.ts';
+import type { SealedCopy, sealedResponse } from '#shared/protocol/device.ts';
+import type { Context } from '../context.ts';
+import type { Pool } from '../db/pool.ts';
+import { applyEdits } from '../push/apply.ts';
+import type { SpeakingDevice } from './guard.ts';
+import { type CopyFault, openCopy } from './open-copy.ts';
+
+type SealedResult = z.infer<typeof sealedResponse>['results'][number];
+
+interface OpenEdit {
+  readonly authorId: string;
+  readonly mutation: Mutation;
+}
+
+/**
+ * Applies the sealed copies a device delivers, each in its author's name and by the same code as a push, whoever is
+ * signed in there. What does not open or does not verify is kept and answered; it holds up nothing.
+ */
+export async function deliver(
+  context: Context,
+  device: SpeakingDevice,
+  copies: readonly SealedCopy[],
+  log: FastifyBaseLogger,
+): Promise<SealedResult[]> {
+  const opened = await Promise.all(copies.map((copy) => openCopy(context.keys.pairs, device, copy)));
+  const names = await namesOf(
+    context.pool,
+    opened.flatMap((item) => (item.ok ? item.authorId : [])),
+  );
+  const edits: OpenEdit[] = [];
+  const faults = new Map<SealedCopy, CopyFault>();
+  for (const [index, copy] of copies.entries()) {
+    const item = opened[index];
+    if (item?.ok !== true) faults.set(copy, item?.fault ?? 'does_not_open');
+    else if (!names.has(item.authorId)) faults.set(copy, 'unknown_author');
+    else edits.push(item);
+  }
+  await keepUnreadable(context.pool, device, faults, context.clock());
+  const outcomes = await applyInTurn(context, device, edits, names, log);
+  return copies.map((copy) => {
+    const fault = faults.get(copy);
+    if (fault !== undefined) log.warn({ deviceId: device.id, fault }, 'a sealed copy was set aside');
+    const outcome =
+      fault === undefined ? (outcomes.get(copy.mutationId.toLowerCase()) ?? 'retry') : 'unreadable';
+    context.metrics.sealedCopies.inc({ outcome });
+    return { mutationId: copy.mutationId, outcome };
+  });
+}
+
+/**
+ * Author after author in the order of the journal, for colleagues may have changed the same document in turn. Where
+ * an edit has to wait, the later ones of its document wait as well, whoever made them.
+ */
+async function applyInTurn(
+  context: Context,
+  device: SpeakingDevice,
+  edits: readonly OpenEdit[],
+  names: ReadonlyMap<string, string>,
+  log: FastifyBaseLogger,
+): Promise<Map<string, SealedResult['outcome']>> {
+  const outcomes = new Map<string, SealedResult['outcome']>();
+  const waiting = new Set<string>();
+  for (let start = 0; start < edits.length; ) {
+    const { authorId } = edits[start] as OpenEdit;
+    let end = start;
+    while (edits[end]?.authorId === authorId) end += 1;
+    const turn = edits.slice(start, end).map((edit) => edit.mutation);
+    const free = turn.filter((mutation) => !waiting.has(mutation.documentId));
+    const author = { userId: authorId, name: names.get(authorId) ?? '', deviceId: device.id, present: false };
+    const results = await applyEdits(context, author, free, log);
+    for (const mutation of turn) {
+      const outcome = results.get(mutation.id)?.outcome ?? 'retry';
+      outcomes.set(mutation.id, outcome);
+      if (outcome === 'retry') waiting.add(mutation.documentId);
+    }
+    start = end;
+  }
+  return outcomes;
+}
+
+async function namesOf(pool: Pool, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await pool.query<{ id: string; name: string }>(
+    'select id, name from users where id = any ($1::uuid[])',
+    [ids],
+  );
+  return new Map(found.rows.map((row) => [row.id, row.name]));
+}
+
+/** A copy delivered once more is the same row: a device that lost the answer sends it again. */
+async function keepUnreadable(
+  pool: Pool,
+  device: SpeakingDevice,
+  faults: ReadonlyMap<SealedCopy, CopyFault>,
+  now: Date,
+): Promise<void> {
+  if (faults.size === 0) return;
+  const copies = [...faults.keys()];
+  const bytes = copies.map((copy) => Buffer.from(copy.sealed, 'base64'));
+  await pool.query(
+    `insert into sealed_unreadable (device_id, digest, mutation_id, author_id, fault, sealed, arrived_at)
+     select $1::uuid, digest, mutation_id, author_id, fault, sealed, $2
+     from unnest($3::bytea[], $4::uuid[], $5::uuid[], $6::text[], $7::bytea[])
+       as t (digest, mutation_id, author_id, fault, sealed)
+     on conflict do nothing`,
+    [
+      device.id,
+      now,
+      bytes.map((sealed) => createHash('sha256').update(sealed).digest()),
+      copies.map((copy) => copy.mutationId),
+      copies.map((copy) => copy.authorId),
+      [...faults.values()],
+      bytes,
+    ],
+  );
+}

@@ -1,0 +1,35 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { z } from 'zod';
+import { type RoleName, roleName } from '#shared/access/roles.ts';
+import { type ClientPolicy, clientPolicy } from '#shared/protocol/auth.ts';
+import type { Pool } from '../db/pool.ts';
+
+/** Name of the row in `settings` with which a bank overrides what is built in; see docs/DEPLOY.md. */
+export const POLICY_SETTING = 'client_policy';
+
+const some = clientPolicy.partial().strict();
+const overrides = z.strictObject({ all: some.optional(), roles: z.partialRecord(roleName, some).optional() });
+
+/** A counter is in the public's reach, an office is not. */
+function builtIn(role: RoleName): ClientPolicy {
+  return { idleLockMinutes: role === 'teller' ? 5 : 10, lockedHours: 12, signOut: 'keep' };
+}
+
+/**
+ * What the bank has decided for the devices of a role. A setting that does not hold to its schema counts for
+ * nothing, whole: half of a policy that somebody mistyped is not what they decided either.
+ */
+export async function policyOf(pool: Pool, role: RoleName, log: FastifyBaseLogger): Promise<ClientPolicy> {
+  const found = await pool.query<{ value: unknown }>('select value from settings where name = $1', [
+    POLICY_SETTING,
+  ]);
+  const [row] = found.rows;
+  if (row === undefined) return builtIn(role);
+  const parsed = overrides.safeParse(row.value);
+  if (!parsed.success) {
+    const paths = parsed.error.issues.map((issue) => issue.path.join('.'));
+    log.error({ setting: POLICY_SETTING, paths }, 'a setting is not valid: the built-in policy holds');
+    return builtIn(role);
+  }
+  return clientPolicy.parse({ ...builtIn(role), ...parsed.data.all, ...parsed.data.roles?.[role] });
+}

@@ -1,4 +1,5 @@
 import type { DesktopApi, HostInfo } from '#shared/ipc/desktop-api.ts';
+import { openBrowserJournal } from './browser-journal.ts';
 import { openBrowserSecrets } from './browser-secrets.ts';
 
 /** The machine the client runs on: the desktop's preload where there is one, else the browser's own means. */
@@ -23,8 +24,11 @@ export function browserDesktop(): DesktopApi {
     readSecret: (name) => secrets.read(name),
     writeSecret: (name, value) => secrets.write(name, value),
     removeSecret: (name) => secrets.remove(name),
+    ...openBrowserJournal(),
     setLanguage: () => Promise.resolve(),
     onCommand: () => () => undefined,
+    // No page hears of the machine's lock: the idle lock has to do.
+    onScreenLock: () => () => undefined,
     onWake: (listener) => {
       const onVisible = () => {
         if (document.visibilityState === 'visible') listener();

@@ -13,6 +13,7 @@ export const shortcuts = {
   'add-task': { browser: 'alt+T', electron: 'mod+T' },
   'show-unsent': { browser: 'alt+U', electron: 'mod+U' },
   'sync-now': { browser: 'alt+S', electron: 'F5' },
+  lock: { browser: 'mod+alt+L', electron: 'mod+alt+L' },
   'sign-out': { browser: 'alt+shift+Q', electron: 'mod+shift+L' },
 } as const satisfies Record<MenuCommand, Record<HostInfo['host'], string>>;
 

@@ -32,6 +32,9 @@ export const errors = {
     storage_full: 'The disk is full and this was not saved. Free some space and save once more.',
     worker_lost: 'Background sync has stopped. Reopen the program; what is saved is not lost.',
     timeout: 'This took too long. Try again; if it happens again, reopen the program.',
+    locked: 'The screen is locked. Unlock it with your password.',
+    device_wiped:
+      'The bank had the data on this device erased. Unsent edits are kept sealed, and the device sends them. Ask IT.',
     not_signed_in: 'You are not signed in. Sign in first.',
     not_allowed: 'Your role may not do this. If you need to, ask your branch manager.',
     invalid: 'Something filled in is not valid. Check the fields that are marked.',

@@ -1,0 +1,41 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, it } from 'vitest';
+import { newId } from '#shared/domain/ids.ts';
+import { openBrowserJournal } from './browser-journal.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const copyOf = (text: string) => ({ mutationId: newId(), authorId: newId(), sealed: btoa(text) });
+
+it('copies come back in the order in which they were added, also to the next window', async () => {
+  const copies = ['c', 'a', 'b'].map(copyOf);
+  const journal = openBrowserJournal();
+  for (const copy of copies) await journal.appendJournal(copy);
+  expect(await openBrowserJournal().readJournal()).toEqual(copies);
+});
+
+it('a copy stays until it is removed, and one that is not there is removed already', async () => {
+  const [first, second] = [copyOf('1'), copyOf('2')];
+  const journal = openBrowserJournal();
+  await journal.appendJournal(first);
+  await journal.appendJournal(second);
+  await journal.removeFromJournal([first.mutationId, newId()]);
+  expect(await journal.readJournal()).toEqual([second]);
+});
+
+it('a mutation that is added twice has one copy, in its first place', async () => {
+  const [first, second] = [copyOf('1'), copyOf('2')];
+  const again = { ...first, sealed: btoa('again') };
+  const journal = openBrowserJournal();
+  for (const copy of [first, second, again]) await journal.appendJournal(copy);
+  expect(await journal.readJournal()).toEqual([again, second]);
+});
+
+it('nothing in clear gets in', async () => {
+  const clear = { ...copyOf('x'), sealed: '张三' };
+  await expect(openBrowserJournal().appendJournal(clear)).rejects.toThrow();
+  expect(await openBrowserJournal().readJournal()).toEqual([]);
+});

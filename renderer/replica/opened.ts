@@ -1,6 +1,7 @@
-import { personalScope } from '#shared/protocol/device.ts';
 import type { PushResult } from '#shared/protocol/push.ts';
 import { createDamage } from './database/damage.ts';
+import { personalLog, sharedLog } from './database/log-names.ts';
+import { personalLog, sharedLog } from './database/log-names.ts';
 import { type Database, type LogName, openDatabase } from './database/open.ts';
 import type { ReplicaDeps } from './deps.ts';
 import { type Directory, openDirectory } from './list/directory.ts';
@@ -40,14 +41,11 @@ export interface OpenHooks {
   onContact(reached: boolean): void;
 }
 
-/** The names of a session's logs on this device. */
+/** A session's logs on this device. */
 export function logsOf(namespace: string, session: ActiveSession): { shared: LogName; personal: LogName } {
   return {
-    shared: { name: `branchline-${namespace}${session.scope.id}`, keys: session.keysOf('shared') },
-    personal: {
-      name: `branchline-${namespace}own-${personalScope(session.user.id)}`,
-      keys: session.keysOf('personal'),
-    },
+    shared: { name: sharedLog(namespace, session.scope.id), keys: session.keysOf('shared') },
+    personal: { name: personalLog(namespace, session.user.id), keys: session.keysOf('personal') },
   };
 }
 
@@ -135,7 +133,8 @@ async function assemble(
     automatic: deps.automatic ?? true,
     userId: () => open.session.user.id,
     moved: (scope) => open.session.moved(scope),
-    onMoved: () => hooks.onMoved(),
+    onMoved: hooks.onMoved,
+    onBroken: deps.onBroken ?? (() => undefined),
     onContact: hooks.onContact,
     onStatus: status.set,
     onSending(ids) {

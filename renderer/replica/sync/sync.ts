@@ -30,6 +30,8 @@ export interface SyncOptions {
   moved(scope: ReplicaScope): Promise<boolean>;
   /** The user belongs on another replica now. */
   onMoved(): void;
+  /** The storage refuses to go on; only opening it anew helps. */
+  onBroken(): void;
   /** A pull was answered, or was not. */
   onContact(reached: boolean): void;
   onStatus: StatusStore['set'];
@@ -66,6 +68,10 @@ const refusals: readonly ReplicaErrorCode[] = [
   'not_signed_in',
 ];
 
+/** Milliseconds until a storage that refuses to go on is opened anew: a full disk gets time to be emptied. */
+const REOPEN_FULL = 60_000;
+const REOPEN_BROKEN = 2_000;
+
 /** The sync loop: pulls and pushes run beside each other, so that neither waits for the other's failures. */
 export async function createSync(options: SyncOptions): Promise<Sync> {
   const { database, outbox, server, deviceId, clock, random, automatic, journal, onStatus } = options;
@@ -96,6 +102,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
   let pulling = false;
   let pushing = false;
   let wasCut = false;
+  let cancelReopening: (() => void) | undefined;
 
   function report(error: unknown) {
     options.onContact(error === undefined);
@@ -104,10 +111,16 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
       return;
     }
     const code = error instanceof ReplicaError ? error.code : 'replica_broken';
+    if (code === 'storage_full' || code === 'replica_broken') reopenLater(code);
     if (refusals.includes(code)) onStatus({ connection: 'refused', error: code });
     else if (code === 'offline' || code === 'timeout' || code === 'unavailable')
       onStatus({ connection: 'offline' });
     else onStatus({ error: code });
+  }
+
+  function reopenLater(code: 'storage_full' | 'replica_broken') {
+    if (!automatic) return;
+    cancelReopening ??= clock.after(code === 'storage_full' ? REOPEN_FULL : REOPEN_BROKEN, options.onBroken);
   }
 
   const phase = () => {
@@ -218,6 +231,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     entered: () => puller.entered(),
     settle: (result) => settleResult(common, result),
     async stop() {
+      cancelReopening?.();
       ending.abort();
       await Promise.all([pull.stop(), push.stop(), stream.stop()]);
     },

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '#renderer/ui/date-field.tsx';
+import { useKeptForm } from '#renderer/ui/use-keep.tsx';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { contactChannel, contactDirection, contactOutcome } from '#shared/model/contact-log.ts';
 import { type ContactDraft, type ContactField, emptyContact, readContact } from './contact-draft.ts';
@@ -25,6 +26,8 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
   const textsOf = useProblemTexts<ContactField>();
   const noteRef = useRef<HTMLTextAreaElement>(null);
   const form = useForm<ContactDraft>({ initialValues: startOf(user.role) });
+  const dirty = !sameJson(form.values, form.getInitialValues());
+  const forget = useKeptForm(`contact form ${customer.id}`, form, dirty);
 
   const onSubmit = async () => {
     const { value, problems } = readContact(form.getValues(), {
@@ -44,6 +47,7 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
       t(task === null ? 'contact.saved' : 'contact.savedWithTask'),
     );
     if (saved === null) return false;
+    forget();
     onClose();
     return true;
   };
@@ -51,7 +55,7 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
   return (
     <FileForm
       label={t('contact.form')}
-      dirty={!sameJson(form.values, form.getInitialValues())}
+      dirty={dirty}
       submitLabel={t('profile.save')}
       focusKey={focusKey}
       onSubmit={onSubmit}

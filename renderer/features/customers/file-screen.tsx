@@ -1,8 +1,8 @@
 import { Tabs } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useCommand } from '#renderer/app/commands.ts';
+import { useKeptState } from '#renderer/ui/use-keep.tsx';
 import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import { ContactPanel } from './contact-panel.tsx';
 import { FileAlerts } from './file-alerts.tsx';
@@ -25,11 +25,11 @@ export function FileScreen({ onReveal }: { onReveal: () => void }) {
   const { customer } = useFile();
   const documents = useFileDocuments(customer.id);
   const { holdings, tasks, relationships, snapshots, contacts } = documents;
-  const [tab, setTab] = useState<TabName>('holdings');
+  const [tab, setTab] = useKeptState<TabName>(`tab ${customer.id}`, 'holdings');
   // Open forms by a running number: 0 is closed, a new number takes the focus into the form.
-  const [contactKey, setContactKey] = useState(0);
-  const [taskKey, setTaskKey] = useState(0);
-  const [profileKey, setProfileKey] = useState(0);
+  const [contactKey, setContactKey] = useKeptState(`contact ${customer.id}`, 0);
+  const [taskKey, setTaskKey] = useKeptState(`task ${customer.id}`, 0);
+  const [profileKey, setProfileKey] = useKeptState(`profile ${customer.id}`, 0);
   const addContact = () => setContactKey((key) => key + 1);
   const addTask = () => setTaskKey((key) => key + 1);
   const editProfile = () => {

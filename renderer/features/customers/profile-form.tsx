@@ -20,7 +20,7 @@ export function ProfileForm({ fields, focusKey, onClose }: ProfileFormProps) {
   const { customer } = useFile();
   const save = useSave();
   const words = useModelText();
-  const { form, dirty, overtaken, read } = useProfileForm(fields);
+  const { form, dirty, forget, overtaken, read } = useProfileForm(fields);
   const writable = fields.filter((field) => field.writable);
 
   const onSubmit = async () => {
@@ -34,6 +34,7 @@ export function ProfileForm({ fields, focusKey, onClose }: ProfileFormProps) {
       );
       if (saved === null) return false;
     }
+    forget();
     onClose();
     return true;
   };

@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { useKeptForm } from '#renderer/ui/use-keep.tsx';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { useFile } from './file-context.tsx';
 import styles from './file-form.module.css';
@@ -26,6 +27,8 @@ export function RelationshipForm({ focusKey, onClose }: { focusKey: number; onCl
   const form = useForm<RelationshipDraft>({
     initialValues: { ...emptyRelationship, kind: kinds[0] ?? emptyRelationship.kind },
   });
+  const dirty = !sameJson(form.values, form.getInitialValues());
+  const forget = useKeptForm(`relationship form ${customer.id}`, form, dirty);
 
   const onSubmit = async () => {
     const { value, problems } = readRelationship(form.getValues(), customer.id);
@@ -34,6 +37,7 @@ export function RelationshipForm({ focusKey, onClose }: { focusKey: number; onCl
     const about = { customerId: customer.id, next: value };
     const edit = { collection: 'relationships', intent: 'relationship.add', ...about } as const;
     if ((await save([edit], t('relationship.saved'))) === null) return false;
+    forget();
     onClose();
     return true;
   };
@@ -41,7 +45,7 @@ export function RelationshipForm({ focusKey, onClose }: { focusKey: number; onCl
   return (
     <FileForm
       label={t('relationship.form')}
-      dirty={!sameJson(form.values, form.getInitialValues())}
+      dirty={dirty}
       submitLabel={t('profile.save')}
       focusKey={focusKey}
       onSubmit={onSubmit}

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { useKeptState } from '#renderer/ui/use-keep.tsx';
 import { useLiveQuery } from '#renderer/ui/use-live-query.ts';
 import { abilityOf } from '#shared/access/ability.ts';
 import type { Relationship } from '#shared/model/relationship.ts';
@@ -13,8 +14,8 @@ import { RelationshipRow } from './relationship-row.tsx';
 
 export function RelationshipPanel({ relationships }: { relationships: readonly Relationship[] }) {
   const { t } = useTranslation('customers');
-  const { user } = useFile();
-  const [adding, setAdding] = useState(0);
+  const { customer, user } = useFile();
+  const [adding, setAdding] = useKeptState(`relationship ${customer.id}`, 0);
   const addRef = useRef<HTMLButtonElement>(null);
   const ids = relationships.flatMap(({ relatedCustomerId: id }) => (id === undefined ? [] : [id])).sort();
   const here = useLiveQuery<'customers'>(

@@ -1,5 +1,6 @@
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { useKeptForm } from '#renderer/ui/use-keep.tsx';
 import { writableFieldsOf } from '#shared/access/ability.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import type { Task } from '#shared/model/task.ts';
@@ -24,6 +25,8 @@ export function NewTaskForm({ focusKey, onClose }: { focusKey: number; onClose: 
   const save = useSave();
   const textsOf = useProblemTexts<TaskField>();
   const form = useForm<TaskDraft>({ initialValues: newTaskDraft(user.id, today) });
+  const dirty = !sameJson(form.values, form.getInitialValues());
+  const forget = useKeptForm(`task form ${customer.id}`, form, dirty);
   const onSubmit = async () => {
     const context = { customerId: customer.id, authorId: user.id, today };
     const { value, problems } = readNewTask(form.getValues(), context);
@@ -32,13 +35,14 @@ export function NewTaskForm({ focusKey, onClose }: { focusKey: number; onClose: 
     const about = { customerId: customer.id, next: value };
     const saved = await save([{ collection: 'tasks', intent: 'task.add', ...about }], t('task.saved'));
     if (saved === null) return false;
+    forget();
     onClose();
     return true;
   };
   return (
     <FileForm
       label={t('task.form')}
-      dirty={!sameJson(form.values, form.getInitialValues())}
+      dirty={dirty}
       submitLabel={t('profile.save')}
       focusKey={focusKey}
       enterSaves
@@ -57,18 +61,21 @@ export function EditTaskForm(props: { task: Task; focusKey: number; onClose: () 
   const edits = useTaskEdits();
   const textsOf = useProblemTexts<TaskField>();
   const form = useForm<TaskDraft>({ initialValues: taskDraftOf(task) });
+  const dirty = !sameJson(form.values, form.getInitialValues());
+  const forget = useKeptForm(`edit task form ${task.id}`, form, dirty);
   const onSubmit = async () => {
     const { value, problems } = readTaskEdit(form.getValues(), task, today);
     form.setErrors(textsOf(problems));
     if (value === null) return false;
     if (Object.keys(value).length > 0 && !(await edits.change(task, value))) return false;
+    forget();
     onClose();
     return true;
   };
   return (
     <FileForm
       label={t('task.editForm')}
-      dirty={!sameJson(form.values, form.getInitialValues())}
+      dirty={dirty}
       submitLabel={t('profile.save')}
       focusKey={focusKey}
       enterSaves

@@ -1,9 +1,10 @@
 import { ActionIcon, Checkbox } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SaveState } from '#renderer/ui/save-state.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
+import { useKeptState } from '#renderer/ui/use-keep.tsx';
 import type { Task } from '#shared/model/task.ts';
 import { documentState } from './field-states.ts';
 import { useFile } from './file-context.tsx';
@@ -18,7 +19,7 @@ export function TaskRow({ task, onTick }: { task: Task; onTick: () => void }) {
   const format = useFormat();
   const { outbox, directory, user } = useFile();
   const edits = useTaskEdits();
-  const [editing, setEditing] = useState(0);
+  const [editing, setEditing] = useKeptState(`edit task ${task.id}`, 0);
   const editRef = useRef<HTMLButtonElement>(null);
   const done = task.status !== 'open';
   const state = documentState(outbox, task.id);

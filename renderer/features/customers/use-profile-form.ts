@@ -1,5 +1,6 @@
 import { type UseFormReturnType, useForm } from '@mantine/form';
-import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo } from 'react';
+import { useKeptForm, useKeptState } from '#renderer/ui/use-keep.tsx';
 import { sameJson } from '#shared/merge/three-way.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';
 import { useFile } from './file-context.tsx';
@@ -21,6 +22,8 @@ const HOME_CURRENCY = 'CNY';
 export interface ProfileForm {
   readonly form: UseFormReturnType<ProfileDraft>;
   readonly dirty: boolean;
+  /** What was typed is saved: it is not to come back after a lock. */
+  forget(): void;
   /** Fields that a colleague changed while they were being typed in here. */
   readonly overtaken: readonly ProfileFieldName[];
   /** What saving would send, after marking what is wrong. */
@@ -33,7 +36,8 @@ export function useProfileForm(fields: readonly VisibleField[]): ProfileForm {
   const textsOf = useProblemTexts<ProfileFieldName>();
   const writable = useMemo(() => fields.filter((field) => field.writable), [fields]);
   const live = useMemo(() => draftOf(customer, writable), [customer, writable]);
-  const [opened, setOpened] = useState(live);
+  // With what was typed, what it was typed over: a colleague's edit during a lock shows as overtaken.
+  const [opened, setOpened] = useKeptState(`profile opened ${customer.id}`, live);
   const readNow = (draft: ProfileDraft) =>
     readDraft(draft, opened, customer, writable, {
       today,
@@ -44,6 +48,9 @@ export function useProfileForm(fields: readonly VisibleField[]): ProfileForm {
     validate: (values) => textsOf(readNow(values).problems),
     validateInputOnBlur: true,
   });
+
+  const dirty = changedFields(form.values, opened, writable).length > 0;
+  const forget = useKeptForm(`profile form ${customer.id}`, form, dirty);
 
   const follow = useEffectEvent((now: ProfileDraft) => {
     const draft = form.getValues();
@@ -57,7 +64,8 @@ export function useProfileForm(fields: readonly VisibleField[]): ProfileForm {
 
   return {
     form,
-    dirty: changedFields(form.values, opened, writable).length > 0,
+    dirty,
+    forget,
     overtaken: overtaken(form.values, opened, live, writable),
     read: () => {
       const reading = readNow(form.getValues());

@@ -1,0 +1,57 @@
+import {
+  createContext,
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+  use,
+  useEffect,
+  useEffectEvent,
+  useState,
+} from 'react';
+import { createKeep, type Keep } from './keep.ts';
+
+const KeepContext = createContext<Keep>(createKeep());
+
+export function KeepProvider({ keep, children }: { keep: Keep; children: ReactNode }) {
+  return <KeepContext value={keep}>{children}</KeepContext>;
+}
+
+export function useKeep(): Keep {
+  return use(KeepContext);
+}
+
+/**
+ * State that outlives a lock: which tab is open, which form. The key names the place, with the id of the customer in
+ * it where there is one.
+ */
+export function useKeptState<T>(key: string, initial: T): [T, Dispatch<SetStateAction<T>>] {
+  const keep = useKeep();
+  const [value, setValue] = useState<T>(() => (keep.found(key) as T | undefined) ?? initial);
+  const read = useEffectEvent(() => (value === initial ? undefined : value));
+  useEffect(() => {
+    keep.forget(key);
+    return keep.hold(key, { read: () => read(), typed: false });
+  }, [keep, key]);
+  return [value, setValue];
+}
+
+/**
+ * What is typed in a form outlives a lock. Returns how to forget it: an edit that became durable while the screen was
+ * being locked must not be offered again.
+ */
+export function useKeptForm<T>(
+  key: string,
+  form: { getValues(): T; setValues(values: T): void },
+  dirty: boolean,
+): () => void {
+  const keep = useKeep();
+  const read = useEffectEvent(() => (dirty ? form.getValues() : undefined));
+  const restore = useEffectEvent((values: T) => form.setValues(values));
+  useEffect(() => {
+    const found = keep.found(key);
+    if (found !== undefined) restore(found as T);
+    keep.forget(key);
+    return keep.hold(key, { read: () => read(), typed: true });
+  }, [keep, key]);
+  return () => keep.forget(key);
+}

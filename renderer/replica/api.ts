@@ -139,12 +139,17 @@ export interface CustomerWindow {
   rows: CustomerRow[];
 }
 
-/** Which part of what was typed hit, for highlighting. */
+/** What of a customer was hit by what was typed, for highlighting. */
 export interface SearchHit {
   row: CustomerRow;
   matched: 'name' | 'pinyin' | 'initials' | 'customerNo' | 'idNumber' | 'phone' | 'employer' | 'address';
-  /** The range within the matched text, for `name`, `customerNo` and tails. */
+  /**
+   * The part that was hit: of the name also for `pinyin` and `initials`, of the digits for `phone`, of `text` for
+   * `employer` and `address`.
+   */
   range?: [start: number, end: number];
+  /** The employer or address that was hit. */
+  text?: string;
 }
 
 export type Unsubscribe = () => void;

@@ -21,7 +21,6 @@ import { type OpenReplica, openReplica } from './opened.ts';
 import { saveEdit } from './outbox/edit.ts';
 import { entriesOf } from './outbox/entries.ts';
 import type { Resumption } from './rpc/contract.ts';
-import { searchDirectory } from './search/search.ts';
 import { readUsernames } from './session/device.ts';
 import { type ActiveSession, resume, signIn } from './session/session.ts';
 import { createStatus } from './status.ts';
@@ -163,7 +162,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     },
     watchCustomers: (query, window, listener, onError) =>
       live(onError, ({ windows }) => windows.watch(query, window, listener)),
-    search: async (text, limit) => searchDirectory(opened().directory, text, limit),
+    search: async (text, limit) => opened().directory.search(text, limit),
     async fetchOnline(path, body) {
       const { session } = opened();
       const safe = onlinePath(path, deps.serverUrl);

@@ -1,33 +1,35 @@
 import { pinyin, polyphonic } from 'pinyin-pro';
 
-/** One way to read a name aloud: its syllables without tones, lower case, `lü` written `lv`. */
-export type Reading = readonly string[];
+/** Syllables without tones, lower case, `lü` written `lv`, as everybody types them. */
+export type Syllables = readonly string[];
+
+const options = { toneType: 'none', type: 'array', v: true } as const;
+
+/** Between the parts of a name that one writes and another leaves out: 阿布都·热合曼. */
+export const NAME_SEPARATORS = /[\s·•‧・.,，、()（）'’-]/gu;
 
 /**
- * Every way a teller may type a customer's name: surnames have readings of their own (单 Shàn, 曾 Zēng, 万俟
- * Mòqí), but people also type the common one (单 dān), so both count, and each reading of a polyphonic first
- * character. The likeliest comes first. A character without a known reading (rare ones) stands for itself.
+ * Every reading of one character, the everyday one first: 单 `dan`, `shan`, `chan`. None for what is not read in
+ * pinyin: letters, digits and characters that no dictionary has stand for themselves.
  */
-export function nameReadings(name: string, kind: 'retail' | 'corporate'): Reading[] {
-  const text = name.replace(/[\s··•.，,()（）-]/gu, '');
-  if (text === '') return [];
-  const options = { toneType: 'none', type: 'array', v: true } as const;
-  const common = pinyin(text, options);
-  const readings = kind === 'retail' ? [pinyin(text, { ...options, surname: 'head' }), common] : [common];
-  const [first] = text;
-  if (first !== undefined && first.length === 1) {
-    const [alternatives] = polyphonic(first, { toneType: 'none', type: 'array' });
-    for (const syllable of alternatives ?? [])
-      readings.push([syllable.replaceAll('ü', 'v'), ...common.slice(1)]);
-  }
-  return distinct(readings.map((reading) => reading.map((syllable) => syllable.toLowerCase())));
+export function syllablesOf(character: string): Syllables {
+  if (/^\p{ASCII}*$/u.test(character)) return [];
+  const [all = []] = polyphonic(character, { toneType: 'none', type: 'array' });
+  return [...new Set(all.map(plain))].filter((syllable) => /^[a-z]+$/u.test(syllable));
 }
 
-/** The first letters of a reading: 张伟 → `zw`. */
-export function initialsOf(reading: Reading): string {
-  return reading.map((syllable) => [...syllable][0] ?? '').join('');
+/**
+ * How a whole name is likeliest read, one syllable for each character: surnames have readings of their own (单 Shàn,
+ * 曾 Zēng, 万俟 Mòqí), companies have none. A character without a reading stands for itself.
+ */
+export function likelyReading(characters: readonly string[], kind: 'retail' | 'corporate'): Syllables {
+  const text = characters.join('');
+  const read = kind === 'retail' ? pinyin(text, { ...options, surname: 'head' }) : pinyin(text, options);
+  // Letters may be read together; then each character is read by itself.
+  if (read.length === characters.length) return read.map(plain);
+  return characters.map((character) => syllablesOf(character)[0] ?? character);
 }
 
-function distinct(readings: Reading[]): Reading[] {
-  return [...new Map(readings.map((reading) => [reading.join(' '), reading])).values()];
+function plain(syllable: string): string {
+  return syllable.toLowerCase().replaceAll('ü', 'v');
 }

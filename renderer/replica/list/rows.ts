@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
 import { snapshot } from '#shared/model/snapshot.ts';
-import type { CustomerRow } from '../api.ts';
 import type { RawDocument } from '../database/documents.ts';
 import { fieldsOf } from '../outbox/compose.ts';
 
@@ -54,27 +53,4 @@ export function assetsOf(document: RawDocument): Assets | null {
 function pickFigures(document: RawDocument) {
   const { year, currency, months } = fieldsOf(document);
   return { year, currency, months };
-}
-
-export function rowOf(
-  customer: ListedCustomer,
-  assets: Assets | undefined,
-  lastContactAt: string | undefined,
-  fallbackCurrency: string,
-): CustomerRow {
-  return {
-    id: customer.id,
-    customerNo: customer.customerNo,
-    name: customer.name,
-    kind: customer.kind,
-    grade: customer.grade,
-    lifecycle: customer.lifecycle,
-    ...(customer.mobile === undefined ? {} : { mobile: customer.mobile }),
-    ...(customer.managerId === undefined ? {} : { managerId: customer.managerId }),
-    branchId: customer.branchId,
-    openedOn: customer.openedOn,
-    assets: assets?.minor ?? 0,
-    currency: assets?.currency ?? fallbackCurrency,
-    ...(lastContactAt === undefined ? {} : { lastContactAt }),
-  };
 }

@@ -1,52 +1,157 @@
-import { grade, lifecycle } from '#shared/model/customer.ts';
 import type { CustomerListQuery, CustomerSort } from '../api.ts';
-import { findIn } from '../search/find.ts';
-import type { Entry } from './directory.ts';
+import { NONE } from '../search/codes.ts';
+import { queryOf } from '../search/query.ts';
+import type { Searcher } from '../search/searcher.ts';
+import { type CustomerTable, grades, kinds, lifecycles } from './customer-table.ts';
+import type { NameOrder } from './name-order.ts';
 
-const grades: readonly string[] = grade.options;
-const lifecycles: readonly string[] = lifecycle.options;
+/** Rows are fewer than this: several numbers share one double. */
+const ROWS = 2 ** 24;
 
-type Key = (entry: Entry) => number | string | undefined;
-
-const keys: Record<CustomerSort, Key> = {
-  name: (entry) => entry.nameRank,
-  customerNo: (entry) => entry.row.customerNo,
-  grade: (entry) => grades.indexOf(entry.row.grade),
-  lifecycle: (entry) => lifecycles.indexOf(entry.row.lifecycle),
-  openedOn: (entry) => entry.row.openedOn,
-  assets: (entry) => entry.row.assets,
-  lastContactAt: (entry) => entry.row.lastContactAt,
-};
-
-/** The filtered list in order. Equals stand by name, then by id, so that rows never swap places by themselves. */
-export function listOf(entries: readonly Entry[], query: CustomerListQuery): Entry[] {
-  const text = query.text?.trim() ?? '';
-  const { kind, grade: wantedGrade, lifecycle: wantedLifecycle, managerId } = query;
-  const candidates = text === '' ? entries : findIn(entries, text).map(({ entry }) => entry);
-  const found = candidates.filter(
-    ({ row }) =>
-      (kind === undefined || row.kind === kind) &&
-      (wantedGrade === undefined || row.grade === wantedGrade) &&
-      (wantedLifecycle === undefined || row.lifecycle === wantedLifecycle) &&
-      (managerId === undefined || row.managerId === managerId),
-  );
-  const key = keys[query.sort];
-  const direction = query.descending ? -1 : 1;
-  return found
-    .map((entry) => ({ entry, value: key(entry) }))
-    .sort(
-      (a, b) =>
-        compareValues(a.value, b.value, direction) ||
-        a.entry.nameRank - b.entry.nameRank ||
-        (a.entry.row.id < b.entry.row.id ? -1 : 1),
-    )
-    .map(({ entry }) => entry);
+/** What lists are sorted by, worked out once for each state of the table. */
+export interface ListOrder {
+  /** The filtered list in order. Equals stand by name, then by id: rows never swap places by themselves. */
+  list(query: CustomerListQuery): Uint32Array;
 }
 
-/** What is absent stands last in both directions. */
-function compareValues(a: number | string | undefined, b: number | string | undefined, direction: number) {
-  if (a === b) return 0;
-  if (a === undefined) return 1;
-  if (b === undefined) return -1;
-  return a < b ? -direction : direction;
+export function createListOrder(table: CustomerTable, names: NameOrder, searcher: Searcher): ListOrder {
+  let version = -1;
+  let byName = new Uint32Array(0);
+  let places = new Uint32Array(0);
+
+  /** All rows by name, then id, and the place of each in that list. */
+  function refresh(): void {
+    if (version === table.index.version) return;
+    version = table.index.version;
+    const { rows } = table.index.names;
+    const keys = new Float64Array(table.size);
+    let count = 0;
+    for (let row = 0; row < table.end; row += 1)
+      if (table.idOf(row) !== undefined) keys[count++] = names.rank(rows.of(row)) * ROWS + row;
+    keys.sort();
+    byName = Uint32Array.from(keys, (key) => key % ROWS);
+    sortNamesakes(
+      byName,
+      (row) => rows.of(row),
+      (row) => table.idOf(row) ?? '',
+    );
+    places = new Uint32Array(table.end);
+    for (let place = 0; place < byName.length; place += 1) places[byName[place] ?? 0] = place;
+  }
+
+  return {
+    list(query) {
+      refresh();
+      const matches = matcher(table, query);
+      const text = queryOf(query.text ?? '');
+      const ranks = text === null ? undefined : searcher.find(text).ranks;
+      const found = byName.filter((row) => (ranks === undefined || ranks[row] !== NONE) && matches(row));
+      if (query.sort === 'name')
+        return query.descending ? descending(found, (row) => rowsOf(table, row)) : found;
+      const key = keysOf(table, query.sort);
+      return sortBy(found, key, query.descending, places, byName);
+    },
+  };
+}
+
+const rowsOf = (table: CustomerTable, row: number) => table.index.names.rows.of(row);
+
+function matcher(table: CustomerTable, query: CustomerListQuery): (row: number) => boolean {
+  const kind = query.kind === undefined ? -1 : kinds.indexOf(query.kind);
+  const grade = query.grade === undefined ? -1 : grades.indexOf(query.grade);
+  const lifecycle = query.lifecycle === undefined ? -1 : lifecycles.indexOf(query.lifecycle);
+  // A manager that nobody has matches nobody.
+  const manager = query.managerId === undefined ? -1 : (table.managers.find(query.managerId) ?? -2);
+  return (row) =>
+    (kind < 0 || table.kind[row] === kind) &&
+    (grade < 0 || table.grade[row] === grade) &&
+    (lifecycle < 0 || table.lifecycle[row] === lifecycle) &&
+    (manager === -1 || table.manager[row] === manager);
+}
+
+/** A number to sort by; NaN where there is none. */
+function keysOf(table: CustomerTable, sort: Exclude<CustomerSort, 'name'>): (row: number) => number {
+  switch (sort) {
+    case 'grade':
+      return (row) => table.grade[row] ?? 0;
+    case 'lifecycle':
+      return (row) => table.lifecycle[row] ?? 0;
+    case 'openedOn': {
+      const order = table.days.order();
+      return (row) => order[table.openedOn[row] ?? 0] ?? 0;
+    }
+    case 'assets':
+      return (row) => table.assets[row] ?? 0;
+    case 'lastContactAt':
+      return (row) => table.contact[row] || Number.NaN;
+    case 'customerNo': {
+      const { customerNo } = table.index;
+      const sorted = Array.from({ length: table.end }, (_, row) => row).sort((a, b) =>
+        customerNo.compare(a, b),
+      );
+      const order = new Uint32Array(table.end);
+      let place = 0;
+      for (const [index, row] of sorted.entries()) {
+        if (index > 0 && customerNo.compare(sorted[index - 1] ?? 0, row) !== 0) place = index;
+        order[row] = place;
+      }
+      return (row) => order[row] ?? 0;
+    }
+  }
+}
+
+/** What is absent stands last in both directions. Numbers only are sorted, without a comparison in JavaScript. */
+function sortBy(
+  rows: Uint32Array,
+  keyOf: (row: number) => number,
+  isDescending: boolean,
+  places: Uint32Array,
+  byName: Uint32Array,
+): Uint32Array {
+  const values = Float64Array.from(rows, (row) => keyOf(row)).sort();
+  const distinct = values.filter((value, index) => !Number.isNaN(value) && value !== values[index - 1]);
+  const keys = Float64Array.from(rows, (row) => {
+    const key = keyOf(row);
+    const rank = Number.isNaN(key) ? distinct.length : placeOf(distinct, key);
+    const turned = isDescending && !Number.isNaN(key) ? distinct.length - 1 - rank : rank;
+    return turned * ROWS + (places[row] ?? 0);
+  }).sort();
+  return Uint32Array.from(keys, (key) => byName[key % ROWS] ?? 0);
+}
+
+function placeOf(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Namesakes stand by their ids. */
+function sortNamesakes(
+  rows: Uint32Array,
+  nameOf: (row: number) => number,
+  idOf: (row: number) => string,
+): void {
+  for (let from = 0; from < rows.length; ) {
+    let to = from + 1;
+    while (to < rows.length && nameOf(rows[to] ?? 0) === nameOf(rows[from] ?? 0)) to += 1;
+    if (to - from > 1) rows.subarray(from, to).sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+    from = to;
+  }
+}
+
+/** Turned round, but namesakes still by their ids. */
+function descending(rows: Uint32Array, nameOf: (row: number) => number): Uint32Array {
+  const turned = rows.slice().reverse();
+  for (let from = 0; from < turned.length; ) {
+    let to = from + 1;
+    while (to < turned.length && nameOf(turned[to] ?? 0) === nameOf(turned[from] ?? 0)) to += 1;
+    turned.subarray(from, to).reverse();
+    from = to;
+  }
+  return turned;
 }

@@ -1,8 +1,7 @@
 import { sameJson } from '#shared/merge/three-way.ts';
 import type { CustomerListQuery, CustomerWindow, Unsubscribe } from '../api.ts';
 import type { Clock } from '../deps.ts';
-import type { Directory, Entry } from './directory.ts';
-import { listOf } from './sort.ts';
+import type { Directory } from './directory.ts';
 
 /** Milliseconds in which changes are gathered: a first download changes the list many times a second. */
 const GATHER = 50;
@@ -21,20 +20,20 @@ export interface Windows {
 
 /** Windows on the customer list: only what the screen shows leaves the worker. */
 export function createWindows(directory: Directory, clock: Clock): Windows {
-  const lists = new Map<string, { version: number; entries: Entry[] }>();
+  const lists = new Map<string, { version: number; rows: Uint32Array }>();
 
-  function listFor(query: CustomerListQuery): Entry[] {
+  function listFor(query: CustomerListQuery): Uint32Array {
     const key = JSON.stringify(query);
     const known = lists.get(key);
     lists.delete(key);
     const list =
       known?.version === directory.version()
         ? known
-        : { version: directory.version(), entries: listOf(directory.entries(), query) };
+        : { version: directory.version(), rows: directory.list(query) };
     lists.set(key, list);
     const [oldest] = lists.keys();
     if (lists.size > REMEMBERED && oldest !== undefined) lists.delete(oldest);
-    return list.entries;
+    return list.rows;
   }
 
   return {
@@ -47,9 +46,9 @@ export function createWindows(directory: Directory, clock: Clock): Windows {
         const list = listFor(query);
         const next: CustomerWindow = {
           matching: list.length,
-          total: directory.entries().length,
+          total: directory.size(),
           from,
-          rows: list.slice(from, from + Math.min(count, LARGEST)).map((entry) => entry.row),
+          rows: Array.from(list.subarray(from, from + Math.min(count, LARGEST)), directory.row),
         };
         if (last === undefined || !sameJson(last, next)) {
           last = next;

@@ -24,6 +24,13 @@ export function roomU8(array: Bytes, length: number): Bytes {
   return larger;
 }
 
+export function roomU16(array: Uint16Array<ArrayBuffer>, length: number): Uint16Array<ArrayBuffer> {
+  if (length <= array.length) return array;
+  const larger = new Uint16Array(capacity(array.length, length));
+  larger.set(array);
+  return larger;
+}
+
 export function roomU32(array: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
   if (length <= array.length) return array;
   const larger = new Uint32Array(capacity(array.length, length));

@@ -19,6 +19,7 @@ export async function startReplica(desktop: DesktopApi, options: ReplicaOptions 
   const connection = await connectReplica({
     serverUrl,
     secrets: desktop,
+    journal: desktop,
     online: () => navigator.onLine,
     connect(onDead) {
       const worker = createWorker();

@@ -1,5 +1,5 @@
 import { type Replica, ReplicaError, type Session, type SyncStatus, type Unsubscribe } from './api.ts';
-import type { Secrets } from './deps.ts';
+import type { Journal, Secrets } from './deps.ts';
 import { type Resumption, timeoutOfCall, type WindowContract, type WorkerContract } from './rpc/contract.ts';
 import { createHeartbeat } from './rpc/heartbeat.ts';
 import { createPeer, type Peer } from './rpc/peer.ts';
@@ -9,6 +9,7 @@ import { createSubscriptions } from './rpc/subscriptions.ts';
 export interface ConnectOptions {
   serverUrl: string;
   secrets: Secrets;
+  journal: Journal;
   online(): boolean;
   /** Starts a worker; `onDead` reports that it failed. */
   connect(onDead: () => void): Port;
@@ -40,7 +41,7 @@ const YOUNG = 60_000;
 
 /** The window's side of the replica. It outlives its worker: one that died is replaced and asked the same again. */
 export async function connectReplica(options: ConnectOptions): Promise<Connection> {
-  const { secrets } = options;
+  const { secrets, journal } = options;
   const subscriptions = createSubscriptions();
   let deaths = 0;
   let closed = false;
@@ -68,6 +69,9 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
           readSecret: (name) => secrets.readSecret(name),
           writeSecret: (name, value) => secrets.writeSecret(name, value),
           removeSecret: (name) => secrets.removeSecret(name),
+          appendJournal: (copy) => journal.appendJournal(copy),
+          readJournal: () => journal.readJournal(),
+          removeFromJournal: (mutationIds) => journal.removeFromJournal(mutationIds),
         },
         streams: {},
       },
@@ -127,10 +131,22 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
         subscriptions.revive();
         return signedIn.session;
       }),
-    signOut: () =>
+    signOut: (signOut) =>
       withRemote(async (remote) => {
         resumption = undefined;
-        await remote.call('signOut');
+        await remote.call('signOut', signOut);
+      }),
+    lock: () => {
+      // Before the worker hears of it: one that dies now must not come back unlocked.
+      if (resumption !== undefined) resumption = { lockedAt: Date.now(), ...resumption };
+      return withRemote((remote) => remote.call('lock'));
+    },
+    unlock: (password) =>
+      withRemote(async (remote) => {
+        const session = await remote.call('unlock', password);
+        if (resumption !== undefined) resumption = { username: resumption.username, key: resumption.key };
+        subscriptions.revive();
+        return session;
       }),
     onStatus: (listener) => subscriptions.add('status', [], listener, () => listener(lost)),
     syncNow: () => withRemote((remote) => remote.call('syncNow')),

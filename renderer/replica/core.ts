@@ -6,6 +6,7 @@ import {
   type LiveQuery,
   type OutboxEntry,
   ReplicaError,
+  type ReplicaErrorCode,
   type SearchHit,
   type Session,
   type SignInInput,
@@ -16,25 +17,34 @@ import { entityOf, type RawDocument } from './database/documents.ts';
 import { watchQuery } from './database/live.ts';
 import { readAll } from './database/scan.ts';
 import type { ReplicaDeps } from './deps.ts';
-import { createMutex } from './mutex.ts';
-import { type OpenReplica, openReplica } from './opened.ts';
+import { createDeviceAgent } from './device/agent.ts';
+import type { OpenReplica } from './opened.ts';
 import { saveEdit } from './outbox/edit.ts';
 import { entriesOf } from './outbox/entries.ts';
 import type { Resumption } from './rpc/contract.ts';
-import { readUsernames } from './session/device.ts';
-import { type ActiveSession, resume, signIn } from './session/session.ts';
+import { createSeat } from './seat.ts';
+import { readUsernames } from './session/usernames.ts';
 import { createStatus } from './status.ts';
 import { onlinePath } from './sync/online-path.ts';
 import { createServer } from './sync/server.ts';
 
 type OnError = (error: unknown) => void;
 
+/** A screen that follows a part of the replica. */
+interface Listening {
+  end(code: ReplicaErrorCode): void;
+  /** The same session works on another replica now. */
+  move(replica: OpenReplica): void;
+}
+
 /** The whole replica without its Worker: what the channel serves, and what tests and the simulator drive. */
 export interface ReplicaCore {
   knownUsernames(): Promise<string[]>;
   signIn(input: SignInInput): Promise<{ session: Session; resumption: Resumption }>;
   resume(input: Resumption): Promise<Session>;
-  signOut(): Promise<void>;
+  signOut(options?: { erase?: boolean }): Promise<void>;
+  lock(): Promise<void>;
+  unlock(password: string): Promise<Session>;
   onStatus(listener: (status: SyncStatus) => void): Unsubscribe;
   syncNow(): Promise<void>;
   connectivity(online: boolean): void;
@@ -58,90 +68,105 @@ export interface ReplicaCore {
 export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
   const server = createServer(deps.serverUrl, deps.fetch);
   const status = createStatus();
-  const oneByOne = createMutex();
-  const endings = new Set<() => void>();
-  let open: OpenReplica | undefined;
+  const listening = new Set<Listening>();
   let online = deps.online;
 
-  function opened(): OpenReplica {
-    if (open === undefined) throw new ReplicaError('not_signed_in');
-    return open;
-  }
+  const seat = createSeat({
+    replica: deps,
+    server,
+    status,
+    online: () => online,
+    onLeft(code) {
+      for (const one of [...listening]) one.end(code);
+    },
+    onMoved(open) {
+      for (const one of listening) one.move(open);
+    },
+    onContact: (reached) => agent.noticed(reached),
+  });
+  const agent = createDeviceAgent({
+    ...deps,
+    server,
+    wipe: seat.wipe,
+    heldBack: () =>
+      new Set(
+        seat
+          .present()
+          ?.ownRows()
+          .flatMap(({ state, mutation }) => (state === 'pending' ? [mutation.id] : [])),
+      ),
+  });
+  // What a wipe has begun to destroy must not be opened before it is done with.
+  const ready = agent.recover().catch(() => undefined);
+  void ready.then(agent.start);
 
-  async function close() {
-    const closing = open;
-    open = undefined;
-    for (const end of [...endings]) end();
-    await closing?.close();
-    status.reset();
-  }
-
-  async function enter(session: ActiveSession): Promise<Session> {
-    if (open?.session.user.id === session.user.id) {
-      open.session = session;
-      status.set({ connection: 'unknown', error: undefined });
-      open.sync.nudge();
-    } else {
-      await close();
-      open = await openReplica(deps, server, status, session);
-      open.sync.start();
-    }
-    return { user: session.user, mode: session.mode };
-  }
-
-  /** Ends with `not_signed_in` at sign-out; what runs on a closed database would never answer again. */
+  /** Ends with the reason why the session is over; what runs on a closed database would never answer again. */
   function live(onError: OnError, begin: (replica: OpenReplica) => Unsubscribe): Unsubscribe {
-    const stop = begin(opened());
-    const end = () => {
-      endings.delete(end);
-      stop();
-      onError(new ReplicaError('not_signed_in'));
+    let stop = begin(seat.opened());
+    const one: Listening = {
+      end(code) {
+        listening.delete(one);
+        stop();
+        onError(new ReplicaError(code));
+      },
+      move(replica) {
+        stop();
+        stop = begin(replica);
+      },
     };
-    endings.add(end);
+    listening.add(one);
     return () => {
-      if (endings.delete(end)) stop();
+      if (listening.delete(one)) stop();
     };
   }
 
   return {
     knownUsernames: () => readUsernames(deps.secrets),
-    signIn: (input) =>
-      oneByOne(async () => {
-        const active = await signIn({ ...deps, ...(online === undefined ? {} : { online }) }, server, input);
-        const session = await enter(active);
-        return { session, resumption: { username: active.username, key: active.key } };
-      }),
-    resume: (input) =>
-      oneByOne(async () => {
-        try {
-          return await enter(await resume(deps, server, input));
-        } catch (error) {
-          status.set({ connection: 'refused', error: 'not_signed_in' });
-          throw error;
-        }
-      }),
-    signOut: () => oneByOne(close),
+    async signIn(input) {
+      await ready;
+      try {
+        return await seat.signIn(input);
+      } catch (error) {
+        // It may be that this device is to be wiped first.
+        if (error instanceof ReplicaError && error.code === 'forbidden') void agent.round();
+        throw error;
+      }
+    },
+    async resume(input) {
+      await ready;
+      return await seat.resume(input);
+    },
+    signOut: seat.signOut,
+    lock: seat.lock,
+    unlock: seat.unlock,
     onStatus: status.onChange,
-    syncNow: () => opened().sync.now(),
+    async syncNow() {
+      await seat.opened().sync.now();
+      await agent.round();
+    },
     connectivity(next) {
       online = next;
-      if (next) open?.sync.nudge();
-      else if (open !== undefined) status.set({ connection: 'offline' });
+      if (next) seat.present()?.sync.nudge();
+      else if (seat.present() !== undefined) status.set({ connection: 'offline' });
     },
-    wake: () => open?.sync.nudge(),
+    wake() {
+      seat.woke();
+      seat.present()?.sync.nudge();
+    },
     watch: (query, listener, onError) =>
       live(onError, ({ database }) => watchQuery(database, query, deps.clock, listener, onError)),
     async edit(input) {
-      const { database, outbox, session, sync } = opened();
-      const { clock, newId } = deps;
-      const saved = await saveEdit({ database, outbox, role: session.user.role, clock, newId }, input);
+      const { database, outbox, session, sync } = seat.opened();
+      const { clock, newId, journal } = deps;
+      const { user: author, seal } = session;
+      const saved = await saveEdit({ database, outbox, author, clock, newId, seal, journal }, input);
       sync.edited();
       return saved;
     },
     watchOutbox: (listener, onError) =>
       live(onError, (replica) => {
         const send = () =>
-          listener(entriesOf(replica.outbox.rows(), replica.sending(), replica.directory.nameOf));
+          listener(entriesOf(replica.ownRows(), replica.sending(), replica.directory.nameOf));
         const stops = [replica.outbox.onChange(send), replica.onSending(send)];
         send();
         // Names come from the list, which may still be being read.
@@ -153,8 +178,8 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
         };
       }),
     async dismiss(mutationId) {
-      const { outbox } = opened();
-      const row = outbox.rows().find((candidate) => candidate.mutation.id === mutationId);
+      const { outbox, ownRows } = seat.opened();
+      const row = ownRows().find((candidate) => candidate.mutation.id === mutationId);
       if (row === undefined) return;
       // An edit without an answer is the only copy of somebody's work.
       if (row.state === 'pending') throw new ReplicaError('not_allowed');
@@ -162,12 +187,12 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     },
     watchCustomers: (query, window, listener, onError) =>
       live(onError, ({ windows }) => windows.watch(query, window, listener)),
-    search: async (text, limit) => opened().directory.search(text, limit),
+    search: async (text, limit) => seat.opened().directory.search(text, limit),
     async fetchOnline(path, body) {
-      const { session } = opened();
+      const { session } = seat.opened();
       const safe = onlinePath(path, deps.serverUrl);
       return await session.authorized((token) => server.ask(safe, body, { token }));
     },
-    all: async (collection) => (await readAll(opened().database.collections[collection])).map(entityOf),
+    all: async (collection) => (await readAll(seat.opened().database.collections[collection])).map(entityOf),
   };
 }

@@ -1,4 +1,6 @@
+import type { Bytes } from '#shared/crypto/base64.ts';
 import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
+import type { Derivation } from './keys/derivation.ts';
 
 /** Time as the replica knows it, so that tests and the simulator can set it. Milliseconds. */
 export interface Clock {
@@ -25,6 +27,8 @@ export interface ReplicaDeps {
   secrets: Secrets;
   journal: Journal;
   locks: Locks;
+  /** Argon2id of a password: slow and hungry for memory on purpose, so it runs apart where it can. */
+  deriveHash(password: string, by: Derivation): Promise<Bytes>;
   fetch: typeof fetch;
   clock: Clock;
   /** From 0 to 1, for jitter. */

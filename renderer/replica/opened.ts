@@ -1,7 +1,6 @@
 import type { PushResult } from '#shared/protocol/push.ts';
 import { createDamage } from './database/damage.ts';
 import { personalLog, sharedLog } from './database/log-names.ts';
-import { personalLog, sharedLog } from './database/log-names.ts';
 import { type Database, type LogName, openDatabase } from './database/open.ts';
 import type { ReplicaDeps } from './deps.ts';
 import { type Directory, openDirectory } from './list/directory.ts';

@@ -2,8 +2,8 @@ import { newId } from '#shared/domain/ids.ts';
 import { ReplicaError } from './api.ts';
 import { createReplicaCore, type ReplicaCore } from './core.ts';
 import { webLocks } from './database/locks.ts';
-import { createReplicaStorage } from './database/storage.ts';
 import { systemClock } from './deps.ts';
+import { deriveApart } from './keys/derive-apart.ts';
 import type { WindowContract } from './rpc/contract.ts';
 import type { Peer } from './rpc/peer.ts';
 import { portOf } from './rpc/port.ts';
@@ -17,13 +17,19 @@ function build(window: Peer<WindowContract>, serverUrl: string, online: boolean)
   return createReplicaCore({
     serverUrl,
     online,
-    storage: createReplicaStorage(),
+    indexedDB,
     secrets: {
       readSecret: (name) => window.call('readSecret', name),
       writeSecret: (name, value) => window.call('writeSecret', name, value),
       removeSecret: (name) => window.call('removeSecret', name),
     },
+    journal: {
+      appendJournal: (copy) => window.call('appendJournal', copy),
+      readJournal: () => window.call('readJournal'),
+      removeFromJournal: (mutationIds) => window.call('removeFromJournal', mutationIds),
+    },
     locks: webLocks(navigator.locks),
+    deriveHash: deriveApart,
     fetch: (input, init) => fetch(input, init),
     clock: systemClock,
     random: Math.random,

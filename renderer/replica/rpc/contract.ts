@@ -18,6 +18,8 @@ import type {
 export interface Resumption {
   username: string;
   key: CryptoKey;
+  /** When the session was locked, in milliseconds; absent: it is not. */
+  lockedAt?: number;
 }
 
 export interface StartInput {
@@ -33,7 +35,9 @@ export type WorkerContract = {
     start(input: StartInput): Promise<Session | null>;
     knownUsernames(): Promise<string[]>;
     signIn(input: SignInInput): Promise<{ session: Session; resumption: Resumption }>;
-    signOut(): Promise<void>;
+    signOut(options?: { erase?: boolean }): Promise<void>;
+    lock(): Promise<void>;
+    unlock(password: string): Promise<Session>;
     syncNow(): Promise<void>;
     edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
     dismiss(mutationId: string): Promise<void>;
@@ -50,9 +54,12 @@ export type WorkerContract = {
   };
 };
 
-/** What the window offers to the worker: only it has the machine's secrets. */
+/** What the window offers to the worker: only it has the machine's secrets and journal. */
 export type WindowContract = {
-  calls: Pick<DesktopApi, 'readSecret' | 'writeSecret' | 'removeSecret'>;
+  calls: Pick<
+    DesktopApi,
+    'readSecret' | 'writeSecret' | 'removeSecret' | 'appendJournal' | 'readJournal' | 'removeFromJournal'
+  >;
   streams: Record<never, never>;
 };
 
@@ -64,6 +71,7 @@ export function timeoutOfCall(method: string): number {
     case 'start':
     case 'signIn':
     case 'signOut':
+    case 'unlock':
       return 60_000;
     case 'edit':
     case 'fetchOnline':

@@ -1,186 +1,198 @@
-import type { SessionUser, SignInResponse } from '#shared/protocol/auth.ts';
-import { ReplicaError, type ReplicaErrorCode, type Session } from '../api.ts';
+import type { Mutation } from '#shared/model/mutation.ts';
+import type { ClientPolicy, ReplicaScope, SessionUser, SignInResponse } from '#shared/protocol/auth.ts';
+import { personalScope, type SealedCopy } from '#shared/protocol/device.ts';
+import type { Session } from '../api.ts';
+import { personalLog, sharedLog } from '../database/log-names.ts';
 import type { ReplicaDeps } from '../deps.ts';
+import type { Device } from '../device/identity.ts';
+import type { Register } from '../device/register.ts';
+import type { Derivation } from '../keys/derivation.ts';
+import type { Keychain } from '../keys/keychain.ts';
+import type { KeyHolder } from '../keys/member-keys.ts';
 import { createMutex } from '../mutex.ts';
+import type { MasterKeys } from '../storage/keys.ts';
 import type { Authorized } from '../sync/push.ts';
 import type { Server } from '../sync/server.ts';
-import { deviceIdOf, rememberUsername, vaultName } from './device.ts';
-import { checkOffline } from './offline.ts';
-import { accessOf, createTokens } from './tokens.ts';
-import {
-  type Derivation,
-  derivationOf,
-  deriveKey,
-  newDerivation,
-  open,
-  seal,
-  type VaultContent,
-} from './vault.ts';
+import type { Attempts } from './attempts.ts';
+import { createEscrow } from './escrow.ts';
+import { createTokens } from './tokens.ts';
+import { sealEdit, type UserKeys } from './user-keys.ts';
+import { vaultName } from './usernames.ts';
+import { type SealedPart, sealVault, type VaultContent } from './vault.ts';
 
-/** Milliseconds: how long sign-in waits for the server before it asks the vault. */
-const PATIENCE = 4_000;
-const PATIENCE_OFFLINE = 1_000;
 /** Milliseconds between two writes of the times of contact: each is a write of a sealed file. */
 const NOTICE_EVERY = 5 * 60_000;
 
+export type LogKind = 'shared' | 'personal';
+
 export interface ActiveSession {
   username: string;
-  user: SessionUser;
+  readonly user: SessionUser;
   mode: Session['mode'];
   deviceId: string;
   /** Opens the vault; handed to the window, so that a dead worker can be replaced without asking anybody. */
   key: CryptoKey;
+  /** As the server last gave it. */
+  readonly policy: ClientPolicy;
+  /** The replica the session works on: the one it was opened with, until {@link ActiveSession.follow}. */
+  readonly scope: ReplicaScope;
   authorized: Authorized;
   /** Time has passed, and the server was reached just now or was not: what the offline window counts by. */
   noticed(reached: boolean): Promise<void>;
+  /** The master keys of a log that this user may open. */
+  keysOf(log: LogKind): MasterKeys;
+  /** Lets this user into those of the session's logs that are open already: no server and no box is needed. */
+  join(): Promise<void>;
+  /** Signs an edit and seals it to the server. */
+  seal(mutation: Mutation): Promise<SealedCopy>;
+  /** Noted from a pull's answer; true when it differs from the scope the session was opened with. */
+  moved(scope: ReplicaScope): Promise<boolean>;
+  /** Takes the scope that the server gave last; false when it is the present one. */
+  follow(): boolean;
+  /** Ends the session at the server, for good. */
+  end(): Promise<void>;
 }
 
-type SessionDeps = Pick<ReplicaDeps, 'secrets' | 'clock' | 'newId' | 'online'>;
+export type SessionDeps = Pick<
+  ReplicaDeps,
+  'secrets' | 'clock' | 'newId' | 'online' | 'namespace' | 'deriveHash'
+> & {
+  register: Register;
+  keychain: Keychain;
+  attempts: Attempts;
+  /** The server has put the user of this session on another replica. */
+  onMoved(session: ActiveSession): void;
+  /** The server has ended the user's access. */
+  onDisabled(session: ActiveSession): void;
+};
 
-/** Errors of the way to the server; any other code is the server's own word. */
-const unreachable: readonly ReplicaErrorCode[] = ['offline', 'timeout', 'unavailable', 'internal'];
-
-/** Asks the server, and the vault of this device where the server cannot be reached. */
-export async function signIn(
-  deps: SessionDeps,
-  server: Server,
-  input: { username: string; password: string },
-): Promise<ActiveSession> {
-  const username = input.username.trim().toLowerCase();
-  const deviceId = await deviceIdOf(deps.secrets, deps.newId);
-  const patience = deps.online === false ? PATIENCE_OFFLINE : PATIENCE;
-  let answer: SignInResponse;
-  try {
-    answer = await server.signIn({ username, password: input.password, deviceId }, patience);
-  } catch (error) {
-    if (!(error instanceof ReplicaError) || !unreachable.includes(error.code)) {
-      if (error instanceof ReplicaError && error.code === 'user_disabled')
-        await deps.secrets.removeSecret(await vaultName(username));
-      throw error;
-    }
-    const vault = await deps.secrets.readSecret(await vaultName(username));
-    const derivation = vault === null ? null : derivationOf(vault);
-    if (vault === null || derivation === null) throw new ReplicaError('no_offline_account');
-    const key = await deriveKey(input.password, derivation);
-    return await openVault(deps, server, { username, vault, key, derivation });
-  }
-  const replaced = await deps.secrets.readSecret(await vaultName(username));
-  const derivation = newDerivation();
-  const key = await deriveKey(input.password, derivation);
-  const now = deps.clock.now();
-  const content = contentOf(answer, now);
-  const session = activate(deps, server, {
-    username,
-    deviceId,
-    key,
-    derivation,
-    content,
-    mode: 'online',
-    access: accessOf(answer, deps.clock),
-  });
-  await session.store();
-  await rememberUsername(deps.secrets, username);
-  if (replaced !== null) void endReplaced(server, replaced, input.password, deviceId).catch(() => undefined);
-  return session;
-}
-
-/**
- * Ends the session of the vault that a new sign-in has replaced. Signing out leaves it open, sealed in the vault:
- * whoever signs in offline later goes on with it when the server is back. One that nobody can use is worth a thief's
- * while only.
- */
-async function endReplaced(server: Server, vault: string, password: string, deviceId: string): Promise<void> {
-  const derivation = derivationOf(vault);
-  const content = derivation === null ? null : await open(await deriveKey(password, derivation), vault);
-  if (content !== null) await server.signOut({ refreshToken: content.refreshToken, deviceId });
-}
-
-/** Brings a session back with the key that its window kept, after its worker died. */
-export async function resume(
-  deps: SessionDeps,
-  server: Server,
-  input: { username: string; key: CryptoKey },
-): Promise<ActiveSession> {
-  const vault = await deps.secrets.readSecret(await vaultName(input.username));
-  const derivation = vault === null ? null : derivationOf(vault);
-  if (vault === null || derivation === null) throw new ReplicaError('not_signed_in');
-  return await openVault(deps, server, { ...input, vault, derivation });
-}
-
-async function openVault(
-  deps: SessionDeps,
-  server: Server,
-  input: { username: string; vault: string; key: CryptoKey; derivation: Derivation },
-): Promise<ActiveSession> {
-  const content = await open(input.key, input.vault);
-  if (content === null) throw new ReplicaError('credentials_invalid');
-  checkOffline(content, deps.clock.now());
-  const deviceId = await deviceIdOf(deps.secrets, deps.newId);
-  const session = activate(deps, server, { ...input, deviceId, content, mode: 'offline' });
-  await session.store();
-  return session;
-}
-
-function contentOf(answer: SignInResponse, now: number): VaultContent {
-  const { user, refreshToken, offlineHours } = answer;
-  return { user, refreshToken, offlineHours, lastContactAt: now, latestTime: now };
-}
-
-interface Activation {
+export interface Activation {
   username: string;
-  deviceId: string;
+  device: Device;
   key: CryptoKey;
   derivation: Derivation;
   content: VaultContent;
+  keys: UserKeys;
+  sealedKeys: SealedPart;
   mode: Session['mode'];
   access?: { token: string; until: number };
 }
 
-function activate(deps: SessionDeps, server: Server, input: Activation) {
-  const { username, key, derivation, deviceId } = input;
+/** What of a sign-in's answer the vault keeps. */
+export function contentOf(answer: SignInResponse, now: number): VaultContent {
+  const { user, refreshToken, offlineHours, scope, policy, serverKeys } = answer;
+  return { user, refreshToken, offlineHours, scope, policy, serverKeys, lastContactAt: now, latestTime: now };
+}
+
+/** A session that runs. Its vault is stored first, so that what the server gave is kept before it is used. */
+export async function activate(deps: SessionDeps, server: Server, input: Activation): Promise<ActiveSession> {
+  const { username, key, derivation, device, keys, sealedKeys } = input;
+  const name = await vaultName(username);
+  const namespace = deps.namespace ?? '';
   const oneByOne = createMutex();
   let content = input.content;
-  let revoked = false;
+  let scope = content.scope;
+  let ended = false;
 
   /** Writes of a later state never lose against earlier ones: they go one by one. */
   const store = () =>
     oneByOne(async () => {
-      if (revoked) return;
+      if (ended) return;
       content = { ...content, latestTime: Math.max(content.latestTime, deps.clock.now()) };
-      await deps.secrets.writeSecret(await vaultName(username), await seal(key, derivation, content));
+      await deps.secrets.writeSecret(name, await sealVault(key, derivation, content, sealedKeys));
     });
 
   const authorized = createTokens({
     server,
-    deviceId,
+    deviceId: device.id,
     clock: deps.clock,
     refreshToken: () => content.refreshToken,
     async keep(answer) {
       content = { ...contentOf(answer, deps.clock.now()), latestTime: content.latestTime };
       await store();
+      if (content.scope.id !== scope.id) deps.onMoved(session);
     },
-    async onRevoked() {
+    async onRevoked({ code }) {
       // What the server has ended must not open again behind its back, so the next sign-in needs the server.
-      revoked = true;
-      await oneByOne(async () => deps.secrets.removeSecret(await vaultName(username)));
+      ended = true;
+      await oneByOne(async () => {
+        await deps.register.revoke(name);
+        await deps.secrets.removeSecret(name);
+      });
+      if (code === 'user_disabled') deps.onDisabled(session);
     },
     ...(input.access === undefined ? {} : { access: input.access }),
   });
 
-  return {
+  const logOf = (kind: LogKind) =>
+    kind === 'shared'
+      ? { name: sharedLog(namespace, scope.id), scopeId: scope.id }
+      : { name: personalLog(namespace, content.user.id), scopeId: personalScope(content.user.id) };
+
+  const holderOf = (scopeId: string): KeyHolder => ({
+    userId: content.user.id,
+    ...keys.wrapping,
+    seal: content.serverKeys.seal,
+    release: createEscrow({
+      server,
+      authorized,
+      deviceId: device.id,
+      scopeId,
+      wrapping: keys.wrapping,
+      mode: input.mode,
+    }),
+  });
+
+  const session: ActiveSession = {
     username,
-    user: content.user,
+    get user() {
+      return content.user;
+    },
     mode: input.mode,
-    deviceId,
+    deviceId: device.id,
     key,
+    get policy() {
+      return content.policy;
+    },
+    get scope() {
+      return scope;
+    },
     authorized,
-    store,
-    async noticed(reached: boolean) {
+    async noticed(reached) {
       const now = deps.clock.now();
       const since = reached ? content.lastContactAt : content.latestTime;
       if (now - since < NOTICE_EVERY) return;
       if (reached) content = { ...content, lastContactAt: now };
       await store();
     },
+    keysOf(kind) {
+      const log = logOf(kind);
+      return deps.keychain.keysOf(log, device.id, holderOf(log.scopeId));
+    },
+    async join() {
+      for (const log of [logOf('shared'), logOf('personal')])
+        await deps.keychain.admit(log.name, holderOf(log.scopeId));
+    },
+    seal: (mutation) => sealEdit(keys.signing, content.serverKeys.seal, mutation),
+    async moved(next) {
+      if (next.id !== content.scope.id || next.shared !== content.scope.shared) {
+        content = { ...content, scope: next };
+        await store();
+      }
+      return next.id !== scope.id;
+    },
+    follow() {
+      const changed = content.scope.id !== scope.id;
+      scope = content.scope;
+      return changed;
+    },
+    async end() {
+      ended = true;
+      await server.signOut({ refreshToken: content.refreshToken, deviceId: device.id });
+    },
   };
+
+  await deps.register.addUser(name, content.user.id);
+  await store();
+  return session;
 }

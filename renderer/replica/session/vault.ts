@@ -1,7 +1,7 @@
-import { argon2id } from 'hash-wasm';
 import { z } from 'zod';
-import { sessionUser } from '#shared/protocol/auth.ts';
-import { base64Of, bytesOf } from './base64.ts';
+import { type Bytes, base64Of, bytesOf } from '#shared/crypto/base64.ts';
+import { certificate, clientPolicy, replicaScope, serverKeys, sessionUser } from '#shared/protocol/auth.ts';
+import { type Derivation, derivation } from '../keys/derivation.ts';
 
 /** What lets a user go on without the server. Instants in milliseconds. */
 const vaultContent = z.object({
@@ -11,74 +11,134 @@ const vaultContent = z.object({
   lastContactAt: z.number(),
   /** The latest time this device has seen: a clock behind it was set back. */
   latestTime: z.number(),
+  scope: replicaScope,
+  policy: clientPolicy,
+  serverKeys,
 });
 export type VaultContent = z.infer<typeof vaultContent>;
 
-const derivation = z.object({
-  salt: z.string(),
-  memoryKiB: z.int().min(19_456),
-  iterations: z.int().min(2),
-  parallelism: z.int().min(1),
+/** The user's own key pairs on this device; private ones in PKCS #8. */
+const vaultKeys = z.object({
+  signing: z.object({ privateKey: z.string(), certificate }),
+  wrapping: z.object({ publicKey: z.string(), privateKey: z.string() }),
 });
-export type Derivation = z.infer<typeof derivation>;
+export type VaultKeys = z.infer<typeof vaultKeys>;
 
-const envelope = z.object({ version: z.literal(1), derivation, iv: z.string(), sealed: z.string() });
+const sealedPart = z.object({ iv: z.string(), sealed: z.string() });
+/** A part of a vault as it is stored. */
+export type SealedPart = z.infer<typeof sealedPart>;
 
-/** OWASP's first choice for Argon2id. They travel with the vault, so that they can be raised. */
-export function newDerivation(): Derivation {
-  const salt = base64Of(crypto.getRandomValues(new Uint8Array(16)));
-  return { salt, memoryKiB: 19_456, iterations: 2, parallelism: 1 };
+/**
+ * The keys are sealed apart from the content, which changes with every refresh: so a session that runs can store its
+ * vault without holding private keys that could be read.
+ */
+const envelope = z.object({
+  version: z.literal(2),
+  derivation,
+  content: sealedPart,
+  keys: sealedPart,
+});
+
+/** Before there were keys of users. It opens for the last time when its user signs in with the server. */
+const olderEnvelope = sealedPart.extend({ version: z.literal(1), derivation });
+const olderContent = z.object({ refreshToken: z.string() });
+
+export interface OpenedVault {
+  content: VaultContent;
+  keys: VaultKeys;
+  sealedKeys: SealedPart;
 }
 
-/** The vault's key from the password. It cannot be exported, and the password is not kept. */
-export async function deriveKey(password: string, by: Derivation): Promise<CryptoKey> {
-  const hash = await argon2id({
-    password: password.normalize('NFKC'),
-    salt: bytesOf(by.salt),
-    memorySize: by.memoryKiB,
-    iterations: by.iterations,
-    parallelism: by.parallelism,
-    hashLength: 32,
-    outputType: 'binary',
-  });
-  return await crypto.subtle.importKey('raw', new Uint8Array(hash), 'AES-GCM', false, ['encrypt', 'decrypt']);
+/**
+ * The vault's key: from the password's hash and the device's secret, so that a copied vault cannot be tried with
+ * passwords elsewhere. It cannot be exported. The hash is emptied.
+ */
+export async function vaultKeyOf(hash: Bytes, deviceSecret: Bytes): Promise<CryptoKey> {
+  const both = new Uint8Array(hash.length + deviceSecret.length);
+  both.set(hash);
+  both.set(deviceSecret, hash.length);
+  hash.fill(0);
+  const material = await crypto.subtle.importKey('raw', both, 'HKDF', false, ['deriveKey']);
+  both.fill(0);
+  const info = new TextEncoder().encode('branchline vault 2');
+  return await crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info },
+    material,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
 }
 
-/** A new nonce each time: the same key seals the vault again and again. */
-export async function seal(key: CryptoKey, by: Derivation, content: VaultContent): Promise<string> {
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(content));
-  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain));
-  const value: z.infer<typeof envelope> = {
-    version: 1,
+export async function sealKeys(key: CryptoKey, keys: VaultKeys): Promise<SealedPart> {
+  return await seal(key, 'keys', keys);
+}
+
+export async function sealVault(
+  key: CryptoKey,
+  by: Derivation,
+  content: VaultContent,
+  keys: SealedPart,
+): Promise<string> {
+  return JSON.stringify({
+    version: 2,
     derivation: by,
-    iv: base64Of(iv),
-    sealed: base64Of(sealed),
-  };
-  return JSON.stringify(value);
+    content: await seal(key, 'content', content),
+    keys,
+  } satisfies z.infer<typeof envelope>);
 }
 
 /** How a vault's key is derived; `null` when this is no vault. */
-export function derivationOf(vault: string): Derivation | null {
-  return parseEnvelope(vault)?.derivation ?? null;
+export function derivationOf(vault: string | null): Derivation | null {
+  return (parse(envelope, vault) ?? parse(olderEnvelope, vault))?.derivation ?? null;
 }
 
 /** `null`: another key sealed it. There is no other way to tell a right password from a wrong one. */
-export async function open(key: CryptoKey, vault: string): Promise<VaultContent | null> {
-  const parsed = parseEnvelope(vault);
+export async function openVault(key: CryptoKey, vault: string): Promise<OpenedVault | null> {
+  const parsed = parse(envelope, vault);
   if (parsed === null) return null;
+  const content = vaultContent.safeParse(await unseal(key, 'content', parsed.content));
+  const keys = vaultKeys.safeParse(await unseal(key, 'keys', parsed.keys));
+  return content.success && keys.success
+    ? { content: content.data, keys: keys.data, sealedKeys: parsed.keys }
+    : null;
+}
+
+/** The refresh token of a vault of version 1, whose key was the password's hash itself; `null` for any other. */
+export async function openOlderVault(hash: Bytes, vault: string): Promise<string | null> {
+  const parsed = parse(olderEnvelope, vault);
+  if (parsed === null) return null;
+  const key = await crypto.subtle.importKey('raw', hash, 'AES-GCM', false, ['decrypt']);
+  const content = olderContent.safeParse(await unseal(key, null, parsed));
+  return content.success ? content.data.refreshToken : null;
+}
+
+/** A new nonce each time: the same key seals the vault again and again. */
+async function seal(key: CryptoKey, part: string, value: unknown): Promise<SealedPart> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const plain = new TextEncoder().encode(JSON.stringify(value));
+  const algorithm = { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(part) };
+  const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plain));
+  return { iv: base64Of(iv), sealed: base64Of(sealed) };
+}
+
+async function unseal(key: CryptoKey, part: string | null, { iv, sealed }: SealedPart): Promise<unknown> {
   try {
-    const algorithm = { name: 'AES-GCM', iv: bytesOf(parsed.iv) };
-    const plain = await crypto.subtle.decrypt(algorithm, key, bytesOf(parsed.sealed));
-    return vaultContent.parse(JSON.parse(new TextDecoder().decode(plain)));
+    const algorithm = {
+      name: 'AES-GCM',
+      iv: bytesOf(iv),
+      ...(part === null ? {} : { additionalData: new TextEncoder().encode(part) }),
+    };
+    const plain = await crypto.subtle.decrypt(algorithm, key, bytesOf(sealed));
+    return JSON.parse(new TextDecoder().decode(plain));
   } catch {
-    return null;
+    return undefined;
   }
 }
 
-function parseEnvelope(vault: string): z.infer<typeof envelope> | null {
+function parse<T extends z.ZodType>(schema: T, vault: string | null): z.infer<T> | null {
   try {
-    return envelope.parse(JSON.parse(vault));
+    return schema.parse(JSON.parse(vault ?? 'null'));
   } catch {
     return null;
   }

@@ -15,6 +15,8 @@ export interface MasterKey {
 export interface MasterKeys {
   /** The keys that can be opened: one, or two after an interrupted change, or none before the first use. */
   open(): Promise<readonly MasterKey[]>;
+  /** Somebody was shut out: the key is to be changed when the log is next opened. */
+  renewalDue?(): Promise<boolean>;
   /** Makes a further key and stores it wrapped, durably, beside what is there. */
   renew(): Promise<MasterKey>;
   /** Destroys every wrapped form of all keys but this one. Called again after a crash. */

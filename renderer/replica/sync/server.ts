@@ -1,5 +1,11 @@
 import type { z } from 'zod';
 import { type RefreshRequest, type SignInRequest, signInResponse } from '#shared/protocol/auth.ts';
+import {
+  challengeResponse,
+  type DeviceRequest,
+  type replicaKeyRequest,
+  replicaKeyResponse,
+} from '#shared/protocol/device.ts';
 import { errorBody } from '#shared/protocol/errors.ts';
 import { type PullRequest, pullResponse } from '#shared/protocol/pull.ts';
 import { type PushRequest, pushResponse } from '#shared/protocol/push.ts';
@@ -71,6 +77,14 @@ export function createServer(serverUrl: string, fetcher: typeof fetch) {
       post('/sync/pull', body, pullResponse, { timeout: PULL_TIMEOUT, ...options }),
     push: (body: PushRequest, options: RequestOptions) =>
       post('/sync/push', body, pushResponse, { timeout: PUSH_TIMEOUT, ...options }),
+    /** Has an escrow opened for a user of its scope. */
+    replicaKey: (body: z.infer<typeof replicaKeyRequest>, options: RequestOptions) =>
+      post('/sync/replica-key', body, replicaKeyResponse, options),
+    challenge: (deviceId: string, options: RequestOptions) =>
+      post('/device/challenge', { deviceId }, challengeResponse, options),
+    /** What the device says for itself: `schema` is that of the answer. */
+    device: <T extends z.ZodType>(path: string, body: DeviceRequest, schema: T, options: RequestOptions) =>
+      post(path, body, schema, { timeout: PUSH_TIMEOUT, ...options }),
     ask: (path: string, body: unknown, options: RequestOptions) =>
       answer(body === undefined ? 'GET' : 'POST', path, body, options),
     /** The open stream; its reader notices silence, not a time-out. */

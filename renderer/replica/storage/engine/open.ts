@@ -38,6 +38,8 @@ export async function openState(deps: OpenDeps): Promise<Opened> {
   }
   const { corruption, useless, bytes } = await replay(state);
   state.writer.written = bytes;
+  if ((await deps.keys.renewalDue?.()) === true)
+    await state.committer.commit({ blocks: [], renew: true }, 'strict');
   if (useless.length > 0) await discard(state, useless, corruption);
   return { state, ...(corruption === undefined ? {} : { corruption }) };
 }

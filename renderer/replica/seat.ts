@@ -1,0 +1,254 @@
+import { ReplicaError, type ReplicaErrorCode, type Session, type SignInInput } from './api.ts';
+import { personalLog, sharedLog } from './database/log-names.ts';
+import type { ReplicaDeps } from './deps.ts';
+import { forgetUser, leaveLogs } from './device/leave.ts';
+import { createRegister } from './device/register.ts';
+import { wipeDevice } from './device/wipe.ts';
+import { createKeychain } from './keys/keychain.ts';
+import { createMutex } from './mutex.ts';
+import { type OpenReplica, openReplica } from './opened.ts';
+import type { Resumption } from './rpc/contract.ts';
+import { createAttempts } from './session/attempts.ts';
+import type { ActiveSession, SessionDeps } from './session/session.ts';
+import { checkPassword, resume, signIn } from './session/sign-in.ts';
+import { normalUsername, vaultName } from './session/usernames.ts';
+import type { StatusStore } from './status.ts';
+import type { Server } from './sync/server.ts';
+
+const HOUR = 3_600_000;
+
+export interface SeatDeps {
+  replica: ReplicaDeps;
+  server: Server;
+  status: StatusStore;
+  /** What the host says about the network now. */
+  online(): boolean | undefined;
+  /** A session ended, was locked, or changed hands: what listens to its replica hears no more of it. */
+  onLeft(code: ReplicaErrorCode): void;
+  /** The same session works on another replica now. */
+  onMoved(open: OpenReplica): void;
+  onContact(reached: boolean): void;
+}
+
+/** Who is at work on this device now: at most one session, its replica, and whether it is locked. */
+export interface Seat {
+  /** Throws `not_signed_in` or `locked`. */
+  opened(): OpenReplica;
+  /** Also while it is locked. */
+  present(): OpenReplica | undefined;
+  signIn(input: SignInInput): Promise<{ session: Session; resumption: Resumption }>;
+  resume(input: Resumption): Promise<Session>;
+  signOut(options?: { erase?: boolean }): Promise<void>;
+  lock(): Promise<void>;
+  unlock(password: string): Promise<Session>;
+  /** Time may have passed unnoticed. */
+  woke(): void;
+  /** Ends every session and destroys what can be read on this device. */
+  wipe(): Promise<void>;
+}
+
+export function createSeat(deps: SeatDeps): Seat {
+  const { replica, server, status } = deps;
+  const { clock, secrets, indexedDB } = replica;
+  const namespace = replica.namespace ?? '';
+  const oneByOne = createMutex();
+  const register = createRegister(secrets);
+  const keychain = createKeychain(secrets, register);
+  const premises = { secrets, register, indexedDB };
+  let open: OpenReplica | undefined;
+  let lockedAt: number | undefined;
+  let cancelEnd: () => void = () => undefined;
+
+  const sessionDeps = (): SessionDeps => {
+    const online = deps.online();
+    return {
+      ...replica,
+      ...(online === undefined ? {} : { online }),
+      register,
+      keychain,
+      attempts: createAttempts(secrets, clock),
+      onMoved: move,
+      onDisabled: disabled,
+    };
+  };
+
+  const logsOf = (session: ActiveSession) => [
+    sharedLog(namespace, session.scope.id),
+    personalLog(namespace, session.user.id),
+  ];
+
+  const sessionOf = ({ user, policy, mode }: ActiveSession): Session => ({ user, policy, mode });
+
+  async function close(code: ReplicaErrorCode = 'not_signed_in') {
+    unlockNow();
+    const closing = open;
+    open = undefined;
+    deps.onLeft(code);
+    await closing?.close();
+    keychain.keepOnly([]);
+    status.reset();
+  }
+
+  async function openFor(session: ActiveSession) {
+    const next = await openReplica(replica, server, status, session, {
+      onMoved: () => move(session),
+      onContact(reached) {
+        // A device whose secrets cannot be written works on; it only cannot be signed in to offline for as long.
+        void open?.session.noticed(reached).catch(() => undefined);
+        deps.onContact(reached);
+      },
+    }).catch((error: unknown) => {
+      keychain.keepOnly([]);
+      throw error;
+    });
+    open = next;
+    return next;
+  }
+
+  async function enter(session: ActiveSession): Promise<Session> {
+    const same = open?.session.scope.id === session.scope.id ? open : undefined;
+    if (same === undefined) {
+      await close();
+      (await openFor(session)).sync.start();
+    } else {
+      await takeOver(same, session).catch(async (error: unknown) => {
+        await close();
+        throw error;
+      });
+    }
+    return sessionOf(session);
+  }
+
+  /** Puts a session in the place of the present one; what both share stays open. */
+  async function takeOver(taken: OpenReplica, session: ActiveSession) {
+    const sameUser = taken.session.user.id === session.user.id;
+    if (!sameUser) deps.onLeft('not_signed_in');
+    await session.join();
+    if (sameUser) taken.session = session;
+    else await taken.enter(session);
+    keychain.keepOnly(logsOf(session));
+    unlockNow();
+    status.set({ connection: 'unknown', error: undefined });
+    taken.sync.nudge();
+  }
+
+  /** The server put the user of a session on another replica: nobody has to sign in for that. */
+  function move(session: ActiveSession): void {
+    void oneByOne(async () => {
+      if (open === undefined || open.session !== session || !session.follow()) return;
+      const closing = open;
+      open = undefined;
+      await closing.close();
+      keychain.keepOnly([]);
+      try {
+        const next = await openFor(session);
+        deps.onMoved(next);
+        next.sync.start();
+        await leaveLogs(premises, keychain, session.user.id, logsOf(session));
+      } catch {
+        await close();
+        status.set({ connection: 'refused', error: 'not_signed_in' });
+      }
+    });
+  }
+
+  /** Whoever may not work any more does not go on reading either. */
+  function disabled(session: ActiveSession): void {
+    void oneByOne(async () => {
+      if (open?.session === session) {
+        await close();
+        status.set({ connection: 'refused', error: 'user_disabled' });
+      }
+      await forgetUser(premises, keychain, await vaultName(session.username));
+    }).catch(() => undefined);
+  }
+
+  function lockNow(since: number) {
+    if (open === undefined || lockedAt !== undefined) return;
+    lockedAt = since;
+    deps.onLeft('locked');
+    cancelEnd = clock.after(Math.max(0, endOfLock(open, since) - clock.now()), woke);
+  }
+
+  function unlockNow() {
+    lockedAt = undefined;
+    cancelEnd();
+    cancelEnd = () => undefined;
+  }
+
+  const endOfLock = ({ session }: OpenReplica, since: number) => since + session.policy.lockedHours * HOUR;
+
+  async function endIfOver() {
+    if (open === undefined || lockedAt === undefined || clock.now() < endOfLock(open, lockedAt)) return;
+    await close();
+    status.set({ connection: 'refused', error: 'not_signed_in' });
+  }
+
+  function woke() {
+    void oneByOne(endIfOver).catch(() => undefined);
+  }
+
+  return {
+    opened() {
+      if (open === undefined) throw new ReplicaError('not_signed_in');
+      if (lockedAt !== undefined) throw new ReplicaError('locked');
+      return open;
+    },
+    present: () => open,
+    signIn: (input) =>
+      oneByOne(async () => {
+        let active: ActiveSession;
+        try {
+          active = await signIn(sessionDeps(), server, input);
+        } catch (error) {
+          if (error instanceof ReplicaError && error.code === 'user_disabled')
+            await forgetUser(premises, keychain, await vaultName(normalUsername(input.username)));
+          throw error;
+        }
+        const session = await enter(active);
+        // Of what the user may not see any more nothing stays behind. A replica that works is not to fail for it.
+        if (active.mode === 'online')
+          await leaveLogs(premises, keychain, active.user.id, logsOf(active)).catch(() => undefined);
+        return { session, resumption: { username: active.username, key: active.key } };
+      }),
+    resume: (input) =>
+      oneByOne(async () => {
+        try {
+          const session = await enter(await resume(sessionDeps(), server, input));
+          if (input.lockedAt !== undefined) lockNow(input.lockedAt);
+          return session;
+        } catch (error) {
+          status.set({ connection: 'refused', error: 'not_signed_in' });
+          throw error;
+        }
+      }),
+    signOut: (options = {}) =>
+      oneByOne(async () => {
+        const session = open?.session;
+        await close();
+        if (session === undefined || !(options.erase === true || session.policy.signOut === 'erase')) return;
+        // What is left at the server is worth nothing without the vault; it must not hold up who goes home.
+        void session.end().catch(() => undefined);
+        await forgetUser(premises, keychain, await vaultName(session.username));
+      }),
+    lock: () =>
+      oneByOne(async () => {
+        lockNow(clock.now());
+      }),
+    unlock: (password) =>
+      oneByOne(async () => {
+        await endIfOver();
+        if (open === undefined) throw new ReplicaError('not_signed_in');
+        await checkPassword(sessionDeps(), open.session.username, password);
+        unlockNow();
+        return sessionOf(open.session);
+      }),
+    woke,
+    wipe: () =>
+      oneByOne(async () => {
+        await close();
+        status.set({ connection: 'refused', error: 'device_wiped' });
+        await wipeDevice(premises);
+      }),
+  };
+}

@@ -1,0 +1,198 @@
+import { makeSigningKeys } from '#shared/crypto/signature.ts';
+import type { SignInResponse } from '#shared/protocol/auth.ts';
+import { ReplicaError, type ReplicaErrorCode } from '../api.ts';
+import { type Device, deviceOf, trustServer } from '../device/identity.ts';
+import { type Derivation, isCurrent, newDerivation } from '../keys/derivation.ts';
+import type { Server } from '../sync/server.ts';
+import { checkOffline } from './offline.ts';
+import { type ActiveSession, activate, contentOf, type SessionDeps } from './session.ts';
+import { accessOf } from './tokens.ts';
+import { importUserKeys, newWrapping, signingOf } from './user-keys.ts';
+import { normalUsername, rememberUsername, vaultName } from './usernames.ts';
+import { derivationOf, openOlderVault, openVault, sealKeys, type VaultKeys, vaultKeyOf } from './vault.ts';
+
+/** Milliseconds: how long sign-in waits for the server before it asks the vault. */
+const PATIENCE = 4_000;
+const PATIENCE_OFFLINE = 1_000;
+
+/** Errors of the way to the server; any other code is the server's own word. */
+const unreachable: readonly ReplicaErrorCode[] = ['offline', 'timeout', 'unavailable', 'internal'];
+
+interface Input {
+  username: string;
+  password: string;
+}
+
+/** What a device knows of somebody before the password is judged. */
+interface Visit extends Input {
+  device: Device;
+  vault: string | null;
+}
+
+/** Asks the server, and the vault of this device where the server cannot be reached. */
+export async function signIn(deps: SessionDeps, server: Server, input: Input): Promise<ActiveSession> {
+  const username = normalUsername(input.username);
+  const device = await deviceOf(deps.secrets, deps.newId);
+  const vault = await deps.secrets.readSecret(await vaultName(username));
+  const visit: Visit = { username, password: input.password, device, vault };
+  const signing = await makeSigningKeys(true);
+  let answer: SignInResponse;
+  try {
+    answer = await server.signIn(
+      {
+        username,
+        password: input.password,
+        deviceId: device.id,
+        deviceKey: device.publicKey,
+        signingKey: signing.publicKey,
+      },
+      deps.online === false ? PATIENCE_OFFLINE : PATIENCE,
+    );
+  } catch (error) {
+    if (error instanceof ReplicaError && unreachable.includes(error.code))
+      return await signInOffline(deps, server, visit);
+    throw error;
+  }
+  return await signInOnline(deps, server, visit, answer, signing);
+}
+
+/** The server knows the password. Whether the old vault opens with it says whether its keys can be kept. */
+async function signInOnline(
+  deps: SessionDeps,
+  server: Server,
+  visit: Visit,
+  answer: SignInResponse,
+  signing: Awaited<ReturnType<typeof makeSigningKeys>>,
+): Promise<ActiveSession> {
+  const { username, device } = visit;
+  // It certifies what it is asked to: one that does not is of an older kind.
+  if (answer.certificate === undefined) throw new ReplicaError('server_too_old');
+  await trustServer(deps.secrets, answer.serverKeys);
+  const former = await openFormer(deps, visit);
+  const wrapping = former?.wrapping ?? (await newWrapping());
+  const vaultKeys = { signing: await signingOf(signing, answer.certificate), wrapping };
+  const { key, derivation } = former?.reusable ?? (await freshKey(deps, visit));
+  const session = await activate(deps, server, {
+    username,
+    device,
+    key,
+    derivation,
+    content: contentOf(answer, deps.clock.now()),
+    keys: await importUserKeys(vaultKeys),
+    sealedKeys: await sealKeys(key, vaultKeys),
+    mode: 'online',
+    access: accessOf(answer, deps.clock),
+  });
+  await deps.attempts.passed(username);
+  await rememberUsername(deps.secrets, username);
+  // Signing out leaves a session open in the vault, for whoever signs in offline later. One that nobody can use any
+  // more is worth a thief's while only.
+  if (former !== null)
+    void server.signOut({ refreshToken: former.refreshToken, deviceId: device.id }).catch(() => undefined);
+  return session;
+}
+
+/** What of a user's last vault can be gone on with. */
+interface Former {
+  refreshToken: string;
+  wrapping?: VaultKeys['wrapping'];
+  reusable?: { key: CryptoKey; derivation: Derivation };
+}
+
+/** `null`: there was no vault, or another password sealed it. */
+async function openFormer(deps: SessionDeps, { password, device, vault }: Visit): Promise<Former | null> {
+  const derivation = derivationOf(vault);
+  if (vault === null || derivation === null) return null;
+  const hash = await deps.deriveHash(password, derivation);
+  const older = await openOlderVault(hash, vault);
+  if (older !== null) return { refreshToken: older };
+  const key = await vaultKeyOf(hash, device.secret);
+  const opened = await openVault(key, vault);
+  if (opened === null) return null;
+  return {
+    refreshToken: opened.content.refreshToken,
+    wrapping: opened.keys.wrapping,
+    ...(isCurrent(derivation) ? { reusable: { key, derivation } } : {}),
+  };
+}
+
+async function freshKey(deps: SessionDeps, { password, device }: Visit) {
+  const derivation = newDerivation();
+  return { derivation, key: await vaultKeyOf(await deps.deriveHash(password, derivation), device.secret) };
+}
+
+async function signInOffline(deps: SessionDeps, server: Server, visit: Visit): Promise<ActiveSession> {
+  const { username, vault, device } = visit;
+  const by = derivationOf(vault);
+  if (vault === null || by === null) {
+    // A stranger costs the same time as a wrong password.
+    await freshKey(deps, visit);
+    throw new ReplicaError('no_offline_account');
+  }
+  await deps.attempts.begin(username);
+  const hash = await deps.deriveHash(visit.password, by);
+  // One of version 1 has no keys to work with: its user signs in with the server once.
+  if ((await openOlderVault(hash, vault)) !== null) {
+    await deps.attempts.passed(username);
+    throw new ReplicaError('no_offline_account');
+  }
+  const session = await reopen(deps, server, {
+    username,
+    device,
+    vault,
+    key: await vaultKeyOf(hash, device.secret),
+  });
+  return session;
+}
+
+/** Brings a session back with the key that its window kept, after its worker died. */
+export async function resume(
+  deps: SessionDeps,
+  server: Server,
+  { username, key }: { username: string; key: CryptoKey },
+): Promise<ActiveSession> {
+  const vault = await deps.secrets.readSecret(await vaultName(username));
+  if (vault === null) throw new ReplicaError('not_signed_in');
+  return await reopen(deps, server, {
+    username,
+    device: await deviceOf(deps.secrets, deps.newId),
+    vault,
+    key,
+  });
+}
+
+async function reopen(
+  deps: SessionDeps,
+  server: Server,
+  input: { username: string; device: Device; vault: string; key: CryptoKey },
+): Promise<ActiveSession> {
+  const { username, vault, key } = input;
+  const derivation = derivationOf(vault);
+  const opened = derivation === null ? null : await openVault(key, vault);
+  if (derivation === null || opened === null) throw new ReplicaError('credentials_invalid');
+  await deps.attempts.passed(username);
+  checkOffline(opened.content, deps.clock.now());
+  return await activate(deps, server, {
+    ...input,
+    derivation,
+    content: opened.content,
+    keys: await importUserKeys(opened.keys),
+    sealedKeys: opened.sealedKeys,
+    mode: 'offline',
+  });
+}
+
+/** Whether this is the password of the person whose session is locked. Asks nobody. */
+export async function checkPassword(deps: SessionDeps, username: string, password: string): Promise<void> {
+  const vault = await deps.secrets.readSecret(await vaultName(username));
+  const by = derivationOf(vault);
+  // The server has ended the session: it must be asked.
+  if (vault === null || by === null) throw new ReplicaError('not_signed_in');
+  await deps.attempts.begin(username);
+  const device = await deviceOf(deps.secrets, deps.newId);
+  const key = await vaultKeyOf(await deps.deriveHash(password, by), device.secret);
+  const opened = await openVault(key, vault);
+  if (opened === null) throw new ReplicaError('credentials_invalid');
+  await deps.attempts.passed(username);
+  checkOffline(opened.content, deps.clock.now());
+}

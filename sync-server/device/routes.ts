@@ -23,7 +23,7 @@ import { releaseKey } from './replica-key.ts';
 
 const CONTACT = '/device/contact';
 const SEALED = '/device/sealed';
-const DEVICE_PER_MINUTE = 120;
+const DEVICE_PER_MINUTE = 60;
 const KEYS_PER_MINUTE = 20;
 
 /**

@@ -6,8 +6,10 @@ import type { RunningServer } from '../server.ts';
 import { addFile, makeBank } from '../test/bank.ts';
 import { Device, mutationOf } from '../test/device.ts';
 import { hostileValue, mutilate, randomOf } from '../test/hostile.ts';
+import { newLog } from '../test/mutations.ts';
 import { stamped, startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
+import { type Author, SpeakingDevice } from '../test/speaking-device.ts';
 
 const SEED = Number(process.env.HOSTILE_SEED ?? 20261121);
 const ROUNDS = 400;
@@ -16,6 +18,8 @@ let database: TestDatabase;
 let server: RunningServer;
 let device: Device;
 let customerId: string;
+let speaker: SpeakingDevice;
+let author: Author;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -25,6 +29,8 @@ beforeAll(async () => {
   await stamped(database.pool);
   device = await Device.of(server.url, bank.people.teller);
   await device.sync();
+  speaker = await SpeakingDevice.at(server.url);
+  author = await speaker.signInAs(bank.people.teller);
 });
 afterAll(async () => {
   await server.close();
@@ -48,6 +54,12 @@ function expectCivil({ status, body }: { status: number; body: unknown }, what: 
 describe('hostile input', () => {
   it(`never makes the server fail: ${ROUNDS} seeded malformed bodies on every route (seed ${SEED})`, async () => {
     const random = randomOf(SEED);
+    const signed = {
+      contact: await speaker.signed('/device/contact', { confirmed: [v7()], unsent: 1 }),
+      sealed: await speaker.signed('/device/sealed', {
+        copies: [await speaker.copyOf(author, newLog(v7()))],
+      }),
+    };
     const good: Record<string, () => Record<string, unknown>> = {
       '/auth/sign-in': () => ({ username: `u${random() * 1e6}`, password: 'x', deviceId: v7() }),
       '/auth/refresh': () => ({ refreshToken: 'A'.repeat(75), deviceId: v7() }),
@@ -59,6 +71,16 @@ describe('hostile input', () => {
         checkpoint: random() < 0.5 ? null : device.checkpoint,
         limit: 10,
       }),
+      '/device/challenge': () => ({ deviceId: speaker.deviceId }),
+      '/device/contact': () => ({ ...signed.contact }),
+      '/device/sealed': () => ({ ...signed.sealed }),
+      '/sync/replica-key': () => ({
+        deviceId: device.deviceId,
+        scopeId: device.session?.scope.id,
+        escrow: btoa('x'.repeat(120)),
+        publicKey: speaker.keys.publicKey,
+      }),
+      [`/operations/devices/${v7()}/wipe`]: () => ({ reason: 'x' }),
       '/sync/push': () => ({ protocol: 1, schema: 1, deviceId: device.deviceId, mutations: [edit()] }),
     };
     const edit = () =>
@@ -120,6 +142,31 @@ describe('hostile input', () => {
     }
     const rows = await database.pool.query('select 1 from contact_logs where customer_id = $1', [customerId]);
     expect(rows.rowCount).toBe(1);
+  });
+
+  it('that a device signed is refused as well, payload and box alike', async () => {
+    const random = randomOf(SEED + 2);
+    const speak = async (path: string, payload: unknown) =>
+      send(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(await speaker.signed(path, payload)),
+      });
+    for (let round = 0; round < 25; round++) {
+      const value = hostileValue(random);
+      expectCivil(await speak('/device/contact', { confirmed: value }), `contact ${round}`);
+      const copy = await speaker.copyOf(author, newLog(v7()));
+      const field = (['mutationId', 'authorId', 'sealed'] as const)[round % 3] ?? 'sealed';
+      const boxed = await speaker.copyOf(author, newLog(v7()), {
+        [(['mutation', 'certificate', 'signature'] as const)[round % 3] ?? 'mutation']: value,
+      } as never);
+      expectCivil(await speak('/device/sealed', { copies: [{ ...copy, [field]: value }] }), `copy ${round}`);
+      const answer = await speak('/device/sealed', { copies: [boxed] });
+      expect(answer, `box ${round}`).toMatchObject({
+        status: 200,
+        body: { results: [{ outcome: 'unreadable' }] },
+      });
+    }
   });
 
   it('in headers, paths and methods is refused as well', async () => {

@@ -1,12 +1,16 @@
 import http from 'node:http';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verify } from '#shared/crypto/signature.ts';
 import { refreshResponse } from '#shared/protocol/auth.ts';
+import { CERTIFICATE_PURPOSE, certificateStatement } from '#shared/protocol/device.ts';
 import type { RunningServer } from '../server.ts';
 import { addPerson, makeBank, PASSWORD, type TestBank } from '../test/bank.ts';
 import { Device } from '../test/device.ts';
 import { startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
+import { SpeakingDevice } from '../test/speaking-device.ts';
+import { POLICY_SETTING } from './policy.ts';
 
 let database: TestDatabase;
 let server: RunningServer;
@@ -45,6 +49,60 @@ describe('signing in', () => {
     });
   });
 
+  it('[A7] names the replica, the policy and the keys, and certifies the key that signs edits', async () => {
+    const device = await SpeakingDevice.at(server.url);
+    const { certificate, keys } = await device.signInAs(bank.people.teller);
+    const { session } = device;
+    expect(session).toMatchObject({
+      scope: { shared: true },
+      policy: { idleLockMinutes: 5, lockedHours: 12, signOut: 'keep' },
+    });
+    expect(certificate).toMatchObject({
+      userId: bank.people.teller.id,
+      deviceId: device.deviceId,
+      publicKey: keys.publicKey,
+      issuedAt: new Date(now).toISOString(),
+    });
+    const statement = certificateStatement(certificate);
+    const signer = session?.serverKeys.sign ?? '';
+    expect(await verify(signer, CERTIFICATE_PURPOSE, statement, certificate.signature)).toBe(true);
+    const again = await refresh(device, session?.refreshToken ?? '');
+    expect(again).toMatchObject({
+      scope: session?.scope,
+      policy: session?.policy,
+      serverKeys: session?.serverKeys,
+    });
+    expect(again).not.toHaveProperty('certificate');
+  });
+
+  it('[A7] follows the policy in the settings, as far as it is one', async () => {
+    const device = await Device.of(server.url, bank.people.teller);
+    const policyUnder = async (setting: unknown, username: string) => {
+      await database.pool.query(
+        `insert into settings (name, value) values ($1, $2) on conflict (name) do update set value = $2`,
+        [POLICY_SETTING, JSON.stringify(setting)],
+      );
+      return (await device.signIn(username)).policy;
+    };
+    const setting = { all: { lockedHours: 2 }, roles: { teller: { idleLockMinutes: 1, signOut: 'erase' } } };
+    expect(await policyUnder(setting, 'teller')).toEqual({
+      idleLockMinutes: 1,
+      lockedHours: 2,
+      signOut: 'erase',
+    });
+    expect(await policyUnder(setting, 'boss')).toMatchObject({ idleLockMinutes: 10, lockedHours: 2 });
+    for (const bad of [
+      { all: { idleLockMinutes: 0 } },
+      { roles: { cashier: {} } },
+      { idle: 1 },
+      [],
+      'keep',
+    ]) {
+      expect(await policyUnder(bad, 'teller')).toMatchObject({ idleLockMinutes: 5, lockedHours: 12 });
+    }
+    await database.pool.query('delete from settings where name = $1', [POLICY_SETTING]);
+  });
+
   it('[A1] an access token ends after ten minutes', async () => {
     const device = await Device.of(server.url, bank.people.teller);
     await device.pull();
@@ -64,6 +122,10 @@ describe('signing in', () => {
     await expect(device.request('/overview')).resolves.toMatchObject({ branches: expect.any(Array) });
     await database.pool.query('update users set disabled = true where id = $1', [person.id]);
     await expect(device.pull()).rejects.toMatchObject({ status: 403, body: { code: 'user_disabled' } });
+    const body = { refreshToken: device.session?.refreshToken, deviceId: device.deviceId };
+    await expect(device.post('/auth/refresh', body)).rejects.toMatchObject({
+      body: { code: 'user_disabled' },
+    });
     await expect(device.signIn('leaver')).rejects.toMatchObject({ body: { code: 'user_disabled' } });
   });
 

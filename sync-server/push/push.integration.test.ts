@@ -2,8 +2,9 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InboxItem } from '#shared/model/inbox.ts';
 import type { RunningServer } from '../server.ts';
-import { addFile, insert, logDoc, makeBank, patch, type TestBank, taskDoc } from '../test/bank.ts';
+import { addFile, insert, makeBank, patch, type TestBank, taskDoc } from '../test/bank.ts';
 import { Device, mutationOf } from '../test/device.ts';
+import { customerEdit, newLog } from '../test/mutations.ts';
 import { stamped, startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
 
@@ -35,33 +36,10 @@ async function stored(table: string, id: string): Promise<Record<string, unknown
   return found.rows[0]?.doc ?? {};
 }
 
-function edit(customerId: string, base: object, next: object, baseRev = 1) {
-  return mutationOf({
-    collection: 'customers',
-    documentId: customerId,
-    customerId,
-    baseRev,
-    base: base as never,
-    next: next as never,
-  });
-}
-
-function logOf(customerId: string, given: object = {}) {
-  const { id, customerId: _, authorId: __, authorName: ___, ...next } = logDoc(customerId, v7());
-  return mutationOf({
-    collection: 'contactLogs',
-    documentId: id,
-    customerId,
-    op: 'create',
-    baseRev: 0,
-    next: { ...next, ...given } as never,
-  });
-}
-
 describe('exactly once', () => {
   it('[P1] an edit sent again gets its answer again and changes nothing', async () => {
     const customerId = await own();
-    const mutation = edit(customerId, { email: null }, { email: 'a@bank.example' });
+    const mutation = customerEdit(customerId, { email: null }, { email: 'a@bank.example' });
     const first = await teller.pushOne(mutation);
     expect(first).toMatchObject({ outcome: 'accepted', row: { rev: 2 } });
     await patch(database.pool, 'customers', customerId, { email: 'b@bank.example' });
@@ -70,7 +48,7 @@ describe('exactly once', () => {
   });
 
   it('[P1] also when sent ten times at the same moment', async () => {
-    const mutation = logOf(await own());
+    const mutation = newLog(await own());
     const answers = await Promise.all(Array.from({ length: 10 }, () => teller.pushOne(mutation)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     const rows = await database.pool.query('select 1 from mutations where id = $1', [mutation.id]);
@@ -78,7 +56,7 @@ describe('exactly once', () => {
   });
 
   it('[P1] an id used by somebody else tells nothing of what it was', async () => {
-    const mutation = logOf(await own());
+    const mutation = newLog(await own());
     await teller.pushOne(mutation);
     const stranger = await Device.of(server.url, bank.people.boss);
     expect(await stranger.pushOne(mutation)).toEqual({
@@ -92,10 +70,10 @@ describe('exactly once', () => {
     const customerId = await own();
     const results = await teller.push(
       { id: 'nonsense' },
-      logOf(customerId, { channel: 'telepathy' }),
+      newLog(customerId, { channel: 'telepathy' }),
       null,
-      { ...logOf(customerId), intent: 'customer.edit' },
-      logOf(customerId),
+      { ...newLog(customerId), intent: 'customer.edit' },
+      newLog(customerId),
     );
     expect(results.map((result) => result.outcome)).toEqual([
       'rejected',
@@ -155,7 +133,7 @@ describe('exactly once', () => {
        end $$;
        create trigger explode before insert on contact_logs for each row execute function explode()`,
     );
-    const [first, bad, last] = [logOf(customerId), logOf(customerId, { note: '爆炸' }), logOf(customerId)];
+    const [first, bad, last] = [newLog(customerId), newLog(customerId, { note: '爆炸' }), newLog(customerId)];
     const results = await teller.push(first, bad, last);
     expect(results.map((result) => result.outcome)).toEqual(['accepted', 'retry', 'accepted']);
     await database.pool.query('drop trigger explode on contact_logs');
@@ -170,8 +148,8 @@ describe('exactly once', () => {
     const client = await database.pool.connect();
     await client.query('begin');
     await client.query('select 1 from customers where id = $1 for update', [customerId]);
-    const mutation = logOf(customerId);
-    const free = logOf(await own());
+    const mutation = newLog(customerId);
+    const free = newLog(await own());
     expect((await teller.push(mutation, free)).map((result) => result.outcome)).toEqual([
       'retry',
       'accepted',
@@ -185,30 +163,30 @@ describe('exactly once', () => {
 describe('rights', () => {
   it('[P5] fields that core banking masters, or that the role may not write, are refused', async () => {
     const customerId = await own();
-    expect(await manager.pushOne(edit(customerId, {}, { branchId: bank.south }))).toMatchObject({
+    expect(await manager.pushOne(customerEdit(customerId, {}, { branchId: bank.south }))).toMatchObject({
       outcome: 'rejected',
       reason: 'field_not_writable',
       fields: ['branchId'],
     });
-    const hidden = await teller.pushOne(edit(customerId, {}, { remarks: '猜测' }));
+    const hidden = await teller.pushOne(customerEdit(customerId, {}, { remarks: '猜测' }));
     expect(hidden).toMatchObject({ outcome: 'rejected', reason: 'field_not_writable', fields: ['remarks'] });
     expect(hidden.row?.doc).not.toHaveProperty('remarks');
-    expect(await teller.pushOne(edit(customerId, {}, { nonsense: 1 }))).toMatchObject({
+    expect(await teller.pushOne(customerEdit(customerId, {}, { nonsense: 1 }))).toMatchObject({
       reason: 'unknown_field',
     });
     const analyst = await Device.of(server.url, bank.people.analyst);
-    expect(await analyst.pushOne(logOf(customerId))).toMatchObject({ reason: 'not_allowed' });
+    expect(await analyst.pushOne(newLog(customerId))).toMatchObject({ reason: 'not_allowed' });
   });
 
   it('[P6] a contact log is written by who is signed in and never changed', async () => {
     const customerId = await own();
-    const mutation = logOf(customerId, { authorName: '别人' });
+    const mutation = newLog(customerId, { authorName: '别人' });
     await teller.pushOne(mutation);
     expect(await stored('contact_logs', mutation.documentId)).toMatchObject({
       authorId: bank.people.teller.id,
       authorName: bank.people.teller.name,
     });
-    const forged = logOf(customerId, { authorId: bank.people.manager.id });
+    const forged = newLog(customerId, { authorId: bank.people.manager.id });
     expect(await teller.pushOne(forged)).toMatchObject({ reason: 'not_allowed', fields: ['authorId'] });
     const change = mutationOf({
       collection: 'contactLogs',
@@ -223,8 +201,8 @@ describe('rights', () => {
     const theirs = await addFile(database.pool, bank.south);
     const nowhere = v7();
     const [real, unreal] = await teller.push(
-      edit(theirs, { mobile: '13900000001' }, { mobile: '13900000009' }),
-      edit(nowhere, { mobile: '13900000001' }, { mobile: '13900000009' }),
+      customerEdit(theirs, { mobile: '13900000001' }, { mobile: '13900000009' }),
+      customerEdit(nowhere, { mobile: '13900000001' }, { mobile: '13900000009' }),
     );
     expect(real).toEqual({
       mutationId: real?.mutationId,
@@ -246,14 +224,16 @@ describe('rights', () => {
 
   it('[P8] every result carries the document as the role may see it', async () => {
     const customerId = await own();
-    const result = await teller.pushOne(edit(customerId, { occupation: null }, { occupation: '教师' }));
+    const result = await teller.pushOne(
+      customerEdit(customerId, { occupation: null }, { occupation: '教师' }),
+    );
     expect(result.row?.doc).toMatchObject({ occupation: '教师' });
     expect(result.row?.doc).not.toHaveProperty('annualIncome');
   });
 
   it('a new document under an id that exists is refused, save by the same author with the same content', async () => {
     const customerId = await own();
-    const mutation = logOf(customerId);
+    const mutation = newLog(customerId);
     await teller.pushOne(mutation);
     expect(await teller.pushOne({ ...mutation, id: v7() })).toMatchObject({ outcome: 'accepted' });
     const other = { ...mutation, id: v7(), next: { ...mutation.next, note: '别的' } };
@@ -279,9 +259,9 @@ describe('rights', () => {
 describe('merging', () => {
   it('[M1] two people who edit different fields both have their way', async () => {
     const customerId = await own();
-    await manager.pushOne(edit(customerId, { employer: null }, { employer: '某公司' }));
+    await manager.pushOne(customerEdit(customerId, { employer: null }, { employer: '某公司' }));
     const result = await teller.pushOne(
-      edit(customerId, { mobile: '13900000001' }, { mobile: '13911111111' }),
+      customerEdit(customerId, { mobile: '13900000001' }, { mobile: '13911111111' }),
     );
     expect(result.outcome).toBe('accepted');
     expect(await stored('customers', customerId)).toMatchObject({
@@ -292,15 +272,17 @@ describe('merging', () => {
 
   it('[M2] of an ordinary field the later arrival wins, and says merged', async () => {
     const customerId = await own();
-    await manager.pushOne(edit(customerId, { occupation: null }, { occupation: '医生' }));
-    const result = await teller.pushOne(edit(customerId, { occupation: null }, { occupation: '教师' }));
+    await manager.pushOne(customerEdit(customerId, { occupation: null }, { occupation: '医生' }));
+    const result = await teller.pushOne(
+      customerEdit(customerId, { occupation: null }, { occupation: '教师' }),
+    );
     expect(result).toMatchObject({ outcome: 'merged', row: { doc: { occupation: '教师' } } });
   });
 
   it('[M3] a phone that two people changed stays, and the other one is kept for its author', async () => {
     const customerId = await own();
-    await manager.pushOne(edit(customerId, { mobile: '13900000001' }, { mobile: '13922222222' }));
-    const mine = edit(
+    await manager.pushOne(customerEdit(customerId, { mobile: '13900000001' }, { mobile: '13922222222' }));
+    const mine = customerEdit(
       customerId,
       { mobile: '13900000001', occupation: null },
       { mobile: '13933333333', occupation: '律师' },
@@ -334,21 +316,21 @@ describe('merging', () => {
 
   it('[M3] the client is not believed when it claims to have seen the present value', async () => {
     const customerId = await own();
-    await manager.pushOne(edit(customerId, { mobile: '13900000001' }, { mobile: '13922222222' }));
-    const lie = edit(customerId, { mobile: '13922222222' }, { mobile: '13933333333' }, 1);
+    await manager.pushOne(customerEdit(customerId, { mobile: '13900000001' }, { mobile: '13922222222' }));
+    const lie = customerEdit(customerId, { mobile: '13922222222' }, { mobile: '13933333333' }, 1);
     expect(await teller.pushOne(lie)).toMatchObject({ outcome: 'conflict' });
   });
 
   it('[M3] nobody conflicts with their own earlier edit from the same device', async () => {
     const customerId = await own();
-    await teller.pushOne(edit(customerId, { mobile: '13900000001' }, { mobile: '13944444444' }));
-    const second = edit(customerId, { mobile: '13944444444' }, { mobile: '13955555555' }, 1);
+    await teller.pushOne(customerEdit(customerId, { mobile: '13900000001' }, { mobile: '13944444444' }));
+    const second = customerEdit(customerId, { mobile: '13944444444' }, { mobile: '13955555555' }, 1);
     expect(await teller.pushOne(second)).toMatchObject({ outcome: 'accepted' });
   });
 
   it('[M4] what the author cannot see is never blanked', async () => {
     const customerId = await own();
-    await teller.pushOne(edit(customerId, { occupation: null }, { occupation: '司机' }));
+    await teller.pushOne(customerEdit(customerId, { occupation: null }, { occupation: '司机' }));
     expect(await stored('customers', customerId)).toMatchObject({
       remarks: '只有客户经理可见',
       annualIncome: { minor: 12_000_000, currency: 'CNY' },
@@ -357,9 +339,9 @@ describe('merging', () => {
 
   it("[M5] arrival decides, not the author's clock", async () => {
     const customerId = await own();
-    const late = edit(customerId, { occupation: null }, { occupation: '后到' });
+    const late = customerEdit(customerId, { occupation: null }, { occupation: '后到' });
     const early = {
-      ...edit(customerId, { occupation: null }, { occupation: '先到' }),
+      ...customerEdit(customerId, { occupation: null }, { occupation: '先到' }),
       at: '2099-01-01T00:00:00.000Z',
     };
     await manager.pushOne(early);
@@ -370,12 +352,16 @@ describe('merging', () => {
 
   it('a fault that was in the document before does not stop an edit elsewhere in it', async () => {
     const customerId = await addFile(database.pool, bank.north, { email: 'not an address' });
-    const result = await teller.pushOne(edit(customerId, { occupation: null }, { occupation: '司机' }));
+    const result = await teller.pushOne(
+      customerEdit(customerId, { occupation: null }, { occupation: '司机' }),
+    );
     expect(result.outcome).toBe('accepted');
-    expect(await teller.pushOne(edit(customerId, { email: null }, { email: 'worse' }))).toMatchObject({
-      reason: 'invalid',
-      fields: ['email'],
-    });
+    expect(await teller.pushOne(customerEdit(customerId, { email: null }, { email: 'worse' }))).toMatchObject(
+      {
+        reason: 'invalid',
+        fields: ['email'],
+      },
+    );
   });
 
   it('an edit of a document that moved to another file of the same author follows it', async () => {

@@ -38,6 +38,7 @@ async function openWindow(bear: (n: number) => boolean = () => true) {
   const connection: Connection = await connectReplica({
     serverUrl: 'http://server.test',
     secrets: device.secrets,
+    journal: device.journal,
     online: () => true,
     connect(onDead) {
       const { port1, port2 } = new MessageChannel();

@@ -1,10 +1,10 @@
 import { type MessagePort as NodePort, parentPort } from 'node:worker_threads';
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { IDBFactory } from 'fake-indexeddb';
 import { newId } from '#shared/domain/ids.ts';
 import { createReplicaCore, type ReplicaCore } from '../core.ts';
 import { memoryLocks } from '../database/locks.ts';
-import { createReplicaStorage } from '../database/storage.ts';
 import { systemClock } from '../deps.ts';
+import { deriveHash } from '../keys/derivation.ts';
 import { createPeer } from '../rpc/peer.ts';
 import { portOf } from '../rpc/port.ts';
 import { serveReplica } from '../serve.ts';
@@ -28,9 +28,7 @@ export type DeviceContract = {
   streams: Record<never, never>;
 };
 
-const emptyDisk = () => createReplicaStorage({ indexedDB: new IDBFactory(), IDBKeyRange });
-
-let storage = emptyDisk();
+let indexedDB = new IDBFactory();
 const locks = memoryLocks();
 const losing = new Set<string>();
 const counts = new Map<string, number>();
@@ -63,12 +61,18 @@ createPeer<{ calls: Record<never, never>; streams: Record<never, never> }, Devic
             running = createReplicaCore({
               serverUrl,
               automatic,
-              storage,
+              indexedDB,
               locks,
+              deriveHash,
               secrets: {
                 readSecret: (name) => window.call('readSecret', name),
                 writeSecret: (name, value) => window.call('writeSecret', name, value),
                 removeSecret: (name) => window.call('removeSecret', name),
+              },
+              journal: {
+                appendJournal: (copy) => window.call('appendJournal', copy),
+                readJournal: () => window.call('readJournal'),
+                removeFromJournal: (mutationIds) => window.call('removeFromJournal', mutationIds),
               },
               fetch: network,
               clock: { now: () => Date.now() + shift, after: systemClock.after },
@@ -82,7 +86,7 @@ createPeer<{ calls: Record<never, never>; streams: Record<never, never> }, Devic
       async renew() {
         await running?.signOut();
         running = undefined;
-        storage = emptyDisk();
+        indexedDB = new IDBFactory();
         reachable = true;
         shift = 0;
         losing.clear();

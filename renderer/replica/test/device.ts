@@ -1,16 +1,24 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { IDBFactory } from 'fake-indexeddb';
+import { makeBoxKeys } from '#shared/crypto/sealed-box.ts';
 import { newId } from '#shared/domain/ids.ts';
+import { personalScope, type SealedCopy } from '#shared/protocol/device.ts';
 import type { SyncStatus } from '../api.ts';
 import { createReplicaCore, type ReplicaCore } from '../core.ts';
 import { memoryLocks } from '../database/locks.ts';
+import { personalLog, sharedLog } from '../database/log-names.ts';
 import { type Database, openDatabase } from '../database/open.ts';
-import { createReplicaStorage } from '../database/storage.ts';
-import { type ReplicaDeps, type Secrets, systemClock } from '../deps.ts';
-import { user } from './scripted-server.ts';
+import { type Journal, type ReplicaDeps, type Secrets, systemClock } from '../deps.ts';
+import { deviceOf } from '../device/identity.ts';
+import { deriveHash } from '../keys/derivation.ts';
+import { createMemberKeys } from '../keys/member-keys.ts';
+import { secretSlots } from '../keys/slots.ts';
+import { openEscrow, scopeOf, serverSeal, user } from './scripted-server.ts';
 
 /** A device: what stays when the program ends. `boot` starts the program on it. */
 export interface Device {
   secrets: Secrets & { stored: Map<string, string> };
+  journal: Journal & { copies: SealedCopy[] };
+  indexedDB: IDBFactory;
   boot(overrides?: Partial<ReplicaDeps>): ReplicaCore;
   /** Opens the database of the scripted user with no program around it, to leave it as a crash would. */
   write(work: (database: Database) => Promise<void>): Promise<void>;
@@ -18,24 +26,61 @@ export interface Device {
 
 let devices = 0;
 
+export function memorySecrets(): Device['secrets'] {
+  const stored = new Map<string, string>();
+  return {
+    stored,
+    readSecret: async (name) => stored.get(name) ?? null,
+    writeSecret: async (name, value) => void stored.set(name, value),
+    removeSecret: async (name) => void stored.delete(name),
+  };
+}
+
+export function memoryJournal(): Device['journal'] {
+  const copies: SealedCopy[] = [];
+  return {
+    copies,
+    appendJournal: async (copy) => void copies.push(copy),
+    readJournal: async () => [...copies],
+    async removeFromJournal(mutationIds) {
+      const kept = copies.filter(({ mutationId }) => !mutationIds.includes(mutationId));
+      copies.splice(0, copies.length, ...kept);
+    },
+  };
+}
+
 export function createDevice(serverUrl: string): Device {
   devices += 1;
   const namespace = `d${devices}-`;
-  const stored = new Map<string, string>();
   const indexedDB = new IDBFactory();
-  const secrets = {
-    stored,
-    readSecret: async (name: string) => stored.get(name) ?? null,
-    writeSecret: async (name: string, value: string) => void stored.set(name, value),
-    removeSecret: async (name: string) => void stored.delete(name),
-  };
+  const secrets = memorySecrets();
+  const journal = memoryJournal();
+
+  /** Keys as somebody would have them who can do what the server can. */
+  async function keysOf(name: string, scopeId: string) {
+    const deviceId = (await deviceOf(secrets, newId)).id;
+    const holder = {
+      userId: newId(),
+      ...(await makeBoxKeys(false)),
+      seal: serverSeal.publicKey,
+      release: (escrow: string) => openEscrow(escrow, deviceId, scopeId),
+    };
+    const store = secretSlots(secrets, name);
+    return createMemberKeys({ store, deviceId, scopeId, holder, revoked: async () => new Set() });
+  }
+
   return {
     secrets,
+    journal,
+    indexedDB,
     async write(work) {
+      const [shared, personal] = [sharedLog(namespace, scopeOf(user).id), personalLog(namespace, user.id)];
       const database = await openDatabase({
-        name: `branchline-${namespace}${user.id}`,
-        storage: createReplicaStorage({ indexedDB, IDBKeyRange }),
+        shared: { name: shared, keys: await keysOf(shared, scopeOf(user).id) },
+        personal: { name: personal, keys: await keysOf(personal, personalScope(user.id)) },
+        indexedDB,
         locks: memoryLocks(),
+        onDamage: () => undefined,
       });
       await work(database);
       await database.close();
@@ -45,8 +90,10 @@ export function createDevice(serverUrl: string): Device {
         serverUrl,
         namespace,
         secrets,
-        storage: createReplicaStorage({ indexedDB, IDBKeyRange }),
+        journal,
+        indexedDB,
         locks: memoryLocks(),
+        deriveHash,
         fetch,
         clock: systemClock,
         random: () => 0.5,

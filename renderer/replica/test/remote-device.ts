@@ -1,9 +1,11 @@
 import { MessageChannel, MessagePort as NodePort, Worker } from 'node:worker_threads';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
+import type { SealedCopy } from '#shared/protocol/device.ts';
 import type { LiveQuery, OutboxEntry, Replica, Stored, SyncStatus } from '../api.ts';
 import { connectReplica } from '../connect.ts';
 import { createPeer, type Peer } from '../rpc/peer.ts';
 import { portOf } from '../rpc/port.ts';
+import { memoryJournal, memorySecrets } from './device.ts';
 import type { DeviceContract } from './device-thread.ts';
 
 /** A workstation with its own disk, secrets, clock and network, whose program can be started again and again. */
@@ -12,6 +14,8 @@ export interface RemoteDevice {
   boot(): Promise<Replica>;
   outside: Peer<DeviceContract>;
   secrets: Map<string, string>;
+  /** The sealed copies in its journal. */
+  copies: readonly SealedCopy[];
   /** Takes the device away. */
   scrap(): Promise<void>;
 }
@@ -42,22 +46,21 @@ function startThread(): Thread {
 export function createRemoteDevice(serverUrl: string, { automatic = false } = {}): RemoteDevice {
   const thread = idle.pop() ?? startThread();
   const { outside } = thread;
-  const secrets = new Map<string, string>();
+  const secrets = memorySecrets();
+  const journal = memoryJournal();
   const closing: (() => void)[] = [];
   return {
     outside,
-    secrets,
+    secrets: secrets.stored,
+    copies: journal.copies,
     async boot() {
       const { port1, port2 } = new MessageChannel();
       await outside.call('boot', port2 as unknown as MessagePort, { serverUrl, automatic });
       const connection = await connectReplica({
         serverUrl,
         online: () => true,
-        secrets: {
-          readSecret: async (name) => secrets.get(name) ?? null,
-          writeSecret: async (name, value) => void secrets.set(name, value),
-          removeSecret: async (name) => void secrets.delete(name),
-        },
+        secrets,
+        journal,
         connect: () => portOf(port1 as unknown as MessagePort, () => port1.close()),
       });
       closing.push(connection.close);

@@ -3,6 +3,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { type OperationsStatus, operationsStatus } from '#shared/protocol/operations.ts';
+import { DeviceTable } from './device-table.tsx';
 import styles from './overview.module.css';
 import { ServerPage } from './server-page.tsx';
 
@@ -16,7 +17,7 @@ export function OperationsPage() {
       schema={operationsStatus}
       asOf={(status) => status.asOf}
     >
-      {(status) => (
+      {(status, reload) => (
         <>
           <Panel title={t('service.title')}>
             <ServiceFigures status={status} />
@@ -25,7 +26,7 @@ export function OperationsPage() {
             {status.devices.length === 0 ? (
               <EmptyState title={t('devices.empty')} description={t('devices.emptyHint')} />
             ) : (
-              <Devices devices={status.devices} />
+              <DeviceTable devices={status.devices} onOrdered={reload} />
             )}
           </Panel>
         </>
@@ -58,6 +59,15 @@ function ServiceFigures({ status }: { status: OperationsStatus }) {
       alert: feed.deadLetters > 0,
     },
     { name: t('service.parked'), value: format.number(status.parkedEdits) },
+    {
+      name: t('service.unreadable'),
+      value: format.number(status.unreadableCopies),
+      alert: status.unreadableCopies > 0,
+    },
+    {
+      name: t('service.wipes'),
+      value: format.number(status.devices.filter(({ wipe }) => wipe && !wipe.confirmedAt).length),
+    },
   ];
   return (
     <dl className={styles.figures}>
@@ -68,41 +78,5 @@ function ServiceFigures({ status }: { status: OperationsStatus }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-function Devices({ devices }: { devices: OperationsStatus['devices'] }) {
-  const { t } = useTranslation('overview');
-  const format = useFormat();
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys.
-    <section className={styles.devices} tabIndex={0} aria-label={t('devices.title')}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('devices.user')}</th>
-            <th scope="col">{t('devices.id')}</th>
-            <th scope="col">{t('devices.schema')}</th>
-            <th scope="col">{t('devices.seen')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {devices.map((device) => (
-            <tr key={device.id}>
-              <th scope="row">{device.lastUserName ?? t('devices.nobody')}</th>
-              <td data-text className={styles.id}>
-                {device.id}
-              </td>
-              <td data-text>{device.schemaVersion ?? '–'}</td>
-              <td data-text>
-                <time dateTime={device.lastSeenAt} title={format.dateTime(device.lastSeenAt)}>
-                  {format.ago(device.lastSeenAt)}
-                </time>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }

@@ -35,6 +35,8 @@ export class CustomerTable {
   contact = new Float64Array(64);
   /** Rows are below it; some may be free. */
   end = 0;
+  /** Grows with every change. */
+  version = 0;
   readonly #ids: (string | undefined)[] = [];
   readonly #rows = new Map<string, number>();
   #free: number[] = [];
@@ -75,7 +77,7 @@ export class CustomerTable {
     if (customer.mobile === undefined || /^[0-9]+$/.test(customer.mobile)) this.#mobiles.delete(row);
     else this.#mobiles.set(row, customer.mobile);
     this.index.put(row, customer);
-    this.#onTouch(row);
+    this.#touch(row);
     return row;
   }
 
@@ -85,14 +87,14 @@ export class CustomerTable {
     this.month[row] = month;
     this.assets[row] = minor;
     this.currency[row] = this.currencies.take(currency);
-    this.#onTouch(row);
+    this.#touch(row);
     return true;
   }
 
   putContact(row: number, at: number): boolean {
     if (!(at > (this.contact[row] ?? 0))) return false;
     this.contact[row] = at;
-    this.#onTouch(row);
+    this.#touch(row);
     return true;
   }
 
@@ -105,7 +107,7 @@ export class CustomerTable {
     for (const column of this.#columns()) column[row] = 0;
     this.index.remove(row);
     this.#free.push(row);
-    this.#onTouch(row);
+    this.#touch(row);
     return true;
   }
 
@@ -143,6 +145,11 @@ export class CustomerTable {
       currency: this.currencies.text(this.currency[row] ?? 0) ?? fallbackCurrency,
       ...(contact === 0 ? {} : { lastContactAt: new Date(contact).toISOString() }),
     };
+  }
+
+  #touch(row: number): void {
+    this.version += 1;
+    this.#onTouch(row);
   }
 
   #newRow(id: string, place: number | undefined): number {

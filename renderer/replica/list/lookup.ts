@@ -1,12 +1,17 @@
 import type { CustomerListQuery, CustomerRow, SearchHit } from '../api.ts';
+import type { TieBreak } from '../search/best.ts';
 import { search } from '../search/search.ts';
 import { Searcher } from '../search/searcher.ts';
-import type { CustomerTable } from './customer-table.ts';
+import { type CustomerTable, grades } from './customer-table.ts';
 import { NameOrder } from './name-order.ts';
 import { createListOrder } from './sort.ts';
 
 /** Milliseconds in which one contact is as recent as another, and the grade decides. */
 const RECENT = 30 * 86_400_000;
+/** Later than any contact, in units of {@link RECENT}. */
+const MOST_RECENT = 10_000;
+/** Names are fewer than this: three numbers share one double. */
+const NAMES = 2 ** 24;
 
 /** What screens ask of the customers in memory. */
 export interface Lookup {
@@ -23,20 +28,35 @@ export function createLookup(table: CustomerTable, fallbackCurrency: () => strin
   const searcher = new Searcher(index);
   const order = createListOrder(table, names, searcher);
   const rowOf = (row: number) => table.row(row, fallbackCurrency());
-  const recency = (row: number) => Math.floor((table.contact[row] ?? 0) / RECENT);
-  const nameRank = (row: number) => names.rank(index.names.rows.of(row));
-
-  /** Between equal hits: whom one met lately, then the better grade, then by name. */
-  function before(a: number, b: number): boolean {
-    const difference =
-      recency(b) - recency(a) || (table.grade[a] ?? 0) - (table.grade[b] ?? 0) || nameRank(a) - nameRank(b);
-    return difference === 0 ? (table.idOf(a) ?? '') < (table.idOf(b) ?? '') : difference < 0;
-  }
+  const tieBreak = createTieBreak(table, names);
 
   return {
     list: order.list,
     row: rowOf,
     search: (text, limit) =>
-      search(index, searcher, text, limit, before).map((hit) => ({ ...hit, row: rowOf(hit.row) })),
+      search(index, searcher, text, limit, tieBreak()).map((hit) => ({ ...hit, row: rowOf(hit.row) })),
+  };
+}
+
+/** Between equal hits: whom one met lately, then the better grade, then by name, then by id. */
+function createTieBreak(table: CustomerTable, names: NameOrder): () => TieBreak {
+  const { index } = table;
+  let version = -1;
+  let weights = new Float64Array(0);
+
+  function refresh(): void {
+    version = table.version;
+    if (weights.length < table.end) weights = new Float64Array(Math.ceil(table.end * 1.5));
+    for (let row = 0; row < table.end; row += 1) {
+      const recency = MOST_RECENT - Math.floor((table.contact[row] ?? 0) / RECENT);
+      const standing = recency * grades.length + (table.grade[row] ?? 0);
+      weights[row] = standing * NAMES + names.rank(index.names.rows.of(row));
+    }
+  }
+
+  const before = (a: number, b: number) => (table.idOf(a) ?? '') < (table.idOf(b) ?? '');
+  return () => {
+    if (version !== table.version) refresh();
+    return { weights, before };
   };
 }

@@ -3,20 +3,20 @@ import { Collected, type Former } from './former.ts';
 import { createPattern } from './pattern.ts';
 import type { Word } from './query.ts';
 import type { SearchIndex } from './search-index.ts';
-import type { TextColumn } from './text-column.ts';
+import { type TextColumn, type Wanted, wantedOf } from './text-column.ts';
 
 /** Digits of a phone or an ID that a person gives to be told from others. */
-export const TAIL = 4;
+const TAIL = 4;
 /** Fewer characters inside a customer number, or of an employer or address, tell nothing. */
-export const INSIDE_NUMBER = 3;
-export const PART = 2;
+const INSIDE_NUMBER = 3;
+const PART = 2;
 
 type OnHit = (row: number, code: number) => void;
 type Span = [start: number, end: number];
 
 /** One field compared with one word. */
 export interface Field {
-  /** Visits all rows that it hits. */
+  /** Visits all rows that it hits, each with its best code first. */
   scan(onHit: OnHit): void;
   /** The code of one row, or {@link NONE}. */
   codeOf(row: number): number;
@@ -31,14 +31,16 @@ export interface Formers {
 
 /** The fields in the order of their codes; those that the word cannot hit are left out. */
 export function fieldsFor(index: SearchIndex, word: Word, formers: Formers): Field[] {
-  const { units, phone, accompanied } = word;
+  const { wanted, phone, accompanied } = word;
   const shortest = accompanied ? 1 : TAIL;
   return [
     ...(word.name === '' ? [] : [nameField(index, word, formers.names)]),
     numberField(index, word, formers.numbers),
-    ...(units.length < shortest ? [] : [idField(index.idNumber, units)]),
-    ...(phone.length < shortest ? [] : [phoneField(index.phones, phone)]),
-    ...(units.length < PART ? [] : [employerField(index, units), addressField(index.address, units)]),
+    ...(wanted.length < shortest ? [] : [idField(index.idNumber, wanted)]),
+    ...(phone.length < shortest ? [] : [phoneField(index.phones, wantedOf(phone))]),
+    ...(wanted.length < PART
+      ? []
+      : [employerField(index, wanted), partField(index.address, wanted, code.address)]),
   ];
 }
 
@@ -48,15 +50,10 @@ function nameField(index: SearchIndex, { name: typed }: Word, former: Former): F
   return {
     scan(onHit) {
       const found = new Collected();
-      const look = (name: number) => {
-        const result = pattern.codeOf(name);
-        if (result === NONE) return;
+      pattern.scan(former.narrowest(version, typed), (name, result) => {
         found.add(name);
         for (let row = names.rows.first(name); row >= 0; row = names.rows.next(row)) onHit(row, result);
-      };
-      const among = former.narrowest(version, typed);
-      if (among === undefined) for (let name = 0; name < names.end; name += 1) look(name);
-      else for (const name of among) look(name);
+      });
       // One letter is not looked for inside names: what it finds is not all that two may find.
       if ([...typed].length > 1) former.keep(version, typed, found.values());
     },
@@ -68,109 +65,109 @@ function nameField(index: SearchIndex, { name: typed }: Word, former: Former): F
   };
 }
 
-function numberField({ customerNo, version }: SearchIndex, { text, units }: Word, former: Former): Field {
+function numberField({ customerNo, version }: SearchIndex, { text, wanted }: Word, former: Former): Field {
+  const alsoInside = wanted.length >= INSIDE_NUMBER;
+  const codeAt = (row: number, at: number) =>
+    code.customerNo + gradeAt(at, customerNo.length(row) === wanted.length);
+  function positionIn(row: number): number {
+    if (alsoInside) return customerNo.indexIn(row, wanted);
+    return customerNo.startsWith(row, wanted) ? 0 : -1;
+  }
   function codeOf(row: number): number {
-    const at = customerNo.indexIn(row, units);
-    if (at < 0 || (at > 0 && units.length < INSIDE_NUMBER)) return NONE;
-    return code.customerNo + gradeAt(at, customerNo.length(row) === units.length);
+    const at = positionIn(row);
+    return at < 0 ? NONE : codeAt(row, at);
   }
   return {
     scan(onHit) {
+      if (!alsoInside) return customerNo.scanStarts(wanted, (row) => onHit(row, codeAt(row, 0)));
       const found = new Collected();
-      const look = (row: number) => {
-        const result = codeOf(row);
-        if (result === NONE) return;
+      const hit = (row: number, at: number) => {
+        if (at < 0) return;
         found.add(row);
-        onHit(row, result);
+        onHit(row, codeAt(row, at));
       };
       const among = former.narrowest(version, text);
-      if (among === undefined) for (let row = 0; row < customerNo.rows; row += 1) look(row);
-      else for (const row of among) look(row);
-      if (text.length >= INSIDE_NUMBER) former.keep(version, text, found.values());
+      if (among === undefined) customerNo.scanInside(wanted, hit);
+      else for (const row of among) hit(row, customerNo.indexIn(row, wanted));
+      former.keep(version, text, found.values());
     },
     codeOf,
-    spanOf: (row) => spanAt(customerNo.indexIn(row, units), units.length),
+    spanOf: (row) => spanAt(positionIn(row), wanted.length),
   };
 }
 
-function idField(column: TextColumn, units: Uint16Array): Field {
-  function codeOf(row: number): number {
-    if (!hasTail(column, row, units)) return NONE;
-    return code.idNumber + (column.length(row) === units.length ? grade.exact : grade.prefix);
-  }
-  return { scan: scanRows(column, codeOf), codeOf, spanOf: (row) => tailSpan(column, row, units) };
+/** Of a tail that is still being typed the last {@link TAIL} begin so. */
+const tailOf = ({ length }: Wanted) => Math.max(TAIL, length);
+
+function idField(column: TextColumn, wanted: Wanted): Field {
+  const before = tailOf(wanted);
+  const codeIn = (row: number) =>
+    code.idNumber + (column.length(row) === wanted.length ? grade.exact : grade.prefix);
+  return {
+    scan: (onHit) => column.scanEnds(wanted, before, (row) => onHit(row, codeIn(row))),
+    codeOf: (row) => (column.standsBeforeEnd(row, before, wanted) ? codeIn(row) : NONE),
+    spanOf: (row) => spanAt(column.length(row) - before, wanted.length),
+  };
 }
 
 /** A whole number before tails and beginnings, whichever of the customer's phones it is. */
-function phoneField(columns: readonly TextColumn[], phone: string): Field {
-  const units = Uint16Array.from(phone, (digit) => digit.charCodeAt(0));
-  const long = units.length >= TAIL;
+function phoneField(columns: readonly TextColumn[], wanted: Wanted): Field {
+  const before = tailOf(wanted);
+  const alsoStart = wanted.length >= TAIL;
+  const isTail = (column: TextColumn, row: number) => column.standsBeforeEnd(row, before, wanted);
+  const isWhole = (column: TextColumn, row: number) =>
+    column.length(row) === wanted.length && isTail(column, row);
   const isHit = (column: TextColumn, row: number) =>
-    hasTail(column, row, units) || (long && column.startsWith(row, units));
-  function codeOf(row: number): number {
-    let best = NONE;
-    for (const column of columns) {
-      if (!isHit(column, row)) continue;
-      if (column.length(row) === units.length) return code.phone + grade.exact;
-      best = code.phone + grade.prefix;
-    }
-    return best;
-  }
+    isTail(column, row) || (alsoStart && column.startsWith(row, wanted));
   return {
     scan(onHit) {
-      const rows = Math.max(...columns.map((column) => column.rows));
-      for (let row = 0; row < rows; row += 1) {
-        const result = codeOf(row);
-        if (result !== NONE) onHit(row, result);
+      const hit = (row: number) => onHit(row, code.phone + grade.prefix);
+      for (const column of columns)
+        column.scanEnds(wanted, before, (row) => {
+          if (isWhole(column, row)) onHit(row, code.phone + grade.exact);
+        });
+      for (const column of columns) {
+        column.scanEnds(wanted, before, hit);
+        if (alsoStart) column.scanStarts(wanted, hit);
       }
     },
-    codeOf,
+    codeOf(row) {
+      if (columns.some((column) => isWhole(column, row))) return code.phone + grade.exact;
+      return columns.some((column) => isHit(column, row)) ? code.phone + grade.prefix : NONE;
+    },
     spanOf(row) {
-      const column = columns.find((candidate) => isHit(candidate, row));
+      const column =
+        columns.find((candidate) => isWhole(candidate, row)) ??
+        columns.find((candidate) => isHit(candidate, row));
       if (column === undefined) return undefined;
-      return hasTail(column, row, units) ? tailSpan(column, row, units) : [0, units.length];
+      return spanAt(isTail(column, row) ? column.length(row) - before : 0, wanted.length);
     },
   };
 }
 
-function employerField({ employers, employerTexts }: SearchIndex, units: Uint16Array): Field {
-  const part = partField(employerTexts, units, code.employer);
+function employerField({ employers, employerTexts }: SearchIndex, wanted: Wanted): Field {
+  const part = partField(employerTexts, wanted, code.employer);
+  const { rows } = employers;
   return {
     scan: (onHit) =>
       part.scan((employer, result) => {
-        const { rows } = employers;
         for (let row = rows.first(employer); row >= 0; row = rows.next(row)) onHit(row, result);
       }),
-    codeOf: (row) => part.codeOf(employers.rows.of(row)),
-    spanOf: (row) => part.spanOf(employers.rows.of(row)),
+    codeOf: (row) => part.codeOf(rows.of(row)),
+    spanOf: (row) => part.spanOf(rows.of(row)),
   };
 }
 
-const addressField = (column: TextColumn, units: Uint16Array) => partField(column, units, code.address);
-
-function partField(column: TextColumn, units: Uint16Array, first: number): Field {
-  function codeOf(row: number): number {
-    const at = column.indexIn(row, units);
-    return at < 0 ? NONE : first + gradeAt(at, column.length(row) === units.length);
-  }
+function partField(column: TextColumn, wanted: Wanted, first: number): Field {
+  const codeAt = (row: number, at: number) => first + gradeAt(at, column.length(row) === wanted.length);
   return {
-    scan: (onHit) =>
-      column.candidates(units, (row) => {
-        const result = codeOf(row);
-        if (result !== NONE) onHit(row, result);
-      }),
-    codeOf,
+    scan: (onHit) => column.scanInside(wanted, (row, at) => onHit(row, codeAt(row, at))),
+    codeOf(row) {
+      const at = column.indexIn(row, wanted);
+      return at < 0 ? NONE : codeAt(row, at);
+    },
     spanOf: (row) =>
-      column.hasPositions(row) ? spanAt(column.indexIn(row, units), units.length) : undefined,
-  };
-}
-
-function scanRows(column: TextColumn, codeOf: (row: number) => number) {
-  return (onHit: OnHit) => {
-    for (let row = 0; row < column.rows; row += 1) {
-      const result = codeOf(row);
-      if (result !== NONE) onHit(row, result);
-    }
+      column.hasPositions(row) ? spanAt(column.indexIn(row, wanted), wanted.length) : undefined,
   };
 }
 
@@ -181,13 +178,3 @@ function gradeAt(position: number, whole: boolean) {
 
 const spanAt = (position: number, length: number): Span | undefined =>
   position < 0 ? undefined : [position, position + length];
-
-/** Of a tail that is still being typed the last {@link TAIL} begin so. */
-function hasTail(column: TextColumn, row: number, units: Uint16Array): boolean {
-  return units.length < TAIL ? column.standsBeforeEnd(row, TAIL, units) : column.endsWith(row, units);
-}
-
-function tailSpan(column: TextColumn, row: number, units: Uint16Array): Span | undefined {
-  const start = column.length(row) - Math.max(TAIL, units.length);
-  return start < 0 ? undefined : [start, start + units.length];
-}

@@ -33,19 +33,19 @@ export class Former {
 /** Numbers one after the other, in a typed array that grows. */
 export class Collected {
   #values = new Uint32Array(256);
-  #count = 0;
+  count = 0;
 
   add(value: number): void {
-    if (this.#count === this.#values.length) {
-      const larger = new Uint32Array(this.#count * 2);
+    if (this.count === this.#values.length) {
+      const larger = new Uint32Array(this.count * 2);
       larger.set(this.#values);
       this.#values = larger;
     }
-    this.#values[this.#count] = value;
-    this.#count += 1;
+    this.#values[this.count] = value;
+    this.count += 1;
   }
 
   values(): Uint32Array {
-    return this.#values.slice(0, this.#count);
+    return this.#values.slice(0, this.count);
   }
 }

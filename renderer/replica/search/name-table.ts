@@ -11,11 +11,12 @@ export type NameKind = 'retail' | 'corporate';
  */
 export class NameTable {
   readonly characters = new Characters();
-  /** Character and likeliest sound at each position of {@link start}. */
+  /** Characters of all names, one behind the other, and the likeliest sound of each. */
   units = new Uint16Array(1024);
   sounds = new Uint16Array(1024);
-  #starts = new Uint32Array(64);
-  #lengths = new Uint8Array(64);
+  /** By name: where it begins there, and of how many characters it is. */
+  starts = new Uint32Array(64);
+  lengths = new Uint8Array(64);
   #used = 0;
   #wasted = 0;
   readonly #groups = new TextGroups(
@@ -49,22 +50,22 @@ export class NameTable {
 
   /** Where the name begins in {@link units}. */
   start(number: number): number {
-    return this.#starts[number] ?? 0;
+    return this.starts[number] ?? 0;
   }
   length(number: number): number {
-    return this.#lengths[number] ?? 0;
+    return this.lengths[number] ?? 0;
   }
 
   #add(number: number, key: string): void {
     const { characters } = charactersOf(key.slice(1));
     const numbers = characters.slice(0, 255).map((character) => this.characters.take(character));
     const sounds = this.characters.soundsOf(numbers, key.startsWith('c') ? 'corporate' : 'retail');
-    this.#starts = roomU32(this.#starts, number + 1);
-    this.#lengths = roomU8(this.#lengths, number + 1);
+    this.starts = roomU32(this.starts, number + 1);
+    this.lengths = roomU8(this.lengths, number + 1);
     this.units = roomU16(this.units, this.#used + numbers.length);
     this.sounds = roomU16(this.sounds, this.#used + numbers.length);
-    this.#starts[number] = this.#used;
-    this.#lengths[number] = numbers.length;
+    this.starts[number] = this.#used;
+    this.lengths[number] = numbers.length;
     this.units.set(numbers, this.#used);
     this.sounds.set(sounds, this.#used);
     this.#used += numbers.length;
@@ -77,7 +78,7 @@ export class NameTable {
     const length = this.length(number);
     this.units.fill(0, start, start + length);
     this.sounds.fill(0, start, start + length);
-    this.#lengths[number] = 0;
+    this.lengths[number] = 0;
     this.#wasted += length;
     if (this.#wasted > 4096 && this.#wasted * 2 > this.#used) this.#pack();
   }
@@ -91,7 +92,7 @@ export class NameTable {
       const length = this.length(number);
       units.set(this.units.subarray(start, start + length), used);
       sounds.set(this.sounds.subarray(start, start + length), used);
-      this.#starts[number] = used;
+      this.starts[number] = used;
       used += length;
     }
     this.units = units;

@@ -43,22 +43,15 @@ export function phoneDigits(text: string): string {
     .replace(/[^0-9]/gu, '');
 }
 
-/** Folds one UTF-16 unit of a stored text: letters to lower case, full-width forms of ASCII to ASCII. */
+/** Folds one UTF-16 unit of a stored text: ASCII letters to lower case. */
 export function foldUnit(unit: number): number {
-  const narrow = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit;
-  return narrow >= 0x41 && narrow <= 0x5a ? narrow + 32 : narrow;
+  return unit >= 0x41 && unit <= 0x5a ? unit + 32 : unit;
 }
 
 /** Whether {@link foldUnit} alone makes of a text what {@link normalise} makes of it. */
-export function foldsPlainly(text: string, normal: string): boolean {
+export function isPlain(text: string, normal: string): boolean {
   if (text.length !== normal.length) return false;
   for (let at = 0; at < text.length; at += 1)
     if (foldUnit(text.charCodeAt(at)) !== normal.charCodeAt(at)) return false;
   return true;
-}
-
-export function unitsOf(text: string): Uint16Array {
-  const units = new Uint16Array(text.length);
-  for (let at = 0; at < text.length; at += 1) units[at] = text.charCodeAt(at);
-  return units;
 }

@@ -19,6 +19,8 @@ export interface NameHit {
  * beginning of a syllable. So `zhangwm`, `zwm`, `张wm` and `zhangweim` all find 张伟明.
  */
 export interface Pattern {
+  /** Visits the names that it hits, with the code of each: all names, or those among `names`. */
+  scan(names: Uint32Array | undefined, onHit: (name: number, code: number) => void): void;
   /** The code of a name's hit, or {@link NONE}. */
   codeOf(name: number): number;
   /** The same with the characters that were hit. */
@@ -30,8 +32,9 @@ export function createPattern(typed: string, names: NameTable): Pattern {
   const literal = [...typed].map((character) => characters.find(character));
   const spoken = typed.length <= LONGEST && /[a-z]/u.test(typed) ? createSteps(typed, characters) : null;
   const hasLiteral = literal.length > 0 && literal.every((number) => number >= 0);
-  // One letter inside a name tells nothing.
+  // One letter inside a name tells nothing; one Chinese character does.
   const inside = [...typed].length > 1;
+  const everywhere = inside || spoken === null;
   const done = 1 << typed.length;
 
   let spanStart = 0;
@@ -45,7 +48,8 @@ export function createPattern(typed: string, names: NameTable): Pattern {
   function literalCode(from: number, length: number): number {
     const { units } = names;
     const first = literal[0] ?? -1;
-    for (let start = 0; start + literal.length <= length; start += 1) {
+    const last = everywhere ? length - literal.length : 0;
+    for (let start = 0; start <= last && start + literal.length <= length; start += 1) {
       if (units[from + start] !== first) continue;
       let same = 1;
       while (same < literal.length && units[from + start + same] === literal[same]) same += 1;
@@ -127,6 +131,30 @@ export function createPattern(typed: string, names: NameTable): Pattern {
     return undefined;
   }
 
+  // Most names have no character that what was typed could begin with.
+  const opens = new Uint8Array(characters.all.length);
+  for (let number = 0; number < opens.length; number += 1)
+    if (number === literal[0] || (spoken !== null && spoken.byCharacter(0, false, number) !== 0))
+      opens[number] = 1;
+
+  /** Visits names that may be hit. One letter is looked for at the beginning only, a character everywhere. */
+  function scan(among: Uint32Array | undefined, onHit: (name: number, code: number) => void): void {
+    const { units, starts, lengths } = names;
+    const count = among?.length ?? names.end;
+    for (let place = 0; place < count; place += 1) {
+      const name = among === undefined ? place : (among[place] ?? 0);
+      const from = starts[name] ?? 0;
+      const length = lengths[name] ?? 0;
+      const to = from + (everywhere ? length : 1);
+      for (let at = from; at < to; at += 1) {
+        if (opens[units[at] ?? 0] !== 1) continue;
+        const result = codeOf(name);
+        if (result !== NONE) onHit(name, result);
+        break;
+      }
+    }
+  }
+
   function codeOf(name: number): number {
     const length = names.length(name);
     if (length === 0) return NONE;
@@ -137,6 +165,7 @@ export function createPattern(typed: string, names: NameTable): Pattern {
   }
 
   return {
+    scan,
     codeOf,
     hit(name) {
       const result = codeOf(name);

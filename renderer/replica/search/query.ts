@@ -1,4 +1,5 @@
-import { normalise, phoneDigits, unitsOf, withoutSeparators } from './normalise.ts';
+import { normalise, phoneDigits, withoutSeparators } from './normalise.ts';
+import { type Wanted, wantedOf } from './text-column.ts';
 
 /** Words that count; nobody types more, and each costs time. */
 const MOST_WORDS = 6;
@@ -8,7 +9,7 @@ const LONGEST = 64;
 /** One thing that was typed, in the forms in which the fields are compared. */
 export interface Word {
   text: string;
-  units: Uint16Array;
+  wanted: Wanted;
   /** Without what separates the parts of a name. */
   name: string;
   /** Digits only, where it can be a phone's; empty otherwise. */
@@ -42,7 +43,7 @@ function wordOf(part: string, accompanied: boolean): Word {
   const text = normalise(part).slice(0, LONGEST);
   return {
     text,
-    units: unitsOf(text),
+    wanted: wantedOf(text),
     name: withoutSeparators(text),
     phone: /^[+0-9()-]+$/u.test(text) ? phoneDigits(text) : '',
     accompanied,

@@ -86,12 +86,12 @@ function compare(searcher: Searcher, held: ReadonlyMap<number, Searchable>, text
   const wanted = [...held].map(([row, one]) => [row, naiveRank(one, query)] as const);
   const all = searcher.find(query);
   expect([...held.keys()].map((row) => [row, all.ranks[row]])).toEqual(wanted);
-  expect(all.total).toBe(wanted.filter(([, rank]) => rank !== NONE).length);
+  expect(all.rows.length).toBe(wanted.filter(([, rank]) => rank !== NONE).length);
   const explain = searcher.explainer(query);
   for (const [row, rank] of wanted) expect(explain(row) === null).toBe(rank === NONE);
   // A search for a few ends early, with none missing that is better than what it found.
   const few = searcher.find(query, 2);
-  expect(few.total).toBeGreaterThanOrEqual(Math.min(2, all.total));
+  expect(few.rows.length).toBeGreaterThanOrEqual(Math.min(2, all.rows.length));
   const worst = Math.max(-1, ...few.ranks.filter((rank) => rank !== NONE));
   for (const [row, rank] of wanted) if (rank < worst) expect(few.ranks[row]).toBe(rank);
 }

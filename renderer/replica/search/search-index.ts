@@ -22,16 +22,16 @@ export interface Searchable {
  */
 export class SearchIndex {
   readonly names = new NameTable();
-  readonly customerNo = new TextColumn({ signed: false });
-  readonly idNumber = new TextColumn({ signed: false });
+  readonly customerNo = new TextColumn();
+  readonly idNumber = new TextColumn();
   /** Digits only. */
-  readonly phones = [1, 2, 3].map(() => new TextColumn({ signed: false }));
-  readonly employerTexts = new TextColumn({ signed: true });
+  readonly phones = [1, 2, 3].map(() => new TextColumn());
+  readonly employerTexts = new TextColumn();
   readonly employers = new TextGroups(
     (number, text) => this.employerTexts.set(number, text),
     (number) => this.employerTexts.clear(number),
   );
-  readonly address = new TextColumn({ signed: true });
+  readonly address = new TextColumn();
   /** Rows are below it. */
   end = 0;
   /** Grows with every change: what was worked out before is then void. */

@@ -1,5 +1,5 @@
 import type { SearchHit } from '../api.ts';
-import { bestRows } from './best.ts';
+import { bestRows, type TieBreak } from './best.ts';
 import { fieldOf } from './codes.ts';
 import { charactersOf } from './normalise.ts';
 import { queryOf } from './query.ts';
@@ -10,18 +10,18 @@ type Found = Omit<SearchHit, 'row'>;
 
 /**
  * The best hits, best first: names before numbers before employer and address, the whole before the beginning
- * before the inside; `before` decides between equals.
+ * before the inside; `tieBreak` decides between equals.
  */
 export function search(
   index: SearchIndex,
   searcher: Searcher,
   typed: string,
   limit: number,
-  before: (a: number, b: number) => boolean,
+  tieBreak: TieBreak,
 ): ({ row: number } & Found)[] {
   const query = queryOf(typed);
   if (query === null || limit <= 0) return [];
-  const rows = bestRows(searcher.find(query, limit), limit, before);
+  const rows = bestRows(searcher.find(query, limit), limit, tieBreak);
   const explain = searcher.explainer(query);
   return rows.flatMap((row) => {
     const explanation = explain(row);

@@ -1,18 +1,22 @@
 import { CODES, NONE } from './codes.ts';
 import { type Field, type Formers, fieldsFor } from './fields.ts';
-import { Former } from './former.ts';
+import { Collected, Former } from './former.ts';
 import type { Query, Word } from './query.ts';
 import type { SearchIndex } from './search-index.ts';
 
 /** Added to the sum of the words' codes: hits of what was typed as one text come first. */
 const WORDS = 32;
+/** Ranks are below it: six words of the worst code each. */
+export const RANKS = WORDS + 6 * CODES;
 /** Rows among which it is cheaper to compare each than to look through all fields. */
-const FEW = 4000;
+const FEW = 2000;
 
-/** How well each row is hit: lower is better, {@link NONE} for most. */
+/** What was hit, and how well. */
 export interface Hits {
+  /** By row: lower is better, {@link NONE} for most. */
   ranks: Uint8Array;
-  total: number;
+  /** The rows that were hit, each once. */
+  rows: Uint32Array;
 }
 
 /** What hit a row. */
@@ -36,7 +40,7 @@ export class Searcher {
   /** All rows that are hit; or at least `enough`, and none is missing that is better than one of them. */
   find(query: Query, enough = Infinity): Hits {
     const hits = this.#findWord(query.whole, enough);
-    return query.words.length === 0 || hits.total >= enough ? hits : this.#addWords(query.words, hits);
+    return query.words.length === 0 || hits.rows.length >= enough ? hits : this.#addWords(query.words, hits);
   }
 
   /** Tells what of a row was hit best; `null`: nothing. Valid until the next change. */
@@ -57,51 +61,45 @@ export class Searcher {
 
   #findWord(word: Word, enough: number): Hits {
     const ranks = new Uint8Array(this.#index.end).fill(NONE);
-    let total = 0;
+    const rows = new Collected();
     const onHit = (row: number, found: number) => {
       if (ranks[row] !== NONE) return;
       ranks[row] = found;
-      total += 1;
+      rows.add(row);
     };
     for (const field of this.#fields(word)) {
       field.scan(onHit);
-      if (total >= enough) break;
+      if (rows.count >= enough) break;
     }
-    return { ranks, total };
+    return { ranks, rows: rows.values() };
   }
 
-  /** Adds the rows that every word hits. The longest word is looked for first: it leaves the fewest. */
+  /** Adds the rows that every word hits. The longest word is looked for first: it mostly leaves the fewest. */
   #addWords(words: readonly Word[], hits: Hits): Hits {
     const [first, ...others] = [...words].sort((a, b) => b.text.length - a.text.length);
     if (first === undefined) return hits;
-    const sums = this.#findWord(first, Infinity);
-    for (const word of others) this.#narrow(sums, word);
-    let { total } = hits;
-    for (let row = 0; row < sums.ranks.length; row += 1) {
-      const sum = sums.ranks[row] ?? NONE;
-      if (sum === NONE || hits.ranks[row] !== NONE) continue;
-      hits.ranks[row] = WORDS + sum;
-      total += 1;
-    }
-    return { ranks: hits.ranks, total };
+    const sums = others.reduce((left, word) => this.#narrow(left, word), this.#findWord(first, Infinity));
+    const { ranks } = hits;
+    const added = sums.rows.filter((row) => ranks[row] === NONE);
+    for (const row of added) ranks[row] = WORDS + (sums.ranks[row] ?? 0);
+    const rows = new Uint32Array(hits.rows.length + added.length);
+    rows.set(hits.rows);
+    rows.set(added, hits.rows.length);
+    return { ranks, rows };
   }
 
-  #narrow(sums: Hits, word: Word): void {
-    const { ranks } = sums;
-    const fields = sums.total <= FEW ? this.#fields(word) : undefined;
-    const all = fields === undefined ? this.#findWord(word, Infinity).ranks : undefined;
-    for (let row = 0; row < ranks.length; row += 1) {
-      const sum = ranks[row] ?? NONE;
-      if (sum === NONE) continue;
-      const found = all === undefined ? codeIn(fields ?? [], row) : (all[row] ?? NONE);
-      ranks[row] = found === NONE ? NONE : sum + found;
-      if (found === NONE) sums.total -= 1;
-    }
+  /** Keeps the rows that the word hits too, and adds its codes. */
+  #narrow({ ranks, rows }: Hits, word: Word): Hits {
+    const fields = this.#fields(word);
+    const all = rows.length > FEW ? this.#findWord(word, Infinity).ranks : undefined;
+    const kept = rows.filter((row) => {
+      const found = all === undefined ? codeIn(fields, row) : (all[row] ?? NONE);
+      ranks[row] = found === NONE ? NONE : (ranks[row] ?? 0) + found;
+      return found !== NONE;
+    });
+    return { ranks, rows: kept };
   }
 }
-
-/** Ranks are below it: six words of the worst code each. */
-export const RANKS = WORDS + 6 * CODES;
 
 function codeIn(fields: readonly Field[], row: number): number {
   for (const field of fields) {

@@ -1,7 +1,21 @@
 import { roomU8, roomU16, roomU32 } from '../storage/bytes.ts';
-import { foldsPlainly, foldUnit, normalise } from './normalise.ts';
+import { foldUnit, isPlain, normalise } from './normalise.ts';
 
 const WORDS = 4;
+const LONGEST = 255;
+
+/** A text to look for, {@link normalise}d: each unit in its lower and its upper case. */
+export interface Wanted {
+  length: number;
+  lower: Uint16Array;
+  upper: Uint16Array;
+}
+
+export function wantedOf(text: string): Wanted {
+  const lower = Uint16Array.from(text, (_, at) => text.charCodeAt(at));
+  const upper = lower.map((unit) => (unit >= 0x61 && unit <= 0x7a ? unit - 32 : unit));
+  return { length: text.length, lower, upper };
+}
 
 /**
  * One text field of all rows: the texts one behind the other, where each begins, and for each a signature of 128
@@ -14,41 +28,39 @@ export class TextColumn {
   #wasted = 0;
   #starts = new Uint32Array(64);
   #lengths = new Uint8Array(64);
-  #signatures: Uint32Array<ArrayBuffer> | null;
-  /** Texts as written, where folding each unit does not make them comparable: those are stored comparable. */
+  #signatures = new Uint32Array(64 * WORDS);
+  /** Units that some text has or had: most searches for letters end here for a column of digits. */
+  readonly #alphabet = new Uint8Array(0x10000);
+  /** Texts as written, where lower case alone does not make them comparable: those are stored comparable. */
   readonly #written = new Map<number, string>();
   rows = 0;
-
-  constructor({ signed }: { signed: boolean }) {
-    this.#signatures = signed ? new Uint32Array(64 * WORDS) : null;
-  }
 
   set(row: number, text: string): void {
     if (this.text(row) === text) return;
     this.clear(row);
     if (text === '') return;
     const normal = normalise(text);
-    const plain = foldsPlainly(text, normal);
+    const plain = isPlain(text, normal);
     if (!plain) this.#written.set(row, text);
-    this.#store(row, (plain ? text : normal).slice(0, 255));
+    this.#store(row, (plain ? text : normal).slice(0, LONGEST));
   }
 
   /** Nothing of the text stays in memory. */
   clear(row: number): void {
     this.#written.delete(row);
-    const length = this.#lengths[row] ?? 0;
+    const length = this.length(row);
     if (length === 0) return;
     const start = this.#starts[row] ?? 0;
     this.#units.fill(0, start, start + length);
     this.#lengths[row] = 0;
-    this.#signatures?.fill(0, row * WORDS, row * WORDS + WORDS);
+    this.#signatures.fill(0, row * WORDS, row * WORDS + WORDS);
     this.#wasted += length;
     if (this.#wasted > 4096 && this.#wasted * 2 > this.#used) this.#pack();
   }
 
   /** As it was set; empty for a row without one. */
   text(row: number): string {
-    const length = this.#lengths[row] ?? 0;
+    const length = this.length(row);
     if (length === 0) return '';
     const start = this.#starts[row] ?? 0;
     return this.#written.get(row) ?? String.fromCharCode(...this.#units.subarray(start, start + length));
@@ -63,70 +75,113 @@ export class TextColumn {
     return !this.#written.has(row);
   }
 
-  /** Where what is looked for (folded) first stands in the row's text, or -1. */
-  indexIn(row: number, wanted: Uint16Array): number {
-    const last = (this.#lengths[row] ?? 0) - wanted.length;
-    if (last < 0) return -1;
+  /** Whether any row may hold it. */
+  mayHold({ lower, upper }: Wanted): boolean {
+    for (let at = 0; at < lower.length; at += 1)
+      if (this.#alphabet[lower[at] ?? 0] === 0 && this.#alphabet[upper[at] ?? 0] === 0) return false;
+    return true;
+  }
+
+  /** Where what is looked for first stands in the row's text, or -1. */
+  indexIn(row: number, { length, lower, upper }: Wanted): number {
     const units = this.#units;
     const start = this.#starts[row] ?? 0;
-    const first = wanted[0] ?? 0;
-    for (let at = start; at <= start + last; at += 1) {
-      if (foldUnit(units[at] ?? 0) !== first) continue;
+    const last = start + (this.#lengths[row] ?? 0) - length;
+    const first = lower[0] ?? 0;
+    const capital = upper[0] ?? 0;
+    for (let at = start; at <= last; at += 1) {
+      const unit = units[at] ?? 0;
+      if (unit !== first && unit !== capital) continue;
       let same = 1;
-      while (same < wanted.length && foldUnit(units[at + same] ?? 0) === wanted[same]) same += 1;
-      if (same === wanted.length) return at - start;
+      for (; same < length; same += 1) {
+        const next = units[at + same] ?? 0;
+        if (next !== lower[same] && next !== upper[same]) break;
+      }
+      if (same === length) return at - start;
     }
     return -1;
   }
 
-  startsWith(row: number, wanted: Uint16Array): boolean {
+  startsWith(row: number, wanted: Wanted): boolean {
     return this.#standsAt(row, 0, wanted);
   }
 
-  endsWith(row: number, wanted: Uint16Array): boolean {
-    return this.#standsAt(row, (this.#lengths[row] ?? 0) - wanted.length, wanted);
-  }
-
   /** Whether it stands `before` units before the end. */
-  standsBeforeEnd(row: number, before: number, wanted: Uint16Array): boolean {
+  standsBeforeEnd(row: number, before: number, wanted: Wanted): boolean {
     return this.#standsAt(row, (this.#lengths[row] ?? 0) - before, wanted);
   }
 
-  /** The order of the texts of two rows, unit by unit, as {@link normalise}d. */
+  /** The order of the texts of two rows, unit by unit, without case. */
   compare(a: number, b: number): number {
     const units = this.#units;
     const startA = this.#starts[a] ?? 0;
     const startB = this.#starts[b] ?? 0;
-    const common = Math.min(this.#lengths[a] ?? 0, this.#lengths[b] ?? 0);
+    const common = Math.min(this.length(a), this.length(b));
     for (let at = 0; at < common; at += 1) {
       const difference = foldUnit(units[startA + at] ?? 0) - foldUnit(units[startB + at] ?? 0);
       if (difference !== 0) return difference;
     }
-    return (this.#lengths[a] ?? 0) - (this.#lengths[b] ?? 0);
+    return this.length(a) - this.length(b);
   }
 
-  #standsAt(row: number, offset: number, wanted: Uint16Array): boolean {
-    const length = this.#lengths[row] ?? 0;
-    if (offset < 0 || offset + wanted.length > length) return false;
+  #standsAt(row: number, offset: number, { length, lower, upper }: Wanted): boolean {
+    if (offset < 0 || offset + length > (this.#lengths[row] ?? 0)) return false;
+    const units = this.#units;
     const start = (this.#starts[row] ?? 0) + offset;
     // From the end: numbers begin alike.
-    for (let at = wanted.length - 1; at >= 0; at -= 1)
-      if (foldUnit(this.#units[start + at] ?? 0) !== wanted[at]) return false;
+    for (let at = length - 1; at >= 0; at -= 1) {
+      const unit = units[start + at] ?? 0;
+      if (unit !== lower[at] && unit !== upper[at]) return false;
+    }
     return true;
   }
 
-  /** Calls back for every row that may hold what is looked for: all that do, and a few more. */
-  candidates(wanted: Uint16Array, visit: (row: number) => void): void {
-    const signatures = this.#signatures;
-    const [a = 0, b = 0, c = 0, d = 0] = signatures === null ? [] : signatureOf(wanted, 0, wanted.length);
+  /** Calls back for every row whose text begins with it. */
+  scanStarts(wanted: Wanted, visit: (row: number) => void): void {
+    if (!this.mayHold(wanted)) return;
+    const units = this.#units;
+    const starts = this.#starts;
+    const first = wanted.lower[0] ?? 0;
+    const capital = wanted.upper[0] ?? 0;
     for (let row = 0; row < this.rows; row += 1) {
-      if ((this.#lengths[row] ?? 0) < wanted.length) continue;
-      if (signatures !== null) {
-        const at = row * WORDS;
-        if (((signatures[at] ?? 0) & a) !== a || ((signatures[at + 1] ?? 0) & b) !== b) continue;
-        if (((signatures[at + 2] ?? 0) & c) !== c || ((signatures[at + 3] ?? 0) & d) !== d) continue;
-      }
-      visit(row);
+      const unit = units[starts[row] ?? 0] ?? 0;
+      if ((unit === first || unit === capital) && this.#standsAt(row, 0, wanted)) visit(row);
+    }
+  }
+
+  /** Calls back for every row whose text has it `before` units before its end. */
+  scanEnds(wanted: Wanted, before: number, visit: (row: number) => void): void {
+    if (!this.mayHold(wanted)) return;
+    const units = this.#units;
+    const starts = this.#starts;
+    const lengths = this.#lengths;
+    const first = wanted.lower[0] ?? 0;
+    const capital = wanted.upper[0] ?? 0;
+    for (let row = 0; row < this.rows; row += 1) {
+      const length = lengths[row] ?? 0;
+      if (length < before) continue;
+      const unit = units[(starts[row] ?? 0) + length - before] ?? 0;
+      if ((unit === first || unit === capital) && this.#standsAt(row, length - before, wanted)) visit(row);
+    }
+  }
+
+  /** Calls back with each row that holds it, and where it stands there first. Two units at least. */
+  scanInside(wanted: Wanted, visit: (row: number, position: number) => void): void {
+    if (!this.mayHold(wanted)) return;
+    const signatures = this.#signatures;
+    const bits = signatureOf(wanted.lower, 0, wanted.length).slice();
+    // The word of the signature with the most bits to tell by is looked at first, and mostly alone.
+    const word = bits.reduce((best, value, at) => (ones(value) > ones(bits[best] ?? 0) ? at : best), 0);
+    const told = bits[word] ?? 0;
+    for (let row = 0; row < this.rows; row += 1) {
+      const at = row * WORDS;
+      if (((signatures[at + word] ?? 0) & told) !== told) continue;
+      let other = 0;
+      while (other < WORDS && ((signatures[at + other] ?? 0) & (bits[other] ?? 0)) === bits[other])
+        other += 1;
+      if (other < WORDS) continue;
+      const position = this.indexIn(row, wanted);
+      if (position >= 0) visit(row, position);
     }
   }
 
@@ -135,22 +190,24 @@ export class TextColumn {
     this.#starts = roomU32(this.#starts, this.rows);
     this.#lengths = roomU8(this.#lengths, this.rows);
     this.#units = roomU16(this.#units, this.#used + text.length);
+    this.#signatures = roomU32(this.#signatures, this.rows * WORDS);
     this.#starts[row] = this.#used;
     this.#lengths[row] = text.length;
-    for (let at = 0; at < text.length; at += 1) this.#units[this.#used + at] = text.charCodeAt(at);
-    if (this.#signatures !== null) {
-      this.#signatures = roomU32(this.#signatures, this.rows * WORDS);
-      this.#signatures.set(signatureOf(this.#units, this.#used, text.length), row * WORDS);
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      this.#units[this.#used + at] = unit;
+      this.#alphabet[unit] = 1;
     }
+    this.#signatures.set(signatureOf(this.#units, this.#used, text.length), row * WORDS);
     this.#used += text.length;
   }
 
   #pack(): void {
-    const units = new Uint16Array(Math.max(1024, this.#used - this.#wasted + 1024));
+    const units = new Uint16Array(this.#used - this.#wasted + 1024);
     let used = 0;
     for (let row = 0; row < this.rows; row += 1) {
       const start = this.#starts[row] ?? 0;
-      const length = this.#lengths[row] ?? 0;
+      const length = this.length(row);
       units.set(this.#units.subarray(start, start + length), used);
       this.#starts[row] = used;
       used += length;
@@ -162,9 +219,10 @@ export class TextColumn {
   }
 }
 
-const signature = new Uint32Array(WORDS);
+/** As `&` sees them: signed. */
+const signature = new Int32Array(WORDS);
 
-/** One bit for each pair of neighbouring units. Valid until the next call. Signed: compared with `&` alone. */
+/** One bit for each pair of neighbouring units. Valid until the next call. */
 function signatureOf(units: Uint16Array, start: number, length: number): Int32Array {
   signature.fill(0);
   let before = foldUnit(units[start] ?? 0);
@@ -174,5 +232,11 @@ function signatureOf(units: Uint16Array, start: number, length: number): Int32Ar
     signature[hash >> 5] = (signature[hash >> 5] ?? 0) | (1 << (hash & 31));
     before = unit;
   }
-  return new Int32Array(signature.buffer);
+  return signature;
+}
+
+function ones(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }

@@ -48,7 +48,7 @@ function nameCode({ name, kind }: Searchable, typed: string): number {
   if (characters.length === 0) return NONE;
   const standsAt = characters.findIndex((_, start) => characters.slice(start).join('').startsWith(typed));
   if (standsAt === 0) return code.name + (written === typed ? grade.exact : grade.prefix);
-  if (standsAt > 0) return code.name + grade.inside;
+  if (standsAt > 0 && !/^[a-z]$/.test(typed)) return code.name + grade.inside;
   if (typed.length > 29 || !/[a-z]/.test(typed)) return NONE;
   const likely = likelyReading(characters, kind).map((syllable) => [syllable]);
   const every = characters.map((character, index) => [

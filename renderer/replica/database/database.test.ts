@@ -2,6 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Corruption } from '../storage/errors.ts';
 import { type MasterKeys, memoryKeys } from '../storage/keys.ts';
+import { blocksOn, flipBlocks } from '../test/damage.ts';
 import { type Change, commit, engineOf, rawOf, readRaw } from './documents.ts';
 import { memoryLocks } from './locks.ts';
 import { type Database, openDatabase } from './open.ts';
@@ -154,7 +155,8 @@ describe('a replica on the disk', () => {
     await engineOf(customers).maintain();
     await commit([{ collection: customers, changes: [customerOf(otherId)] }], 'strict');
     await stop();
-    await flipLastBlock(disk.indexedDB);
+    const last = (await blocksOn(disk.indexedDB)).filter(({ isLast }) => isLast);
+    await flipBlocks(disk.indexedDB, last);
     const found: Corruption[] = [];
     const after = await start(disk, found);
     const kept = (await readAll(after.collections.customers)).map(({ id }) => id);
@@ -163,26 +165,3 @@ describe('a replica on the disk', () => {
     expect(kept).toContain(customerId);
   });
 });
-
-/** Changes one byte in the block that was written last, in every database. */
-async function flipLastBlock(indexedDB: IDBFactory): Promise<void> {
-  for (const { name } of await indexedDB.databases()) {
-    if (name === undefined) continue;
-    const database = await settled(indexedDB.open(name));
-    const blocks = database.transaction('blocks', 'readwrite').objectStore('blocks');
-    const cursor = await settled(blocks.openCursor(null, 'prev'));
-    if (cursor !== null) {
-      const bytes = new Uint8Array(cursor.value as ArrayBuffer | Uint8Array<ArrayBuffer>).slice();
-      bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
-      await settled(cursor.update(bytes));
-    }
-    database.close();
-  }
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('refused'));
-  });
-}

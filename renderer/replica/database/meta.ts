@@ -43,7 +43,7 @@ function partOf(database: Database, value: SyncState): Part {
   return { collection: database.collections.meta, changes: [{ id: 'sync', document }] };
 }
 
-/** Whether this user's own log has been here when the inbox was delivered. */
+/** Whether this user's own log is the one that the checkpoint speaks of, and not one that was begun anew. */
 export async function isPersonalFilled(database: Database): Promise<boolean> {
   return (await readRaw(database.collections.personalMeta, ['filled'])).has('filled');
 }

@@ -124,6 +124,7 @@ export async function createPuller(context: PullContext): Promise<Puller> {
     if (epoch !== asked) throw new StaleAnswer();
     const finished = state.resync && answer.complete && !answer.more;
     if (finished) await sweep(context, delivered);
+    if (!(await isPersonalFilled(database))) await markPersonalFilled(database);
     const { repair: under, ...rest } = state;
     await save({
       ...rest,
@@ -137,7 +138,6 @@ export async function createPuller(context: PullContext): Promise<Puller> {
     });
     if (finished) delivered.clear();
     if (!answer.more) await database.flush();
-    if (answer.complete && !(await isPersonalFilled(database))) await markPersonalFilled(database);
   }
 
   return {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Mutation } from '#shared/model/mutation.ts';
 import type { PullResponse, PullRow } from '#shared/protocol/pull.ts';
 import type { PushRequest, PushResponse, PushResult } from '#shared/protocol/push.ts';
 import type { CustomerWindow, OutboxEntry } from '../api.ts';
@@ -6,7 +7,7 @@ import type { ReplicaCore } from '../core.ts';
 import type { ReplicaDeps } from '../deps.ts';
 import { openOutbox } from '../outbox/outbox.ts';
 import { createDevice, type Device } from '../test/device.ts';
-import { emptyPull, Refusal, type Script, scriptedFetch } from '../test/scripted-server.ts';
+import { emptyPull, Refusal, type Script, scriptedFetch, user } from '../test/scripted-server.ts';
 
 const customerId = '01890000-0000-7000-8000-0000000000c1';
 const otherId = '01890000-0000-7000-8000-0000000000c2';
@@ -464,8 +465,8 @@ describe('an edit', () => {
     await first.syncNow();
     await first.signOut();
     await device.write(async (database) => {
-      const outbox = await openOutbox(database.collections.outbox);
-      await outbox.append({
+      const outbox = await openOutbox(database);
+      const edit: Mutation = {
         id: otherId,
         collection: 'customers',
         documentId: customerId,
@@ -476,7 +477,8 @@ describe('an edit', () => {
         base: { mobile: '13900000001' },
         next: { mobile: '13900000002' },
         at: '2026-11-21T08:00:00.000Z',
-      });
+      };
+      await outbox.append(edit, user.id, []);
     });
     const second = await bootOn(device, script);
     expect(await customer(second)).toMatchObject({ mobile: '13900000002', rev: 1 });

@@ -11,6 +11,7 @@ import styles from './frame.module.css';
 import { Navigation } from './navigation.tsx';
 import { Notes } from './notes.tsx';
 import { PageFailure } from './page-failure.tsx';
+import { SignOutDialog } from './sign-out-dialog.tsx';
 import { SyncIndicator } from './sync-indicator.tsx';
 import { useFrameCommands } from './use-frame-commands.ts';
 import { usePageTitle } from './use-page-title.ts';
@@ -23,12 +24,14 @@ export function Frame() {
   const searchInput = useRef<HTMLInputElement>(null);
   const content = useRef<HTMLElement>(null);
   const [outboxOpen, setOutboxOpen] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const hasCustomers = abilityOf(useUser().role).can('read', 'customers');
 
   usePageTitle();
   useFrameCommands(
     () => searchInput.current?.select(),
     () => setOutboxOpen(true),
+    () => setLeaving(true),
   );
 
   // A new screen is read from its start, and Tab goes on inside it; a screen that put the focus itself keeps it.
@@ -60,6 +63,7 @@ export function Frame() {
         </ErrorBoundary>
       </main>
       <OutboxDrawer opened={outboxOpen} onClose={() => setOutboxOpen(false)} />
+      <SignOutDialog opened={leaving} onClose={() => setLeaving(false)} />
     </div>
   );
 }

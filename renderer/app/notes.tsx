@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import styles from './frame.module.css';
+import { RepairNote } from './repair-note.tsx';
 import { useSession } from './session-context.tsx';
 import { needsSignIn } from './sync-words.ts';
 import { UpdateNote } from './update-note.tsx';
@@ -12,16 +13,17 @@ export function Notes() {
   const { t } = useTranslation(['app', 'errors']);
   const format = useFormat();
   const status = useSyncStatus();
-  const { signOut } = useSession();
-  const { progress } = status;
-  const downloading = status.phase === 'first_sync' && progress !== undefined && progress.total > 0;
+  const { lock } = useSession();
+  const { progress, repair } = status;
+  const downloading =
+    repair === undefined && status.phase === 'first_sync' && progress !== undefined && progress.total > 0;
   return (
     <div className={styles.notes}>
       {needsSignIn(status) && (
         <div className={styles.note} data-tone="danger" role="alert">
           {t('app:banner.signInAgain')}
           <div className={styles.noteActions}>
-            <Button onClick={signOut}>{t('app:banner.signInAgainAction')}</Button>
+            <Button onClick={() => lock('again')}>{t('app:banner.signInAgainAction')}</Button>
           </div>
         </div>
       )}
@@ -30,6 +32,7 @@ export function Notes() {
           {t(`errors:code.${status.error}`)}
         </div>
       )}
+      {repair !== undefined && <RepairNote repair={repair} progress={progress} />}
       {downloading && (
         <div className={styles.note} data-tone="quiet" role="status">
           <span className="num">

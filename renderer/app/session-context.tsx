@@ -1,11 +1,14 @@
 import { createContext, type ReactNode, use } from 'react';
 import type { Session } from '#renderer/replica/api.ts';
 import { UserProvider } from '#renderer/ui/replica-context.tsx';
+import type { Gate } from './gate.ts';
 
 interface SessionValue {
   session: Session;
+  /** Takes the screens down until the password is given, or somebody else's. */
+  lock: Gate['lock'];
   /** Ends the session; edits stay on the device. */
-  signOut: () => void;
+  leave: Gate['leave'];
 }
 
 const SessionContext = createContext<SessionValue | null>(null);

@@ -1,11 +1,22 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { RouterProvider } from 'react-router';
+import type { Held } from './gate.ts';
 import { createClientRouter } from './routes.tsx';
+import { useSession } from './session-context.tsx';
+import { useIdleLock } from './use-idle-lock.ts';
+
+type ClientRouter = ReturnType<typeof createClientRouter>;
 
 /** Everything behind the sign-in: its code loads while somebody types a password. */
-export function SignedIn() {
-  const [router] = useState(createClientRouter);
-  // The next user's router would not get the browser's history while this one listens to it.
-  useEffect(() => () => router.dispose(), [router]);
+export function SignedIn({ held }: { held: Held }) {
+  const { session, lock } = useSession();
+  // Outlives a lock, so that one comes back to where one was. Whoever ends the session disposes of it: the next user's
+  // router would not get the browser's history while this one listens to it.
+  const [router] = useState(() => {
+    const known = held.router as ClientRouter | undefined;
+    held.router = known ?? createClientRouter();
+    return held.router as ClientRouter;
+  });
+  useIdleLock(session.policy.idleLockMinutes, lock);
   return <RouterProvider router={router} />;
 }

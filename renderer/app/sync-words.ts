@@ -24,6 +24,7 @@ export function needsSignIn(status: SyncStatus): boolean {
   return (
     status.connection === 'refused' &&
     (status.error === 'unauthenticated' ||
+      status.error === 'not_signed_in' ||
       status.error === 'session_revoked' ||
       status.error === 'user_disabled' ||
       status.error === 'offline_window_over')

@@ -8,10 +8,14 @@ import { useSession } from './session-context.tsx';
 import { shortcuts } from './shortcuts.ts';
 
 /** What the menu and the keys do wherever one is. A page that knows better takes a command over. */
-export function useFrameCommands(focusSearch: () => void, showUnsent: () => void): void {
+export function useFrameCommands(
+  focusSearch: () => void,
+  showUnsent: () => void,
+  askSignOut: () => void,
+): void {
   const navigate = useNavigate();
   const replica = useReplica();
-  const { signOut } = useSession();
+  const { lock } = useSession();
   const { t } = useTranslation('app');
 
   const needsCustomer = () => {
@@ -24,7 +28,8 @@ export function useFrameCommands(focusSearch: () => void, showUnsent: () => void
   useCommand('go-settings', () => navigate('/settings'));
   useCommand('find-customer', focusSearch);
   useCommand('show-unsent', showUnsent);
-  useCommand('sign-out', signOut);
+  useCommand('lock', lock);
+  useCommand('sign-out', askSignOut);
   useCommand('add-contact-log', needsCustomer);
   useCommand('add-task', needsCustomer);
   useCommand('sync-now', () => {
@@ -41,5 +46,6 @@ export function useFrameCommands(focusSearch: () => void, showUnsent: () => void
   useShortcut(shortcuts['add-task'].browser, () => runCommand('add-task'));
   useShortcut(shortcuts['show-unsent'].browser, () => runCommand('show-unsent'));
   useShortcut(shortcuts['sync-now'].browser, () => runCommand('sync-now'));
+  useShortcut(shortcuts.lock.browser, () => runCommand('lock'));
   useShortcut(shortcuts['sign-out'].browser, () => runCommand('sign-out'));
 }

@@ -1,16 +1,27 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconLanguage, IconLogout, IconSettings } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconLanguage,
+  IconLock,
+  IconLogout,
+  IconSettings,
+  IconSwitchHorizontal,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { languageNames, languages } from '#renderer/i18n/resources.ts';
 import { changeLanguage } from '#renderer/i18n/setup.ts';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
+import { KeyHint } from '#renderer/ui/key-hint.tsx';
+import { runCommand } from './commands.ts';
 import styles from './frame.module.css';
+import { useShortcutOf } from './host-context.tsx';
 import { useSession } from './session-context.tsx';
 
 export function UserMenu() {
   const { t } = useTranslation(['app', 'model']);
-  const { session, signOut } = useSession();
+  const { session, lock } = useSession();
+  const lockKeys = useShortcutOf('lock');
   const language = useLanguage();
   const navigate = useNavigate();
   const { user } = session;
@@ -18,7 +29,7 @@ export function UserMenu() {
   const branch = language === 'en' ? user.branchNameEn : user.branchName;
   const role = t(`model:role.${user.role}`);
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton className={styles.user}>
           <span className={styles.who}>
@@ -51,7 +62,20 @@ export function UserMenu() {
           {t('app:nav.settings')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={15} stroke={1.7} />} onClick={signOut}>
+        <Menu.Item
+          leftSection={<IconLock size={15} stroke={1.7} />}
+          rightSection={<KeyHint shortcut={lockKeys} decorative />}
+          onClick={() => lock()}
+        >
+          {t('app:action.lock')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconSwitchHorizontal size={15} stroke={1.7} />}
+          onClick={() => lock('switch')}
+        >
+          {t('app:action.switchUser')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={15} stroke={1.7} />} onClick={() => runCommand('sign-out')}>
           {t('app:action.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -9,6 +9,8 @@ export interface Formatter {
   /** For narrow columns: `¥123.5万`, `¥1.2M`. */
   compactMoney(amount: Money): string;
   number(value: number): string;
+  /** Bytes as whole or tenths of megabytes: sizes on a disk. */
+  bytes(value: number): string;
   /** Basis points as percent: 275 is `2.75%`. */
   percent(basisPoints: number): string;
   /** `YYYY-MM-DD` as people write it, without shifting it by a time zone. */
@@ -58,6 +60,11 @@ function createFormatter(language: Language): Formatter {
   };
 
   const numbers = new Intl.NumberFormat(language);
+  const megabytes = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+  });
   const percents = new Intl.NumberFormat(language, {
     style: 'percent',
     minimumFractionDigits: 2,
@@ -96,6 +103,7 @@ function createFormatter(language: Language): Formatter {
       return compact.format(minor / unit);
     },
     number: (value) => numbers.format(value),
+    bytes: (value) => megabytes.format(value / 1_000_000),
     percent: (basisPoints) => percents.format(basisPoints / 10_000),
     date: (value) => dates.format(Date.parse(value)),
     longDate: (value) => longDates.format(Date.parse(value)),

@@ -13,18 +13,23 @@ const unknown: SyncStatus = {
 const StatusContext = createContext<SyncStatus>(unknown);
 const OutboxContext = createContext<readonly OutboxEntry[]>([]);
 
-/** Listens once for all screens: each listener more would be another copy of every change over the channel. */
-export function SyncProvider({ children }: { children: ReactNode }) {
+/**
+ * Listens once for all screens: each listener more would be another copy of every change over the channel. Around the
+ * sign-in and the lock too, which say how sync is doing.
+ */
+export function StatusProvider({ children }: { children: ReactNode }) {
   const replica = useReplica();
   const [status, setStatus] = useState(unknown);
-  const [outbox, setOutbox] = useState<readonly OutboxEntry[]>([]);
   useEffect(() => replica.onStatus(setStatus), [replica]);
+  return <StatusContext value={status}>{children}</StatusContext>;
+}
+
+/** The edits themselves hold customers' values: only behind the sign-in, and not while it is locked. */
+export function OutboxProvider({ children }: { children: ReactNode }) {
+  const replica = useReplica();
+  const [outbox, setOutbox] = useState<readonly OutboxEntry[]>([]);
   useEffect(() => replica.watchOutbox(setOutbox), [replica]);
-  return (
-    <StatusContext value={status}>
-      <OutboxContext value={outbox}>{children}</OutboxContext>
-    </StatusContext>
-  );
+  return <OutboxContext value={outbox}>{children}</OutboxContext>;
 }
 
 export function useSyncStatus(): SyncStatus {

@@ -1,12 +1,13 @@
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconArrowBigUpLine } from '@tabler/icons-react';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Session } from '#renderer/replica/api.ts';
+import type { Session, SignInInput } from '#renderer/replica/api.ts';
+import { useReplica } from '#renderer/ui/replica-context.tsx';
+import { AttemptProblem } from './attempt-problem.tsx';
+import { KnownPeople } from './known-people.tsx';
+import { PasswordField } from './password-field.tsx';
 import styles from './sign-in.module.css';
-import { SignInProblem } from './sign-in-problem.tsx';
-import { useCapsLock } from './use-caps-lock.ts';
-import { useSignIn } from './use-sign-in.ts';
+import { useAttempt } from './use-attempt.ts';
 
 interface Props {
   known: readonly string[];
@@ -15,17 +16,20 @@ interface Props {
 }
 
 export function SignInForm({ known, username: first, onSignedIn }: Props) {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['session', 'errors']);
+  const replica = useReplica();
   const [username, setUsername] = useState(first);
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<'username' | 'password' | null>(null);
   const knownId = useId();
   const usernameInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
-  const capsLock = useCapsLock();
-  const { busy, problem, wait, signIn } = useSignIn(onSignedIn);
+  const { busy, problem, wait, submit } = useAttempt(
+    (input: SignInInput) => replica.signIn(input),
+    onSignedIn,
+  );
 
-  const submit = async (event: FormEvent) => {
+  const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || wait > 0) return;
     const name = username.trim();
@@ -35,18 +39,28 @@ export function SignInForm({ known, username: first, onSignedIn }: Props) {
       (lacking === 'username' ? usernameInput : passwordInput).current?.focus();
       return;
     }
-    if (await signIn({ username: name, password })) return;
+    if ((await submit({ username: name, password })) === null) return;
     setPassword('');
     passwordInput.current?.focus();
   };
 
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form className={styles.form} onSubmit={onSubmit} noValidate>
+      {known.length > 1 && (
+        <KnownPeople
+          usernames={known}
+          chosen={username}
+          onChoose={(name) => {
+            setUsername(name);
+            passwordInput.current?.focus();
+          }}
+        />
+      )}
       <TextInput
         ref={usernameInput}
         size="sm"
-        label={t('username')}
-        placeholder={t('usernamePlaceholder')}
+        label={t('session:username')}
+        placeholder={t('session:usernamePlaceholder')}
         value={username}
         onChange={(event) => setUsername(event.currentTarget.value)}
         list={knownId}
@@ -55,38 +69,23 @@ export function SignInForm({ known, username: first, onSignedIn }: Props) {
         autoCapitalize="none"
         spellCheck={false}
         autoFocus={first === ''}
-        error={missing === 'username' && t('required.username')}
+        error={missing === 'username' && t('session:required.username')}
       />
       <datalist id={knownId}>
         {known.map((name) => (
           <option key={name} value={name} />
         ))}
       </datalist>
-      <PasswordInput
-        ref={passwordInput}
-        size="sm"
-        label={t('password')}
+      <PasswordField
+        inputRef={passwordInput}
         value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        maxLength={200}
-        autoComplete="current-password"
+        onChange={setPassword}
         autoFocus={first !== ''}
-        error={missing === 'password' && t('required.password')}
-        {...capsLock.handlers}
+        error={missing === 'password' && t('session:required.password')}
       />
-      {capsLock.on && (
-        <div className={styles.hint} role="status">
-          <IconArrowBigUpLine size={14} aria-hidden />
-          {t('capsLock')}
-        </div>
-      )}
-      {problem && (
-        <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} stroke={1.7} />} role="alert">
-          <SignInProblem code={problem} wait={wait} />
-        </Alert>
-      )}
-      <Button type="submit" size="sm" loading={busy} disabled={wait > 0} aria-label={t('submit')}>
-        {t(busy ? 'submitting' : 'submit')}
+      {problem && <AttemptProblem sentence={t(`errors:code.${problem}`)} wait={wait} />}
+      <Button type="submit" size="sm" loading={busy} disabled={wait > 0} aria-label={t('session:submit')}>
+        {t(busy ? 'session:submitting' : 'session:submit')}
       </Button>
     </form>
   );

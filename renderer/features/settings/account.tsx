@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { runCommand } from '#renderer/app/commands.ts';
 import { useSession } from '#renderer/app/session-context.tsx';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
 import { Facts } from './facts.tsx';
@@ -8,7 +9,7 @@ import styles from './settings.module.css';
 
 export function Account() {
   const { t } = useTranslation(['settings', 'model', 'app']);
-  const { session, signOut } = useSession();
+  const { session } = useSession();
   const english = useLanguage() === 'en';
   const { user } = session;
   return (
@@ -23,7 +24,11 @@ export function Account() {
         ]}
       />
       <div className={styles.foot}>
-        <Button variant="default" leftSection={<IconLogout size={14} />} onClick={signOut}>
+        <Button
+          variant="default"
+          leftSection={<IconLogout size={14} />}
+          onClick={() => runCommand('sign-out')}
+        >
           {t('app:action.signOut')}
         </Button>
         {t('settings:account.signOutHint')}

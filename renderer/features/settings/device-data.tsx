@@ -18,6 +18,7 @@ export function DeviceData() {
   const status = useSyncStatus();
   const { info } = useHost();
   const persisted = usePersisted();
+  const usage = useUsage(status.lastSyncAt);
   const holdsFiles = abilityOf(useUser().role).can('read', 'customers');
   const facts: Fact[] = [
     { name: t('settings:data.connection'), value: t(`app:sync.${syncWordsOf(status).key}`) },
@@ -31,7 +32,12 @@ export function DeviceData() {
       value: t(status.complete ? 'settings:data.completeYes' : 'settings:data.completeNo'),
     },
     { name: t('settings:data.customers'), value: holdsFiles ? <CustomerCount /> : t('settings:data.none') },
+    { name: t('settings:data.kept'), value: t('settings:data.encrypted') },
   ];
+  if (usage !== undefined) facts.push({ name: t('settings:data.size'), value: format.bytes(usage) });
+  if (status.offlineUntil !== undefined) {
+    facts.push({ name: t('settings:data.offlineUntil'), value: format.dateTime(status.offlineUntil) });
+  }
   if (info.host === 'browser' && persisted !== undefined) {
     facts.push({
       name: t('settings:data.persisted'),
@@ -45,6 +51,19 @@ function CustomerCount() {
   const format = useFormat();
   const { total, loading } = useCustomers({ sort: 'name', descending: false }, NOTHING);
   return loading ? '…' : format.number(total);
+}
+
+/** Bytes that this origin takes on the disk, as the browser estimates them; asked again after each sync. */
+function useUsage(asOf: string | undefined): number | undefined {
+  const [usage, setUsage] = useState<number>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a sync is what changes the size.
+  useEffect(() => {
+    navigator.storage?.estimate().then(
+      (estimate) => setUsage(estimate.usage),
+      () => undefined,
+    );
+  }, [asOf]);
+  return usage;
 }
 
 function usePersisted(): boolean | undefined {

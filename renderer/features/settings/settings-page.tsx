@@ -6,6 +6,7 @@ import { About } from './about.tsx';
 import { Account } from './account.tsx';
 import { Appearance } from './appearance.tsx';
 import { DeviceData } from './device-data.tsx';
+import { Safety } from './safety.tsx';
 import styles from './settings.module.css';
 import { ShortcutList } from './shortcut-list.tsx';
 
@@ -29,6 +30,9 @@ export function SettingsPage() {
         <div className={styles.column}>
           <Panel title={t('account.title')} padded>
             <Account />
+          </Panel>
+          <Panel title={t('safety.title')} padded>
+            <Safety />
           </Panel>
           <Panel title={t('keys.title')} padded>
             <ShortcutList />

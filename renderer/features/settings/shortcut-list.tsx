@@ -13,6 +13,7 @@ const rows = [
   ['unsent', 'show-unsent'],
   ['sync', 'sync-now'],
   ['settings', 'go-settings'],
+  ['lock', 'lock'],
   ['signOut', 'sign-out'],
 ] as const;
 

@@ -21,6 +21,8 @@ export const app = {
     close: 'Close',
     retry: 'Try again',
     undo: 'Undo',
+    lock: 'Lock',
+    switchUser: 'Switch user',
     signOut: 'Sign out',
     syncNow: 'Sync now',
   },
@@ -69,6 +71,27 @@ export const app = {
     update: 'A new version is ready.',
     updateAction: 'Reload',
     updateTyping: 'Save what you are typing first.',
+  },
+  repair: {
+    label: 'Repair',
+    damaged:
+      'Part of the data on this device was damaged and is being fetched again. Unsent edits are safe; you can go on working.',
+    rebuilt:
+      'The data on this device were damaged and are being downloaded again. Unsent edits are safe; you can go on working.',
+    progress: '{{done}} of {{total}}',
+  },
+  signOut: {
+    title: 'Sign out',
+    typed: 'What you are typing is not saved and will be lost.',
+    unsent_one:
+      '{{count}} edit has not been sent. It is kept sealed on this device, which sends it without your signing in again.',
+    unsent_other:
+      '{{count}} edits have not been sent. They are kept sealed on this device, which sends them without your signing in again.',
+    kept: 'Your data stay on this device, encrypted: the next sign-in need not download them again.',
+    erased:
+      'By the bank’s rule, signing out deletes the data on this device; the next sign-in downloads them.',
+    erase: 'Also delete the data on this device',
+    confirmErase: 'Delete and sign out',
   },
   command: {
     needsCustomer: 'Open a customer first',

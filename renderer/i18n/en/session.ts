@@ -19,6 +19,29 @@ export const session = {
     unreachableNew:
       'The server cannot be reached. The first sign-in needs it; sign in when the connection is back.',
   },
+  people: 'Signed in here before',
+  lock: {
+    title: 'Locked',
+    who: '{{name}}’s screen is locked',
+    submit: 'Unlock',
+    submitting: 'Unlocking…',
+    wrong: 'The password is wrong. Check capital letters and try again.',
+    switch: 'Sign in as somebody else',
+    switchTitle: 'Switch user',
+    waiting: '{{name}}’s session is locked and ends when somebody else signs in.',
+    typed: '{{name}} has typed something that is not saved: it is lost when somebody else signs in.',
+    again: 'The server asks {{name}} to sign in again. Open pages and what was being typed stay.',
+    back: 'Back',
+    backTo: 'Back to {{name}}’s locked screen',
+  },
+  ended: {
+    erasing: 'Deleting the data on this device…',
+    erased: 'The data on this device are deleted.',
+    erase_failed:
+      'Some data on this device could not be deleted. Reopen the program, sign in and delete them again; if it fails again, tell IT.',
+    wiped:
+      'The bank had the data on this device erased. Unsent edits are kept sealed, and the device sends them. Ask IT.',
+  },
   wait_one: 'Too many attempts: try again in {{count}} second.',
   wait_other: 'Too many attempts: try again in {{count}} seconds.',
   starting: 'Opening the data on this device…',

@@ -1,14 +1,8 @@
 import { useEffect, useState } from 'react';
-import {
-  ReplicaError,
-  type ReplicaErrorCode,
-  type Session,
-  type SignInInput,
-} from '#renderer/replica/api.ts';
+import { ReplicaError, type ReplicaErrorCode, type Session } from '#renderer/replica/api.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
-import { useReplica } from '#renderer/ui/replica-context.tsx';
 
-/** Seconds to wait after `rate_limited` where the server did not say how long. */
+/** Seconds to wait after `rate_limited` where nobody said how long. */
 const WAIT_SECONDS = 10;
 
 function waitOf(error: unknown): number {
@@ -16,9 +10,11 @@ function waitOf(error: unknown): number {
   return Math.ceil(asked ?? WAIT_SECONDS);
 }
 
-/** Signing in, with what went wrong and how many seconds are left before another attempt makes sense. */
-export function useSignIn(onSignedIn: (session: Session) => void) {
-  const replica = useReplica();
+/** Trying a password, with what went wrong and how many seconds are left before another attempt makes sense. */
+export function useAttempt<Input>(
+  attempt: (input: Input) => Promise<Session>,
+  onSignedIn: (session: Session) => void,
+) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ReplicaErrorCode | null>(null);
   const [wait, setWait] = useState(0);
@@ -32,21 +28,22 @@ export function useSignIn(onSignedIn: (session: Session) => void) {
     return () => clearTimeout(timer);
   }, [wait]);
 
-  const signIn = async (input: SignInInput): Promise<boolean> => {
+  /** Resolves with why it failed, or `null`. */
+  const submit = async (input: Input): Promise<ReplicaErrorCode | null> => {
     setBusy(true);
     setProblem(null);
     try {
-      onSignedIn(await replica.signIn(input));
-      return true;
+      onSignedIn(await attempt(input));
+      return null;
     } catch (error) {
       const code = errorCodeOf(error);
       setProblem(code);
       if (code === 'rate_limited') setWait(waitOf(error));
-      return false;
+      return code;
     } finally {
       setBusy(false);
     }
   };
 
-  return { busy, problem, wait, signIn };
+  return { busy, problem, wait, submit };
 }

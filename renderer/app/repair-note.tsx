@@ -1,0 +1,37 @@
+import { Progress } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '#renderer/replica/api.ts';
+import { useFormat } from '#renderer/ui/use-format.ts';
+import styles from './frame.module.css';
+
+interface Props {
+  repair: NonNullable<SyncStatus['repair']>;
+  progress: SyncStatus['progress'];
+}
+
+/**
+ * Something stored here was damaged and is being fetched again. The sentence is read out once; the figures beside it
+ * change all the time and are not.
+ */
+export function RepairNote({ repair, progress }: Props) {
+  const { t } = useTranslation('app');
+  const format = useFormat();
+  const known = progress !== undefined && progress.total > 0 ? progress : undefined;
+  return (
+    <div className={styles.note} data-testid="repair">
+      <span role="status">{t(`repair.${repair}`)}</span>
+      <Progress
+        className={styles.progress ?? ''}
+        aria-label={t('repair.label')}
+        size="sm"
+        animated={known === undefined}
+        value={known === undefined ? 100 : (100 * known.done) / known.total}
+      />
+      {known && (
+        <span className="num">
+          {t('repair.progress', { done: format.number(known.done), total: format.number(known.total) })}
+        </span>
+      )}
+    </div>
+  );
+}

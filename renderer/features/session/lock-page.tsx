@@ -1,0 +1,114 @@
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconArrowLeft, IconLock } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { LockForm } from '#renderer/app/gate.ts';
+import { syncWordsOf } from '#renderer/app/sync-words.ts';
+import { useLanguage } from '#renderer/i18n/use-language.ts';
+import type { Session } from '#renderer/replica/api.ts';
+import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
+import { useShortcut } from '#renderer/ui/use-shortcut.ts';
+import type { SessionUser } from '#shared/protocol/auth.ts';
+import { GateLayout } from './gate-layout.tsx';
+import styles from './sign-in.module.css';
+import { SignInForm } from './sign-in-form.tsx';
+import { UnlockForm } from './unlock-form.tsx';
+import { useKnownUsernames } from './use-known-usernames.ts';
+
+interface Props {
+  user: SessionUser;
+  form: LockForm;
+  /** Something typed and not saved waits behind the lock. */
+  holdsTyped: boolean;
+  onSignedIn: (session: Session) => void;
+  onShow: (form: LockForm) => void;
+}
+
+/** A session that waits: whose it is, how to go on, and how sync is doing meanwhile. Nothing of a customer. */
+export function LockPage({ user, form, holdsTyped, onSignedIn, onShow }: Props) {
+  const { t } = useTranslation('session');
+  const name = useLanguage() === 'en' ? user.nameEn : user.name;
+  return (
+    <GateLayout
+      title={t(form === 'unlock' ? 'lock.title' : form === 'switch' ? 'lock.switchTitle' : 'title')}
+    >
+      {form === 'unlock' ? (
+        <>
+          <Who user={user} />
+          <UnlockForm username={user.username} onUnlocked={onSignedIn} onGone={() => onShow('again')} />
+          <Button variant="subtle" className={styles.aloneButton ?? ''} onClick={() => onShow('switch')}>
+            {t('lock.switch')}
+          </Button>
+        </>
+      ) : (
+        <>
+          <p className={styles.waiting}>
+            {t(form === 'again' ? 'lock.again' : holdsTyped ? 'lock.typed' : 'lock.waiting', { name })}
+          </p>
+          <OtherSignIn username={form === 'again' ? user.username : ''} user={user} onSignedIn={onSignedIn} />
+          <Back label={t('lock.backTo', { name })} onBack={() => onShow('unlock')} />
+        </>
+      )}
+      <SyncLine />
+    </GateLayout>
+  );
+}
+
+function Who({ user }: { user: SessionUser }) {
+  const { t } = useTranslation(['session', 'model']);
+  const english = useLanguage() === 'en';
+  return (
+    <div className={styles.who}>
+      <span className={styles.lockMark} aria-hidden>
+        <IconLock size={18} stroke={1.7} />
+      </span>
+      <div>
+        <div className={styles.whoName}>
+          {t('session:lock.who', { name: english ? user.nameEn : user.name })}
+        </div>
+        <div className={styles.whoRole}>
+          {user.username} · {t(`model:role.${user.role}`)} · {english ? user.branchNameEn : user.branchName}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function OtherSignIn(props: { username: string; user: SessionUser; onSignedIn: (session: Session) => void }) {
+  const known = useKnownUsernames();
+  if (known === undefined) return null;
+  const others = known.filter((name) => name !== props.user.username);
+  const only = others.length === 1 ? others[0] : undefined;
+  return (
+    <SignInForm
+      known={props.username === '' ? others : []}
+      username={props.username || (only ?? '')}
+      onSignedIn={props.onSignedIn}
+    />
+  );
+}
+
+function Back({ label, onBack }: { label: string; onBack: () => void }) {
+  const { t } = useTranslation('session');
+  useShortcut('Escape', onBack);
+  return (
+    <UnstyledButton className={styles.back ?? ''} onClick={onBack} aria-label={label}>
+      <IconArrowLeft size={14} stroke={1.7} aria-hidden />
+      {t('lock.back')} (Esc)
+    </UnstyledButton>
+  );
+}
+
+function SyncLine() {
+  const { t } = useTranslation('app');
+  const status = useSyncStatus();
+  const words = syncWordsOf(status);
+  return (
+    <div className={styles.server} role="status">
+      <span className={styles.dot} data-state={words.tone === 'good' ? 'reachable' : words.key} aria-hidden />
+      <span>
+        {t(`sync.${words.key}`)}
+        {status.unsent > 0 && ` · ${t('sync.unsent', { count: status.unsent })}`}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { PasswordInput } from '@mantine/core';
+import { IconArrowBigUpLine } from '@tabler/icons-react';
+import type { ReactNode, RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './sign-in.module.css';
+import { useCapsLock } from './use-caps-lock.ts';
+
+interface Props {
+  inputRef: RefObject<HTMLInputElement | null>;
+  value: string;
+  onChange: (value: string) => void;
+  autoFocus: boolean;
+  error: ReactNode;
+}
+
+/** A password, with a word when Caps Lock is on. */
+export function PasswordField({ inputRef, value, onChange, autoFocus, error }: Props) {
+  const { t } = useTranslation('session');
+  const capsLock = useCapsLock();
+  return (
+    <>
+      <PasswordInput
+        ref={inputRef}
+        size="sm"
+        label={t('password')}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        maxLength={200}
+        autoComplete="current-password"
+        autoFocus={autoFocus}
+        error={error}
+        {...capsLock.handlers}
+      />
+      {capsLock.on && (
+        <div className={styles.hint} role="status">
+          <IconArrowBigUpLine size={14} aria-hidden />
+          {t('capsLock')}
+        </div>
+      )}
+    </>
+  );
+}

@@ -4,6 +4,8 @@ import type { Reference } from '#shared/model/reference.ts';
 import type { Stored, SyncStatus } from './api.ts';
 import { type Connection, connectReplica } from './connect.ts';
 import type { ReplicaCore } from './core.ts';
+import type { WindowContract } from './rpc/contract.ts';
+import type { Peer } from './rpc/peer.ts';
 import { portOf } from './rpc/port.ts';
 import { serveReplica } from './serve.ts';
 import { createDevice } from './test/device.ts';
@@ -34,7 +36,8 @@ afterEach(async () => {
 /** A window whose worker can be killed. `bear`: whether the n-th worker comes to life at all. */
 async function openWindow(bear: (n: number) => boolean = () => true) {
   const device = createDevice('http://server.test');
-  const workers: { die: () => Promise<void> }[] = [];
+  const workers: { die: () => Promise<void>; giveUp: () => Promise<void> }[] = [];
+  let onBirth: () => void = () => undefined;
   const connection: Connection = await connectReplica({
     serverUrl: 'http://server.test',
     secrets: device.secrets,
@@ -44,15 +47,24 @@ async function openWindow(bear: (n: number) => boolean = () => true) {
       const { port1, port2 } = new MessageChannel();
       const wrap = (port: NodePort) => portOf(port as unknown as MessagePort, () => port.close());
       let core: ReplicaCore | undefined;
+      let peer: Peer<WindowContract> | undefined;
       workers.push({
         async die() {
           port2.close();
           await core?.signOut();
           onDead();
         },
+        async giveUp() {
+          await core?.signOut();
+          const replaced = new Promise<void>((resolve) => (onBirth = resolve));
+          // Its own channel ends with it, and the answer with that.
+          void peer?.call('replaceMe').catch(() => undefined);
+          await replaced;
+        },
       });
+      onBirth();
       if (bear(workers.length)) {
-        serveReplica(wrap(port2), () => {
+        peer = serveReplica(wrap(port2), () => {
           core = device.boot({ fetch: scriptedFetch(script) });
           return core;
         });
@@ -84,6 +96,14 @@ describe('a window whose worker dies', () => {
     expect(await replica.search('x', 5)).toEqual([]);
     await again;
     expect(results.at(-1)).toMatchObject([{ name: '城东支行' }]);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('starts another for one whose storage cannot go on', async () => {
+    const { replica, workers } = await openWindow();
+    await replica.signIn({ username: 'rm001', password: 'right' });
+    await workers[0]?.giveUp();
+    expect(await replica.search('x', 5)).toEqual([]);
     expect(workers).toHaveLength(2);
   });
 

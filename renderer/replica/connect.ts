@@ -66,6 +66,7 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
       port,
       {
         calls: {
+          replaceMe: async () => onDead(),
           readSecret: (name) => secrets.readSecret(name),
           writeSecret: (name, value) => secrets.writeSecret(name, value),
           removeSecret: (name) => secrets.removeSecret(name),

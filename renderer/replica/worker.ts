@@ -30,6 +30,8 @@ function build(window: Peer<WindowContract>, serverUrl: string, online: boolean)
     },
     locks: webLocks(navigator.locks),
     deriveHash: deriveApart,
+    // The channel that would carry the answer ends with this worker.
+    onBroken: () => void window.call('replaceMe').catch(() => undefined),
     fetch: (input, init) => fetch(input, init),
     clock: systemClock,
     random: Math.random,

@@ -59,7 +59,10 @@ export type WindowContract = {
   calls: Pick<
     DesktopApi,
     'readSecret' | 'writeSecret' | 'removeSecret' | 'appendJournal' | 'readJournal' | 'removeFromJournal'
-  >;
+  > & {
+    /** The worker cannot go on; another one may. */
+    replaceMe(): Promise<void>;
+  };
   streams: Record<never, never>;
 };
 

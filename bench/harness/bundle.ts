@@ -5,13 +5,13 @@ export async function bundle(entry: URL): Promise<string> {
   const built = await build({
     entryPoints: [entry.pathname],
     bundle: true,
-    minify: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
     format: 'esm',
     target: 'es2024',
     write: false,
     // PouchDB's dependencies look for Node's.
     define: { global: 'globalThis' },
-    keepNames: true,
   });
   const [file] = built.outputFiles;
   if (file === undefined) throw new Error('nothing was built');

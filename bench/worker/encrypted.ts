@@ -41,5 +41,10 @@ export async function openEncrypted(): Promise<Subject> {
       await subject.store(page);
       for (const work of alongside) await work(page);
     },
+    async close() {
+      // What it does by itself when nothing has been written for some seconds.
+      await (await storage.engineOf(DATABASE)).maintain();
+      await subject.close();
+    },
   };
 }

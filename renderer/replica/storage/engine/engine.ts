@@ -8,7 +8,7 @@ import { openVault, type Vault } from '../log/vault.ts';
 import { defineCollection, removeCollection } from './catalog.ts';
 import { deletionsOf, type Erasure, eraseRows, findErased } from './erase.ts';
 import { type Judged, judge } from './judge.ts';
-import { chooseVictims, compactOnce, takeSnapshot } from './maintain.ts';
+import { chooseVictims, compactOnce, settleIndexes, takeSnapshot } from './maintain.ts';
 import { openState } from './open.ts';
 import { purgeTombstones } from './purge.ts';
 import { putRelaxed, putStrict } from './put.ts';
@@ -173,13 +173,18 @@ export class Engine {
 
   /** Compacts while it is worth it, then writes the index. Runs by itself when nothing has been written for a while. */
   async maintain(): Promise<void> {
-    this.#maintaining ??= this.#maintain().finally(() => {
+    await this.#maintaining?.catch(() => undefined);
+    await this.#tidy(true);
+  }
+
+  async #tidy(settle: boolean): Promise<void> {
+    this.#maintaining ??= this.#maintain(settle).finally(() => {
       this.#maintaining = undefined;
     });
     await this.#maintaining;
   }
 
-  async #maintain(): Promise<void> {
+  async #maintain(settle: boolean): Promise<void> {
     for (let more = true; more && !this.#closed; ) {
       more = await this.#exclusive(async () => {
         if (this.#closed) return false;
@@ -193,14 +198,17 @@ export class Engine {
     }
     await this.#state.writer.flush();
     await this.#exclusive(async () => {
-      if (!this.#closed) await this.#snapshot();
+      if (this.#closed) return;
+      if (settle) settleIndexes(this.#state);
+      await this.#snapshot();
     });
   }
 
   async #snapshot(): Promise<void> {
     this.#assertUsable();
-    const { snapshot, writer } = this.#state;
-    if (snapshot.takenAt === writer.written) return;
+    const { snapshot, writer, collections } = this.#state;
+    const isSorted = [...collections.values()].every(({ indexes }) => indexes.every(({ dirty }) => !dirty));
+    if (snapshot.takenAt === writer.written && isSorted) return;
     await writer.flush();
     await takeSnapshot(this.#state);
   }
@@ -211,9 +219,9 @@ export class Engine {
     clearTimeout(this.#timer);
     const due = this.#state.writer.written - Math.max(0, this.#state.snapshot.takenAt) > TAIL;
     // What goes wrong here goes wrong again at the next write, which then reports it.
-    const tidy = () => void this.maintain().catch(() => undefined);
-    if (due) tidy();
-    else this.#timer = setTimeout(tidy, idle);
+    const tidy = (settle: boolean) => void this.#tidy(settle).catch(() => undefined);
+    if (due) tidy(false);
+    else this.#timer = setTimeout(() => tidy(true), idle);
   }
 
   #writing<T>(work: () => Promise<T>): Promise<T> {

@@ -38,6 +38,11 @@ export async function compactOnce(state: EngineState, victims: ReadonlySet<numbe
   rewrite.apply();
 }
 
+/** Sorts what has been added since, so that the next start need not. For when nobody waits. */
+export function settleIndexes(state: EngineState): void {
+  for (const { indexes } of state.collections.values()) for (const index of indexes) index.settle();
+}
+
 /** Callers hold the write lock and have flushed. */
 export async function takeSnapshot(state: EngineState): Promise<void> {
   const { blocks, dropped, manifest, apply } = await prepareSnapshot(state);

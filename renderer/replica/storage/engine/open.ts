@@ -77,7 +77,7 @@ function emptyState(deps: OpenDeps, ring: KeyRing): EngineState {
     table,
     strings: new StringTable(),
     collections: new Map(),
-    snapshot: { pages: new Map(), takenAt: -1 },
+    snapshot: { pages: new Map(), takenAt: -1, complete: true },
     numberBlock,
   };
   for (const definition of ring.root.collections) addCollection(state, definition);

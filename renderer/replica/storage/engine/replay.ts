@@ -19,6 +19,7 @@ export interface Replayed {
 export async function replay(state: EngineState): Promise<Replayed> {
   const { ring, table } = state;
   const known = new Set(table.blocks.keys());
+  const isComplete = state.snapshot.complete;
   const last = Math.max(0, ...known);
   for (const { block } of state.snapshot.pages.values()) known.add(block);
   if (state.snapshot.pages.size > 0) known.add(ring.root.manifest);
@@ -43,7 +44,9 @@ export async function replay(state: EngineState): Promise<Replayed> {
       }
     }
   }
-  const lost = releaseRows(state, (number) => !ring.keys.has(number) || bad.has(number));
+  // A block that compaction has replaced is no loss: what lived in it has just been read from a later one.
+  const gone = (number: number) => !ring.keys.has(number) || bad.has(number);
+  const lost = isComplete && bad.size === 0 ? [] : releaseRows(state, gone);
   const unread = ring.unreadable.flatMap(segmentBlocks);
   const useless = [...bad.keys(), ...pages, ...unread];
   const [code] = bad.values();

@@ -1,85 +1,105 @@
-import { type Bytes, concat, Reader } from '../bytes.ts';
+import { type Bytes, Reader } from '../bytes.ts';
+import { unpack } from '../index/packing.ts';
 import { unseal } from '../log/cipher.ts';
-import { keyOf, type Page, pageKind } from './snapshot-pages.ts';
+import { decodeManifest, keyOf, type Manifest, type Page, pageKind } from './snapshot-pages.ts';
 import type { EngineState } from './state.ts';
 
-/** Pages read at a time. */
-const BATCH = 64;
+/** Pages read at a time, while those before are being decrypted. */
+const BATCH = 96;
 
-/** Data blocks the loaded snapshot includes. Throws where any part of it cannot be read: then the log is replayed. */
+/** Fills the index from the snapshot. Throws where any part of it cannot be read: then the log is replayed. */
 export async function loadSnapshot(state: EngineState): Promise<void> {
-  const { manifest } = state.ring.root;
-  const [content] = await readPages(state, [manifest]);
-  const reader = new Reader(content ?? new Uint8Array());
-  const pageCount = reader.u32();
-  const blockCount = reader.u32();
-  state.strings.reserve(reader.u32(), reader.u32());
-  const pages: Page[] = [];
-  for (let count = 0; count < pageCount; count += 1)
-    pages.push({
-      kind: reader.u32(),
-      collection: reader.u32(),
-      index: reader.u32(),
-      page: reader.u32(),
-      length: reader.u32(),
-      block: reader.u32(),
-    });
-  for (let count = 0; count < blockCount; count += 1)
-    state.table.put(reader.u32(), { entries: reader.u32(), live: 0, bytes: reader.u32() });
-
+  const [content] = await readPages(state, [state.ring.root.manifest]);
+  const manifest = decodeManifest(content ?? new Uint8Array());
+  const { pages } = manifest;
   pages.sort(
     (a, b) => a.kind - b.kind || a.collection - b.collection || a.index - b.index || a.page - b.page,
   );
-  const orders = new Map<string, Order>();
+  const orders = reserve(state, manifest);
   // In batches, so that ciphertext, plain pages and index do not lie in memory all at once.
-  for (let from = 0; from < pages.length; from += BATCH) {
-    const batch = pages.slice(from, from + BATCH);
-    const contents = await readPages(
+  const read = (from: number) =>
+    readPages(
       state,
-      batch.map(({ block }) => block),
+      pages.slice(from, from + BATCH).map(({ block }) => block),
     );
-    for (const [at, page] of batch.entries()) loadPage(state, page, contents[at] ?? new Uint8Array(), orders);
+  let next = read(0);
+  for (let from = 0; from < pages.length; from += BATCH) {
+    const contents = await next;
+    next = read(from + BATCH);
+    // Whoever gives up after a bad page does not ask for those read ahead.
+    next.catch(() => undefined);
+    for (const [index, content] of contents.entries()) {
+      const page = pages[from + index];
+      if (page !== undefined) loadPage(state, page, content, orders);
+    }
   }
-  for (const { rows } of state.collections.values()) {
-    rows.loaded();
-    for (let row = 0; row < rows.count; row += 1)
-      if (rows.isCurrent(row)) state.table.count(rows.block[row] ?? 0, 1);
-  }
-  state.strings.loaded();
-  for (const [key, { sorted, parts }] of orders) {
-    const [collection, index] = key.split('.').map(Number);
-    const whole = new Uint32Array(concat(parts.map((part) => new Uint8Array(part.buffer))).buffer);
-    state.collections.get(collection ?? 0)?.indexes[index ?? 0]?.load(whole, sorted);
-  }
-  state.snapshot = { pages: new Map(pages.map((page) => [keyOf(page), page])), takenAt: 0 };
+  for (const [number, { rows }] of state.collections) rows.loaded(manifest.totals.get(number) ?? []);
+  state.strings.loaded(() => {
+    for (const { rows } of state.collections.values()) rows.countUses();
+  });
+  for (const { collection, index, rows, sorted } of orders.values())
+    state.collections.get(collection)?.indexes[index]?.load(rows, sorted);
   // Compacted after the snapshot: what lived in these blocks stands in later ones, which are replayed.
-  for (const number of state.table.blocks.keys())
-    if (!state.ring.keys.has(number)) state.table.delete(number);
+  const held = manifest.blocks.filter(({ number }) => state.ring.keys.has(number));
+  for (const { number, ...info } of held) state.table.put(number, info);
+  state.snapshot = {
+    pages: new Map(pages.map((page) => [keyOf(page), page])),
+    takenAt: 0,
+    complete: held.length === manifest.blocks.length,
+  };
 }
 
 interface Order {
+  collection: number;
+  index: number;
+  rows: Uint32Array<ArrayBuffer>;
+  filled: number;
   sorted: number;
-  parts: Uint32Array<ArrayBuffer>[];
 }
 
-function loadPage(state: EngineState, page: Page, plain: Bytes, orders: Map<string, Order>): void {
+/** Room for all pages at once: growing page by page would copy everything several times. */
+function reserve(state: EngineState, { pages, strings }: Manifest): Map<string, Order> {
+  state.strings.reserve(strings.count, strings.bytes);
+  const rows = new Map<number, number>();
+  const orders = new Map<string, Order>();
+  const lengths = new Map<string, number>();
+  for (const { kind, collection, index, length } of pages) {
+    if (kind === pageKind.rows) rows.set(collection, (rows.get(collection) ?? 0) + length);
+    const key = `${collection}.${index}`;
+    if (kind === pageKind.order) lengths.set(key, (lengths.get(key) ?? 0) + length);
+  }
+  for (const [collection, count] of rows) state.collections.get(collection)?.rows.reserve(count);
+  for (const { kind, collection, index } of pages) {
+    const key = `${collection}.${index}`;
+    if (kind !== pageKind.order || orders.has(key)) continue;
+    const room = new Uint32Array(lengths.get(key) ?? 0);
+    orders.set(key, { collection, index, rows: room, filled: 0, sorted: 0 });
+  }
+  return orders;
+}
+
+function loadPage(state: EngineState, page: Page, plain: Bytes, orders: ReadonlyMap<string, Order>): void {
+  const reader = new Reader(plain);
   if (page.kind === pageKind.strings) {
-    const ends = new Uint32Array(plain.slice(0, page.length * 4).buffer);
-    state.strings.loadPage(ends, plain.subarray(page.length * 4));
+    const ends = new Uint32Array(page.length);
+    unpack(reader.take(reader.u32()), ends, 0, page.length);
+    state.strings.loadPage(ends, plain.subarray(reader.at));
   } else if (page.kind === pageKind.rows) {
-    const parts = new Reader(plain);
     const columns: Bytes[] = [];
-    while (parts.at < plain.length) columns.push(parts.take(parts.u32()));
+    while (reader.at < plain.length) columns.push(reader.take(reader.u32()));
     state.collections.get(page.collection)?.rows.loadPage(page.page, page.length, columns);
   } else {
-    const key = `${page.collection}.${page.index}`;
-    const order = orders.get(key) ?? { sorted: new Reader(plain).u32(), parts: [] };
-    order.parts.push(new Uint32Array(plain.slice(4).buffer));
-    orders.set(key, order);
+    const order = orders.get(`${page.collection}.${page.index}`);
+    if (order === undefined) return;
+    order.sorted = reader.u32();
+    const from = order.filled;
+    order.filled += page.length;
+    unpack(plain.subarray(reader.at), order.rows, from, order.filled);
   }
 }
 
 async function readPages(state: EngineState, numbers: readonly number[]): Promise<Bytes[]> {
+  if (numbers.length === 0) return [];
   const records = await state.vault.readBlocks(numbers);
   return await Promise.all(
     numbers.map(async (number, index) => {

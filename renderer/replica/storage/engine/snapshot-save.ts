@@ -1,8 +1,9 @@
-import { type Bytes, concat, u32List, u32s } from '../bytes.ts';
+import { type Bytes, concat, u32s } from '../bytes.ts';
+import { pack } from '../index/packing.ts';
 import { ROW_PAGE } from '../index/rows.ts';
 import { STRING_PAGE } from '../index/strings.ts';
 import { blockKind, type Sealed, seal } from '../log/cipher.ts';
-import { keyOf, type Page, pageKind } from './snapshot-pages.ts';
+import { encodeManifest, keyOf, type Page, pageKind } from './snapshot-pages.ts';
 import type { EngineState } from './state.ts';
 
 /** Row numbers per page of a sorted index. */
@@ -39,7 +40,8 @@ export async function prepareSnapshot(state: EngineState): Promise<PreparedSnaps
     const at = { kind: pageKind.strings, collection: 0, index: 0, page: index, length };
     page(at, strings.dirty.has(index), () => {
       const { ends, bytes } = strings.page(index);
-      return concat([new Uint8Array(ends.buffer, 0, ends.byteLength), bytes]);
+      const packed = pack(ends, 0, ends.length);
+      return concat([u32s(packed.length), packed, bytes]);
     });
   }
   for (const [collection, { rows, indexes }] of state.collections) {
@@ -51,15 +53,25 @@ export async function prepareSnapshot(state: EngineState): Promise<PreparedSnaps
       );
     }
     for (const [index, { order, sorted, dirty }] of indexes.entries()) {
-      for (let number = 0; number * ORDER_PAGE < order.length; number += 1) {
-        const part = order.slice(number * ORDER_PAGE, (number + 1) * ORDER_PAGE);
-        const at = { kind: pageKind.order, collection, index, page: number, length: part.length };
-        page(at, dirty, () => concat([u32s(sorted), new Uint8Array(part.buffer)]));
-      }
+      const stored = storedOrder(state, collection, index);
+      // What lies there may be longer than what is in memory: rows released since are still in it.
+      if (!dirty) for (const kept of stored) pages.set(keyOf(kept), kept);
+      else
+        for (let number = 0; number * ORDER_PAGE < order.length; number += 1) {
+          const part = order.slice(number * ORDER_PAGE, (number + 1) * ORDER_PAGE);
+          const at = { kind: pageKind.order, collection, index, page: number, length: part.length };
+          page(at, true, () => concat([u32s(sorted), pack(part, 0, part.length)]));
+        }
     }
   }
 
   const manifest = state.numberBlock();
+  const described = encodeManifest({
+    pages: [...pages.values()],
+    strings: { count: strings.count, bytes: strings.byteLength },
+    totals: new Map([...state.collections].map(([number, { rows }]) => [number, rows.totals])),
+    blocks: [...state.table.blocks].map(([number, info]) => ({ number, ...info })),
+  });
   const kept = new Set([...pages.values()].map(({ block }) => block));
   const dropped = [...state.snapshot.pages.values()]
     .map(({ block }) => block)
@@ -69,14 +81,14 @@ export async function prepareSnapshot(state: EngineState): Promise<PreparedSnaps
     ...contents.map(({ page: { block }, plain }) =>
       seal(state.crypto, state.ring.root.database, blockKind.page, block, plain),
     ),
-    seal(state.crypto, state.ring.root.database, blockKind.manifest, manifest, encodeManifest(state, pages)),
+    seal(state.crypto, state.ring.root.database, blockKind.manifest, manifest, described),
   ]);
   return {
     blocks,
     dropped,
     manifest,
     apply() {
-      state.snapshot = { pages, takenAt: state.writer.written };
+      state.snapshot = { pages, takenAt: state.writer.written, complete: true };
       strings.dirty.clear();
       for (const { rows, indexes } of state.collections.values()) {
         rows.dirty.clear();
@@ -86,21 +98,11 @@ export async function prepareSnapshot(state: EngineState): Promise<PreparedSnaps
   };
 }
 
-function encodeManifest(state: EngineState, pages: Map<string, Page>): Bytes {
-  const blocks = [...state.table.blocks];
-  return u32List([
-    pages.size,
-    blocks.length,
-    state.strings.count,
-    state.strings.byteLength,
-    ...[...pages.values()].flatMap((page) => [
-      page.kind,
-      page.collection,
-      page.index,
-      page.page,
-      page.length,
-      page.block,
-    ]),
-    ...blocks.flatMap(([number, { entries, bytes }]) => [number, entries, bytes]),
-  ]);
+function storedOrder({ snapshot }: EngineState, collection: number, index: number): Page[] {
+  const pages: Page[] = [];
+  for (let page = 0; ; page += 1) {
+    const stored = snapshot.pages.get(keyOf({ kind: pageKind.order, collection, index, page }));
+    if (stored === undefined) return pages;
+    pages.push(stored);
+  }
 }

@@ -1,5 +1,7 @@
-import { type Bytes, bytesOf, roomF64, roomU8, roomU32 } from '../bytes.ts';
-import { encode, FIRST_STRING, type StringTable } from './strings.ts';
+import { type Bytes, bytesOf, concat, roomF64, roomU8, roomU32 } from '../bytes.ts';
+import { isExact, pack, packNumbers, unpack, unpackNumbers } from './packing.ts';
+import { encode } from './string-code.ts';
+import { FIRST_STRING, type StringTable } from './strings.ts';
 
 /**
  * The values of one indexed field, by row. A cell is *regular* when its value has the type that the schema names;
@@ -25,6 +27,7 @@ export interface Column {
   comparer(value: string | number | boolean): (row: number) => number;
   /** Whether a regular cell equals the value; `null`: no cell does. */
   equals(value: string | number | boolean): ((row: number) => boolean) | null;
+  reserve(rows: number): void;
   save(from: number, to: number): Bytes;
   load(from: number, to: number, bytes: Uint8Array): void;
 }
@@ -62,7 +65,7 @@ export class StringColumn extends BaseColumn implements Column {
     this.#strings = strings;
   }
   set(row: number, value: unknown): void {
-    this.cells = roomU32(this.cells, row + 1);
+    if (row >= this.cells.length) this.reserve(row + 1);
     if (typeof value === 'string') {
       if (value === this.#last && this.#lastNumber !== 0 && this.#strings.isUsed(this.#lastNumber))
         this.#strings.retain(this.#lastNumber);
@@ -100,7 +103,8 @@ export class StringColumn extends BaseColumn implements Column {
   }
   comparer(value: string | number | boolean): (row: number) => number {
     const encoded = encode(String(value)).slice();
-    const known = this.#strings.find(String(value));
+    // Knowing the number only saves comparing.
+    const known = this.#strings.isReady ? this.#strings.find(String(value)) : 0;
     return (row) => {
       const found = this.cells[row] ?? 0;
       if (found < FIRST_STRING) return -1;
@@ -115,30 +119,34 @@ export class StringColumn extends BaseColumn implements Column {
   numberOf(text: string): number | undefined {
     return this.#strings.find(text) || undefined;
   }
+  reserve(rows: number): void {
+    this.cells = roomU32(this.cells, rows);
+  }
   save(from: number, to: number): Bytes {
-    return bytesOf(this.cells, from, to);
+    return pack(this.cells, from, to);
   }
   load(from: number, to: number, bytes: Uint8Array): void {
-    this.cells = roomU32(this.cells, to);
-    bytesOf(this.cells, from, to).set(bytes);
+    this.reserve(to);
+    unpack(bytes, this.cells, from, to);
   }
-  /** After loading: counts what the cells use. `unused` rows are not counted. */
-  recount(rows: number, unused: (row: number) => boolean): void {
+  /** Retains every string once for each cell; cells of unused rows are empty. */
+  countUses(rows: number): void {
     for (let row = 0; row < rows; row += 1) {
-      if (unused(row)) continue;
       const found = this.cells[row] ?? 0;
       if (found >= FIRST_STRING) this.#strings.retain(found);
-      else this.count(found, 1);
     }
   }
 }
+
+/** Whole numbers, and those with two decimals, as RxDB's times are; 0 stands for all others. */
+const SCALES = [1, 100];
 
 /** JSON has no infinities and no NaN: they stand for missing, null and other. */
 export class NumberColumn extends BaseColumn implements Column {
   readonly kind = 'number';
   cells = new Float64Array(64);
   set(row: number, value: unknown): void {
-    this.cells = roomF64(this.cells, row + 1);
+    if (row >= this.cells.length) this.reserve(row + 1);
     if (typeof value === 'number' && Number.isFinite(value)) {
       this.cells[row] = value;
       return;
@@ -180,15 +188,19 @@ export class NumberColumn extends BaseColumn implements Column {
   equals(value: string | number | boolean): (row: number) => boolean {
     return (row) => this.cells[row] === value;
   }
+  reserve(rows: number): void {
+    this.cells = roomF64(this.cells, rows);
+  }
   save(from: number, to: number): Bytes {
-    return bytesOf(this.cells, from, to);
+    const scale = SCALES.find((wanted) => isExact(this.cells, from, to, wanted)) ?? 0;
+    const packed = scale === 0 ? bytesOf(this.cells, from, to) : packNumbers(this.cells, from, to, scale);
+    return concat([new Uint8Array([scale]), packed]);
   }
   load(from: number, to: number, bytes: Uint8Array): void {
-    this.cells = roomF64(this.cells, to);
-    bytesOf(this.cells, from, to).set(bytes);
-  }
-  recount(rows: number, unused: (row: number) => boolean): void {
-    for (let row = 0; row < rows; row += 1) if (!unused(row)) this.count(this.state(row), 1);
+    this.reserve(to);
+    const scale = bytes[0] ?? 0;
+    if (scale === 0) bytesOf(this.cells, from, to).set(bytes.subarray(1));
+    else unpackNumbers(bytes.subarray(1), this.cells, from, to, scale);
   }
 }
 
@@ -197,7 +209,7 @@ export class BooleanColumn extends BaseColumn implements Column {
   readonly kind = 'boolean';
   cells: Bytes = new Uint8Array(64);
   set(row: number, value: unknown): void {
-    this.cells = roomU8(this.cells, row + 1);
+    if (row >= this.cells.length) this.reserve(row + 1);
     if (typeof value === 'boolean') {
       this.cells[row] = value ? 4 : 3;
       return;
@@ -228,15 +240,15 @@ export class BooleanColumn extends BaseColumn implements Column {
     const wanted = value === true ? 4 : 3;
     return (row) => this.cells[row] === wanted;
   }
+  reserve(rows: number): void {
+    this.cells = roomU8(this.cells, rows);
+  }
   save(from: number, to: number): Bytes {
     return bytesOf(this.cells, from, to);
   }
   load(from: number, to: number, bytes: Uint8Array): void {
-    this.cells = roomU8(this.cells, to);
+    this.reserve(to);
     bytesOf(this.cells, from, to).set(bytes);
-  }
-  recount(rows: number, unused: (row: number) => boolean): void {
-    for (let row = 0; row < rows; row += 1) if (!unused(row)) this.count(this.state(row), 1);
   }
 }
 

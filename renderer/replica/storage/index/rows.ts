@@ -2,10 +2,14 @@ import { type Bytes, bytesOf, roomU8, roomU32 } from '../bytes.ts';
 import type { CollectionDefinition } from '../log/root.ts';
 import { type AnyColumn, createColumn, fieldReader, StringColumn } from './columns.ts';
 import { IntMap } from './int-map.ts';
+import { pack, unpack } from './packing.ts';
 import type { StringTable } from './strings.ts';
 
 /** Rows per page of the snapshot: Chromium stores values of more than 64 KB as files of their own. */
-export const ROW_PAGE = 1024;
+export const ROW_PAGE = 2048;
+
+/** In so few rows searching beats what looking up would have to prepare. */
+const FEW = 512;
 
 const flag = { current: 1, deleted: 2, unused: 4 } as const;
 
@@ -20,12 +24,12 @@ export class RowStore {
   readonly byPath: Map<string, AnyColumn>;
   readonly id: StringColumn;
   readonly owner: StringColumn | undefined;
-  /** Id (as string number) → newest row, tombstones included. */
-  readonly heads = new IntMap();
   readonly dirty = new Set<number>();
   block = new Uint32Array(64);
   /** Which entry of its block a version is. */
   entry = new Uint32Array(64);
+  /** Id (as string number) → newest row, tombstones included. After a start it is made when first needed. */
+  #heads: IntMap | undefined = new IntMap();
   #previous = new Uint32Array(64);
   #flags: Bytes = new Uint8Array(64);
   readonly #strings: StringTable;
@@ -49,19 +53,17 @@ export class RowStore {
   /** @returns the superseded row, or -1 */
   put(document: object, block: number, entry: number): number {
     const row = this.count;
+    const heads = this.#ensureHeads();
     this.count += 1;
-    this.block = roomU32(this.block, row + 1);
-    this.entry = roomU32(this.entry, row + 1);
-    this.#previous = roomU32(this.#previous, row + 1);
-    this.#flags = roomU8(this.#flags, row + 1);
+    if (row >= this.block.length) this.reserve(row + 1);
     for (const { column, read } of this.#fields) column.set(row, read(document));
     const id = this.id.cells[row] ?? 0;
-    const before = this.heads.get(id);
+    const before = heads.get(id);
     this.block[row] = block;
     this.entry[row] = entry;
     this.#previous[row] = before + 1;
     this.#flags[row] = flag.current | (Reflect.get(document, '_deleted') === true ? flag.deleted : 0);
-    this.heads.set(id, row);
+    heads.set(id, row);
     this.#touch(row);
     if (before >= 0) this.#supersede(before);
     return before;
@@ -69,10 +71,9 @@ export class RowStore {
 
   /** Takes a document out; its rows stay until their blocks go. @returns the row that was current, or -1 */
   purge(id: string): number {
-    const number = this.#strings.find(id);
-    const row = number === 0 ? -1 : this.heads.get(number);
+    const row = this.find(id);
     if (row < 0) return -1;
-    this.heads.delete(number);
+    this.#ensureHeads().delete(this.id.cells[row] ?? 0);
     this.#supersede(row);
     return row;
   }
@@ -85,7 +86,7 @@ export class RowStore {
   /** Forgets a row whose block is gone. */
   release(row: number): void {
     if (this.isUnused(row)) return;
-    if (this.isCurrent(row)) this.heads.delete(this.id.cells[row] ?? 0);
+    if (this.isCurrent(row)) this.#ensureHeads().delete(this.id.cells[row] ?? 0);
     for (const column of this.columns) column.clear(row);
     this.#flags[row] = flag.unused;
     this.block[row] = 0;
@@ -100,9 +101,29 @@ export class RowStore {
     this.#touch(row);
   }
 
+  /** The current row of a document, or -1. */
   find(id: string): number {
+    if (this.count <= FEW && (this.#heads === undefined || !this.#strings.isReady)) return this.#search(id);
     const number = this.#strings.find(id);
-    return number === 0 ? -1 : this.heads.get(number);
+    return number === 0 ? -1 : this.#ensureHeads().get(number);
+  }
+
+  /** Looks at each row: at a start the few documents RxDB asks for must not cost the preparation of everything. */
+  #search(id: string): number {
+    const compare = this.id.comparer(id);
+    for (let row = this.count - 1; row >= 0; row -= 1)
+      if (this.isCurrent(row) && compare(row) === 0) return row;
+    return -1;
+  }
+
+  #ensureHeads(): IntMap {
+    if (this.#heads !== undefined) return this.#heads;
+    const heads = new IntMap();
+    this.#heads = heads;
+    heads.reserve(this.count);
+    for (let row = 0; row < this.count; row += 1)
+      if (this.isCurrent(row)) heads.set(this.id.cells[row] ?? 0, row);
+    return heads;
   }
 
   isCurrent(row: number): boolean {
@@ -136,32 +157,37 @@ export class RowStore {
     this.dirty.add(Math.floor(row / ROW_PAGE));
   }
 
-  /** One page of the snapshot, as parts of fixed sizes. */
+  /** One page of the snapshot, by column. */
   page(page: number): Bytes[] {
     const from = page * ROW_PAGE;
     const to = Math.min(from + ROW_PAGE, this.count);
     return [
-      bytesOf(this.block, from, to),
-      bytesOf(this.entry, from, to),
-      bytesOf(this.#previous, from, to),
+      pack(this.block, from, to),
+      pack(this.entry, from, to),
+      pack(this.#previous, from, to),
       bytesOf(this.#flags, from, to),
       ...this.columns.map((column) => column.save(from, to)),
     ];
+  }
+
+  reserve(rows: number): void {
+    this.block = roomU32(this.block, rows);
+    this.entry = roomU32(this.entry, rows);
+    this.#previous = roomU32(this.#previous, rows);
+    this.#flags = roomU8(this.#flags, rows);
+    for (const column of this.columns) column.reserve(rows);
   }
 
   loadPage(page: number, rows: number, parts: readonly Uint8Array[]): void {
     const from = page * ROW_PAGE;
     const to = from + rows;
     this.count = Math.max(this.count, to);
-    this.block = roomU32(this.block, to);
-    this.entry = roomU32(this.entry, to);
-    this.#previous = roomU32(this.#previous, to);
-    this.#flags = roomU8(this.#flags, to);
+    if (to > this.block.length) this.reserve(to);
     const [block, entry, previous, flags, ...cells] = parts;
     if (!block || !entry || !previous || !flags) throw new RangeError('short');
-    bytesOf(this.block, from, to).set(block);
-    bytesOf(this.entry, from, to).set(entry);
-    bytesOf(this.#previous, from, to).set(previous);
+    unpack(block, this.block, from, to);
+    unpack(entry, this.entry, from, to);
+    unpack(previous, this.#previous, from, to);
     bytesOf(this.#flags, from, to).set(flags);
     for (const [index, column] of this.columns.entries()) {
       const part = cells[index];
@@ -170,17 +196,23 @@ export class RowStore {
     }
   }
 
-  /** After all pages: what is worked out from them instead of stored. */
-  loaded(): void {
-    const unused = (row: number) => this.isUnused(row);
-    for (const column of this.columns) column.recount(this.count, unused);
-    this.heads.clear();
-    this.heads.reserve(this.count);
-    this.unused = 0;
-    for (let row = 0; row < this.count; row += 1) {
-      if (this.isCurrent(row)) this.heads.set(this.id.cells[row] ?? 0, row);
-      else if (this.isUnused(row)) this.unused += 1;
+  /** What the snapshot says of all rows together: unused ones, then irregular and opaque cells by column. */
+  get totals(): number[] {
+    return [this.unused, ...this.columns.flatMap(({ irregular, opaque }) => [irregular, opaque])];
+  }
+
+  /** After all pages. */
+  loaded([unused = 0, ...cells]: readonly number[]): void {
+    this.#heads = undefined;
+    this.unused = unused;
+    for (const [index, column] of this.columns.entries()) {
+      column.irregular = cells[index * 2] ?? 0;
+      column.opaque = cells[index * 2 + 1] ?? 0;
     }
     this.dirty.clear();
+  }
+
+  countUses(): void {
+    for (const column of this.columns) if (column instanceof StringColumn) column.countUses(this.count);
   }
 }

@@ -4,6 +4,8 @@ import type { RowStore } from './rows.ts';
 /** Rows that wait beside the sorted array; sorting them takes about a millisecond. */
 const DELTA = 4096;
 
+const UNKNOWN = -1;
+
 /** A cut through the order: all rows for which `compare` is below 0 lie before it. */
 export type Cut = (row: number) => number;
 
@@ -37,17 +39,24 @@ export class SortedIndex {
   }
 
   load(order: Uint32Array<ArrayBuffer>, sorted: number): void {
-    this.order = order.filter((row) => this.#rows.isCurrent(row));
+    this.order = order;
     this.sorted = sorted;
-    this.#releases = this.#rows.releases;
+    this.dirty = false;
+    this.#releases = this.#rows.unused > 0 ? UNKNOWN : this.#rows.releases;
     this.#delta = new Uint32Array(0);
     this.#deltaEnd = sorted;
+  }
+
+  /** Sorts in what has been added, or most of it. To be called when nobody waits. */
+  settle(): void {
+    this.#ensure();
   }
 
   #ensure(): void {
     const { count } = this.#rows;
     if (this.#releases !== this.#rows.releases) {
-      // The cells of released rows are empty: they would mislead every search.
+      // The cells of released rows are empty: they would mislead every search. What the snapshot holds may name them:
+      // it is read with the same care, and to write it again would make erasing cost what the replica does.
       this.order = this.order.filter((row) => this.#rows.isCurrent(row));
       this.#delta = this.#delta.filter((row) => this.#rows.isCurrent(row));
       this.#releases = this.#rows.releases;

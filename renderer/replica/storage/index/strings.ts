@@ -1,17 +1,18 @@
 import { type Bytes, roomU8, roomU32 } from '../bytes.ts';
+import { decode, ERASED, encode, hash, order } from './string-code.ts';
 
 /** Numbers below are not strings; columns use them for values that are none. */
 export const FIRST_STRING = 8;
 const FREED = 0xffffffff;
 /** Strings per page of the snapshot. */
-export const STRING_PAGE = 1024;
+export const STRING_PAGE = 2048;
 
 /**
- * Every distinct string that an index holds, once, outside the JavaScript heap; rows hold its number.
+ * Every distinct string that an index holds, once, outside the JavaScript heap; rows hold its number. A string that
+ * no row uses any more is overwritten: an erased file leaves nothing in here, nor in the snapshot.
  *
- * Each UTF-16 unit is encoded by itself (CESU-8), because then the order of the bytes is the order of JavaScript's
- * `<`, which proper UTF-8 is not. A string that no row uses any more is overwritten with zeros: an erased file
- * leaves nothing in here, nor in the snapshot.
+ * After a start neither the hash table nor the counts of uses exist: a first list needs neither, and each takes as
+ * long to work out as all else.
  */
 export class StringTable {
   count = FIRST_STRING;
@@ -21,14 +22,18 @@ export class StringTable {
   #uses = new Uint32Array(64);
   #slots = new Uint32Array(256);
   #filled = 0;
+  #hashed = true;
+  /** Counts the uses of all strings, where that has not been done. */
+  #recount: (() => void) | undefined;
 
   /** The string's number, taken for one more use. */
   take(text: string): number {
+    this.#ensureHashed();
     const encoded = encode(text);
     const slot = this.#slotOf(encoded);
     const found = this.#slots[slot] ?? 0;
     if (found !== 0 && found !== FREED) {
-      this.#uses[found] = (this.#uses[found] ?? 0) + 1;
+      this.retain(found);
       return found;
     }
     const number = this.#append(encoded);
@@ -41,12 +46,18 @@ export class StringTable {
 
   /** The string's number, or 0. */
   find(text: string): number {
+    this.#ensureHashed();
     const found = this.#slots[this.#slotOf(encode(text))] ?? 0;
     return found === FREED ? 0 : found;
   }
 
+  /** Whether looking a string up takes no preparation. */
+  get isReady(): boolean {
+    return this.#hashed;
+  }
+
   isUsed(number: number): boolean {
-    return (this.#uses[number] ?? 0) > 0;
+    return this.#recount !== undefined || (this.#uses[number] ?? 0) > 0;
   }
 
   retain(number: number): void {
@@ -54,13 +65,15 @@ export class StringTable {
   }
 
   release(number: number): void {
+    this.#ensureCounted();
     const uses = (this.#uses[number] ?? 0) - 1;
     this.#uses[number] = uses;
     if (uses > 0) return;
+    this.#ensureHashed();
     const start = this.#start(number);
     const slot = this.#slotOf(this.#bytes.subarray(start, this.#ends[number]));
     if (this.#slots[slot] === number) this.#slots[slot] = FREED;
-    this.#bytes.fill(0, start, this.#ends[number]);
+    this.#bytes.fill(ERASED, start, this.#ends[number]);
     this.dirty.add(Math.floor(number / STRING_PAGE));
   }
 
@@ -85,8 +98,8 @@ export class StringTable {
     return order(this.#bytes, this.#start(number), this.#ends[number] ?? 0, encoded, 0, encoded.length);
   }
 
-  /** One page's strings: their count, where each ends, and all their bytes. */
-  page(page: number): { ends: Uint32Array; bytes: Uint8Array } {
+  /** One page's strings: where each ends, from the start of the page, and all their bytes. */
+  page(page: number): { ends: Uint32Array<ArrayBuffer>; bytes: Uint8Array } {
     const first = page * STRING_PAGE;
     const last = Math.min(first + STRING_PAGE, this.count);
     const base = this.#start(first);
@@ -107,7 +120,7 @@ export class StringTable {
     return this.#ends[this.count - 1] ?? 0;
   }
 
-  /** Adds the next page, in order. Uses are counted by the rows as they are loaded; then call {@link loaded}. */
+  /** Adds the next page, in order; after the last one call {@link loaded}. */
   loadPage(ends: Uint32Array, bytes: Uint8Array): void {
     const first = this.count === FIRST_STRING ? 0 : this.count;
     const base = this.#start(first);
@@ -116,12 +129,27 @@ export class StringTable {
     this.#uses = roomU32(this.#uses, this.count);
     this.#bytes = roomU8(this.#bytes, base + bytes.length);
     this.#bytes.set(bytes, base);
-    for (const [index, end] of ends.entries()) this.#ends[first + index] = base + end;
+    for (let index = 0; index < ends.length; index += 1)
+      this.#ends[first + index] = base + (ends[index] ?? 0);
   }
 
-  loaded(): void {
-    this.#rehash();
+  /** @param countUses  retains every string once for each use */
+  loaded(countUses: () => void): void {
+    this.#hashed = false;
+    this.#recount = countUses;
     this.dirty.clear();
+  }
+
+  #ensureCounted(): void {
+    const recount = this.#recount;
+    if (recount === undefined) return;
+    this.#recount = undefined;
+    this.#uses.fill(0);
+    recount();
+  }
+
+  #ensureHashed(): void {
+    if (!this.#hashed) this.#rehash();
   }
 
   #start(number: number): number {
@@ -164,81 +192,25 @@ export class StringTable {
     return true;
   }
 
+  #isErased(number: number): boolean {
+    const start = this.#start(number);
+    return this.#bytes[start] === ERASED && start < (this.#ends[number] ?? 0);
+  }
+
   #rehash(): void {
     let used = 0;
-    for (let number = FIRST_STRING; number < this.count; number += 1)
-      if ((this.#uses[number] ?? 0) > 0) used += 1;
+    for (let number = FIRST_STRING; number < this.count; number += 1) if (!this.#isErased(number)) used += 1;
     let size = 256;
     while (size < used * 3) size *= 2;
     this.#slots = new Uint32Array(size);
     this.#filled = used;
+    this.#hashed = true;
     const mask = size - 1;
     for (let number = FIRST_STRING; number < this.count; number += 1) {
-      if ((this.#uses[number] ?? 0) === 0) continue;
+      if (this.#isErased(number)) continue;
       let slot = hash(this.#bytes, this.#start(number), this.#ends[number] ?? 0) & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = number;
     }
   }
-}
-
-let scratch = new Uint8Array(1024);
-
-/** Valid until the next call. */
-export function encode(text: string): Uint8Array {
-  if (scratch.length < text.length * 3) scratch = new Uint8Array(text.length * 6);
-  let at = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0x80) scratch[at++] = unit;
-    else if (unit < 0x800) {
-      scratch[at++] = 0xc0 | (unit >> 6);
-      scratch[at++] = 0x80 | (unit & 63);
-    } else {
-      scratch[at++] = 0xe0 | (unit >> 12);
-      scratch[at++] = 0x80 | ((unit >> 6) & 63);
-      scratch[at++] = 0x80 | (unit & 63);
-    }
-  }
-  return scratch.subarray(0, at);
-}
-
-function decode(bytes: Uint8Array, from: number, to: number): string {
-  let text = '';
-  for (let at = from; at < to; ) {
-    const lead = bytes[at++] ?? 0;
-    let unit = lead;
-    if (lead >= 0xe0)
-      unit = ((lead & 15) << 12) | (((bytes[at++] ?? 0) & 63) << 6) | ((bytes[at++] ?? 0) & 63);
-    else if (lead >= 0xc0) unit = ((lead & 31) << 6) | ((bytes[at++] ?? 0) & 63);
-    text += String.fromCharCode(unit);
-  }
-  return text;
-}
-
-/** Four bytes at a time: a start hashes every string there is. */
-function hash(bytes: Uint8Array, from: number, to: number): number {
-  let value = to - from;
-  let at = from;
-  for (; at + 4 <= to; at += 4) {
-    const word =
-      (bytes[at] ?? 0) |
-      ((bytes[at + 1] ?? 0) << 8) |
-      ((bytes[at + 2] ?? 0) << 16) |
-      ((bytes[at + 3] ?? 0) << 24);
-    value = Math.imul(value ^ word, 0x9e3779b1);
-    value ^= value >>> 15;
-  }
-  for (; at < to; at += 1) value = Math.imul(value ^ (bytes[at] ?? 0), 0x01000193);
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  return (value ^ (value >>> 13)) >>> 0;
-}
-
-function order(a: Uint8Array, fromA: number, toA: number, b: Uint8Array, fromB: number, toB: number): number {
-  const common = Math.min(toA - fromA, toB - fromB);
-  for (let index = 0; index < common; index += 1) {
-    const difference = (a[fromA + index] ?? 0) - (b[fromB + index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return toA - fromA - (toB - fromB);
 }

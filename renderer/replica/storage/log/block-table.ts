@@ -1,4 +1,4 @@
-interface BlockInfo {
+export interface BlockInfo {
   /** Entries in the block, and those of them that are a document's current version. */
   entries: number;
   live: number;

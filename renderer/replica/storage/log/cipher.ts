@@ -56,7 +56,7 @@ export async function unseal(
   record: Uint8Array,
 ): Promise<{ kind: number; plain: Bytes }> {
   if (record.length < HEADER + NONCE) throw new BlockError('block_corrupt', number);
-  const bytes = new Uint8Array(record);
+  const bytes = record as Bytes;
   const header = bytes.subarray(0, HEADER);
   if (header[0] !== AES_256_GCM) throw new BlockError('unknown_suite', number);
   try {

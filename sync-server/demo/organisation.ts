@@ -1,5 +1,5 @@
 import type { RoleName } from '#shared/access/roles.ts';
-import { initialsOf, nameReadings } from '#shared/domain/names.ts';
+import { likelyReading } from '#shared/domain/names.ts';
 import { type Random, randomFrom } from '#shared/domain/random.ts';
 import type { Branch, Staff } from '#shared/model/reference.ts';
 import { demoId } from './ids.ts';
@@ -150,8 +150,9 @@ class Staffing {
   }
 
   private freeUsername(name: string): string {
-    const [reading = []] = nameReadings(name, 'retail');
-    const stem = `${reading[0] ?? 'staff'}${initialsOf(reading.slice(1))}`.replace(/[^a-z]/g, '') || 'staff';
+    const [surname = 'staff', ...given] = likelyReading([...name], 'retail');
+    const initials = given.map((syllable) => syllable.slice(0, 1)).join('');
+    const stem = `${surname}${initials}`.replace(/[^a-z]/g, '') || 'staff';
     let username = stem;
     for (let n = 2; this.usernames.has(username); n++) username = `${stem}${n}`;
     this.usernames.add(username);
@@ -161,7 +162,7 @@ class Staffing {
 
 /** 李婷 → `Li Ting`, 欧阳明 → `Ouyang Ming`. */
 function romanised(name: string): string {
-  const [reading = []] = nameReadings(name, 'retail');
+  const reading = likelyReading([...name], 'retail');
   const surname = [...name].length > 3 ? 2 : 1;
   const words = [reading.slice(0, surname).join(''), reading.slice(surname).join('')];
   return words

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initialsOf, nameReadings } from '#shared/domain/names.ts';
+import { likelyReading } from '#shared/domain/names.ts';
 import { startEmbedded } from '#sync-server/db/embedded.ts';
 import { migrate } from '#sync-server/db/migrate.ts';
 import { createPool, type Pool } from '#sync-server/db/pool.ts';
@@ -63,6 +63,7 @@ function customersOf(pool: Pool): () => Promise<Customer> {
     );
     const [row] = rows;
     if (!row) throw new Error('The demo bank has no more customers to give.');
-    return { ...row, initials: initialsOf(nameReadings(row.name, 'retail')[0] ?? []) };
+    const syllables = likelyReading([...row.name], 'retail');
+    return { ...row, initials: syllables.map((syllable) => syllable.charAt(0)).join('') };
   };
 }

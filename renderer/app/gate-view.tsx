@@ -25,7 +25,7 @@ export function GateView() {
       forgetAddress: () => history.replaceState(null, '', '/'),
     }),
   );
-  const { phase, enter, lock, show, leave, wiped } = useStore(gate);
+  const { phase, enter, lock, show, leave, lost } = useStore(gate);
 
   // The frame and the first screen load while somebody types a password.
   useEffect(() => {
@@ -35,8 +35,8 @@ export function GateView() {
   }, []);
   useEffect(() => desktop.onScreenLock(() => lock()), [desktop, lock]);
   useEffect(() => {
-    if (error === 'device_wiped') wiped();
-  }, [error, wiped]);
+    if (error !== undefined) lost(error);
+  }, [error, lost]);
   useLockedEnd(phase, leave);
 
   if (phase.name === 'signed-out') {

@@ -121,6 +121,19 @@ it('an order to erase ends the session, locked or not', () => {
   const gate = gateOf();
   gate.getState().enter(sessionOf('a'));
   gate.getState().lock();
-  gate.getState().wiped();
+  gate.getState().lost('device_wiped');
   expect(gate.getState().phase).toMatchObject({ name: 'signed-out', notice: 'wiped' });
+});
+
+it('a session that the replica has lost keeps its place until the same person signs in again', () => {
+  const gate = gateOf();
+  const session = sessionOf('a');
+  gate.getState().enter(session);
+  const { phase } = gate.getState();
+  gate.getState().lost('offline');
+  expect(gate.getState().phase).toBe(phase);
+  gate.getState().lost('not_signed_in');
+  expect(gate.getState().phase).toMatchObject({ name: 'locked', form: 'again' });
+  gate.getState().enter(session);
+  expect(gate.getState().phase).toMatchObject({ name: 'open', held: phase.name === 'open' && phase.held });
 });

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Replica, Session } from '#renderer/replica/api.ts';
+import type { Replica, ReplicaErrorCode, Session } from '#renderer/replica/api.ts';
 import { createKeep, type Keep } from '#renderer/ui/keep.ts';
 
 /** What of a person's screens outlives a lock: where they were, and what they were typing. */
@@ -9,7 +9,7 @@ export interface Held {
 }
 
 /** What the sign-in says of the session that ended. */
-export type EndNotice = 'erasing' | 'erased' | 'erase_failed' | 'wiped';
+export type EndNotice = 'erasing' | 'erased' | 'erase_failed' | 'wiped' | 'disabled';
 
 /**
  * What a locked session shows: the password of whoever is locked, the sign-in of somebody else, or the sign-in of the
@@ -29,8 +29,8 @@ export interface Gate {
   lock(form?: LockForm): void;
   show(form: LockForm): void;
   leave(options?: { erase?: boolean }): void;
-  /** The data here were erased by order of the server: nothing is left to be signed in to. */
-  wiped(): void;
+  /** The replica has no session any more. */
+  lost(error: ReplicaErrorCode): void;
 }
 
 export interface GateEffects {
@@ -98,7 +98,15 @@ export function createGate(replica: Pick<Replica, 'lock' | 'signOut'>, effects: 
           () => erases && tell('erase_failed'),
         );
       },
-      wiped: () => end('wiped'),
+      lost(error) {
+        const { phase } = get();
+        if (error === 'device_wiped') end('wiped');
+        else if (error === 'user_disabled') end('disabled');
+        else if (error !== 'not_signed_in') return;
+        // As after a worker that died: the same person signs in again and finds everything as it was.
+        else if (phase.name === 'open') get().lock('again');
+        else get().show('again');
+      },
     };
   });
 }

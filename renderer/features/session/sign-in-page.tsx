@@ -18,7 +18,7 @@ interface Props {
   onSignedIn: (session: Session) => void;
 }
 
-const bad: readonly EndNotice[] = ['wiped', 'erase_failed'];
+const bad: readonly EndNotice[] = ['wiped', 'disabled', 'erase_failed'];
 
 export function SignInPage({ username, notice, onSignedIn }: Props) {
   const { t } = useTranslation('session');

@@ -39,6 +39,7 @@ export const session = {
     erased: 'The data on this device are deleted.',
     erase_failed:
       'Some data on this device could not be deleted. Reopen the program, sign in and delete them again; if it fails again, tell IT.',
+    disabled: 'This account is disabled, and its session has ended. Ask your branch manager or IT.',
     wiped:
       'The bank had the data on this device erased. Unsent edits are kept sealed, and the device sends them. Ask IT.',
   },

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
@@ -21,9 +21,10 @@ export function DeviceTable({ devices, onOrdered }: Props) {
   const { t } = useTranslation('overview');
   const mayOrder = abilityOf(useUser().role).can('update', 'operations');
   const [chosen, setChosen] = useState<ListedDevice | null>(null);
+  const list = useRef<HTMLElement>(null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys.
-    <section className={styles.devices} tabIndex={0} aria-label={t('devices.title')}>
+    <section ref={list} className={styles.devices} tabIndex={0} aria-label={t('devices.title')}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -47,7 +48,7 @@ export function DeviceTable({ devices, onOrdered }: Props) {
           ))}
         </tbody>
       </table>
-      <WipeDialog device={chosen} onClose={() => setChosen(null)} onOrdered={onOrdered} />
+      <WipeDialog device={chosen} onClose={() => setChosen(null)} onOrdered={onOrdered} focusAfter={list} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
@@ -12,19 +12,47 @@ interface Props {
   device: ListedDevice | null;
   onClose: () => void;
   onOrdered: () => void;
+  /** What gets the focus after an order: the button that opened the dialog is gone by then. */
+  focusAfter: RefObject<HTMLElement | null>;
 }
 
 /** Asks once more before a device is erased, and for the reason that the record keeps. */
-export function WipeDialog({ device, onClose, onOrdered }: Props) {
+export function WipeDialog({ device, onClose, onOrdered, focusAfter }: Props) {
   const { t } = useTranslation('overview');
+  const [given, setGiven] = useState(false);
+  // Set with the closing and not after it: Mantine looks for where to return the focus whenever this changes.
+  const close = (afterOrder: boolean) => {
+    setGiven(afterOrder);
+    onClose();
+    if (afterOrder) onOrdered();
+  };
   return (
-    <Modal opened={device !== null} onClose={onClose} title={t('wipe.title')}>
-      {device && <WipeForm key={device.id} device={device} onClose={onClose} onOrdered={onOrdered} />}
+    <Modal
+      opened={device !== null}
+      onClose={() => close(false)}
+      onExitTransitionEnd={() => {
+        if (given) focusAfter.current?.focus();
+      }}
+      returnFocus={!given}
+      title={t('wipe.title')}
+    >
+      {device && (
+        <WipeForm
+          key={device.id}
+          device={device}
+          onClose={() => close(false)}
+          onOrdered={() => close(true)}
+        />
+      )}
     </Modal>
   );
 }
 
-function WipeForm({ device, onClose, onOrdered }: Props & { device: ListedDevice }) {
+interface FormProps extends Pick<Props, 'onClose' | 'onOrdered'> {
+  device: ListedDevice;
+}
+
+function WipeForm({ device, onClose, onOrdered }: FormProps) {
   const { t } = useTranslation(['overview', 'app', 'errors']);
   const replica = useReplica();
   const [reason, setReason] = useState('');
@@ -37,7 +65,6 @@ function WipeForm({ device, onClose, onOrdered }: Props & { device: ListedDevice
     try {
       wipeResponse.parse(await replica.fetchOnline(`/operations/devices/${device.id}/wipe`, body));
       onOrdered();
-      onClose();
     } catch (error) {
       setProblem(errorCodeOf(error));
       setBusy(false);

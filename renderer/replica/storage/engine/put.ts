@@ -36,10 +36,8 @@ export async function putStrict(state: EngineState, puts: readonly Put[]): Promi
     return { collection, document, block: open.number, entry };
   });
   const plain = built.map((block) => block.encode());
-  const blocks = await Promise.all(
-    plain.map((bytes, index) =>
-      seal(crypto, ring.root.database, blockKind.data, built[index]?.number ?? 0, bytes),
-    ),
+  const blocks = plain.map((bytes, index) =>
+    seal(crypto, ring.root.database, blockKind.data, built[index]?.number ?? 0, bytes),
   );
   await committer.commit({ blocks }, 'strict');
   for (const [index, block] of built.entries()) {

@@ -62,9 +62,7 @@ export async function rewriteBlocks(
 
   const { database } = state.ring.root;
   return {
-    blocks: await Promise.all(
-      built.map((block) => seal(state.crypto, database, blockKind.data, block.number, block.encode())),
-    ),
+    blocks: built.map((block) => seal(state.crypto, database, blockKind.data, block.number, block.encode())),
     dropped: [...victims],
     apply() {
       for (const block of built)

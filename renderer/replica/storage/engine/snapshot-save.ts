@@ -77,12 +77,12 @@ export async function prepareSnapshot(state: EngineState): Promise<PreparedSnaps
     .map(({ block }) => block)
     .filter((block) => !kept.has(block));
   if (state.ring.root.manifest !== 0) dropped.push(state.ring.root.manifest);
-  const blocks = await Promise.all([
+  const blocks = [
     ...contents.map(({ page: { block }, plain }) =>
       seal(state.crypto, state.ring.root.database, blockKind.page, block, plain),
     ),
     seal(state.crypto, state.ring.root.database, blockKind.manifest, manifest, described),
-  ]);
+  ];
   return {
     blocks,
     dropped,

@@ -18,33 +18,41 @@ const KEY = 32;
 /** Under this a stream costs more time than the bytes it saves are worth; an edit is smaller. */
 const WORTH_DEFLATING = 4096;
 
+/** A block on its way: its key is known at once, so that the key ring can be made ready meanwhile. */
 export interface Sealed {
   number: number;
   /** The block's own key. It encrypts this one message and never another. */
   key: Bytes;
-  record: Bytes;
+  record: Promise<Bytes>;
 }
 
 /** Deflates and encrypts a block under a fresh key, bound to its database, kind and number. */
-export async function seal(
+export function seal(crypto: Crypto, database: Bytes, kind: BlockKind, number: number, plain: Bytes): Sealed {
+  const key = crypto.getRandomValues(new Uint8Array(KEY));
+  const record = encrypted(crypto, key, kind, plain, (header) => bound(database, number, header));
+  // Whoever commits it hears of a failure, if anybody still wants it by then.
+  record.catch(() => undefined);
+  return { number, key, record };
+}
+
+async function encrypted(
   crypto: Crypto,
-  database: Bytes,
+  key: Bytes,
   kind: BlockKind,
-  number: number,
   plain: Bytes,
-): Promise<Sealed> {
+  bind: (header: Bytes) => Bytes,
+): Promise<Bytes> {
+  const usable = imported(crypto, key, 'encrypt');
   const deflated = kind === blockKind.data && plain.length >= WORTH_DEFLATING;
   const body = deflated ? await through(new CompressionStream('deflate-raw'), plain) : plain;
-  const random = crypto.getRandomValues(new Uint8Array(KEY + NONCE));
-  const key = random.slice(0, KEY);
-  const nonce = random.slice(KEY);
+  const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
   const header = new Uint8Array([AES_256_GCM, deflated ? DEFLATED : STORED, kind, 0]);
   const cipher = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv: nonce, additionalData: bound(database, number, header) },
-    await imported(crypto, key, 'encrypt'),
+    { name: 'AES-GCM', iv: nonce, additionalData: bind(header) },
+    await usable,
     body,
   );
-  return { number, key, record: concat([header, nonce, new Uint8Array(cipher)]) };
+  return concat([header, nonce, new Uint8Array(cipher)]);
 }
 
 /** Opens a block, or throws {@link BlockError}: for flipped bytes, a cut end, another block in its place. */

@@ -30,13 +30,14 @@ export class Committer {
   }
 
   async #run({ blocks, dropped = [], root, renew }: Commit, durability: 'strict' | 'relaxed'): Promise<void> {
-    const prepared = await this.#ring.prepare(
-      { added: blocks, dropped, ...(root === undefined ? {} : { root }), renew: renew === true },
-      this.#keys,
-    );
+    const change = { added: blocks, dropped, ...(root === undefined ? {} : { root }), renew: renew === true };
+    const [prepared, sealed] = await Promise.all([
+      this.#ring.prepare(change, this.#keys),
+      Promise.all(blocks.map(async ({ number, record }) => ({ number, record: await record }))),
+    ]);
     await this.#vault.commit(
       {
-        blocks,
+        blocks: sealed,
         dropped,
         ring: prepared.ring,
         ...(prepared.root === undefined ? {} : { root: prepared.root }),

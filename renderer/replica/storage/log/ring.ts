@@ -36,19 +36,18 @@ export class KeyRing {
 
   /** What a commit has to write, and `apply` for when it is durable. Callers run one commit at a time. */
   async prepare(change: RingChange, keys: MasterKeys): Promise<PreparedRing> {
-    const next = new Map(this.keys);
-    for (const { number, key } of change.added) next.set(number, key);
-    for (const number of change.dropped) next.delete(number);
+    const dropped = new Set(change.dropped);
+    const added = new Map(change.added.map(({ number, key }) => [number, key]));
     const root: Root = { ...this.root, ...change.root, segments: new Map(this.root.segments) };
-    root.nextBlock = Math.max(root.nextBlock, ...change.added.map(({ number }) => number + 1));
+    for (const number of added.keys()) root.nextBlock = Math.max(root.nextBlock, number + 1);
     const rotated = new Set(change.dropped.map(segmentOf));
-    const touched = new Set([...rotated, ...change.added.map(({ number }) => segmentOf(number))]);
+    const touched = new Set([...rotated, ...[...added.keys()].map(segmentOf)]);
     let rootChanged = change.root !== undefined || change.renew === true;
     const ring: VaultChange['ring'][number][] = [];
     for (const segment of touched) {
       const members: [number, Bytes][] = [];
       for (let number = segment * SEGMENT; number < (segment + 1) * SEGMENT; number += 1) {
-        const key = next.get(number);
+        const key = dropped.has(number) ? undefined : (added.get(number) ?? this.keys.get(number));
         if (key !== undefined) members.push([number, key]);
       }
       if (members.length === 0) {

@@ -1,7 +1,7 @@
 import type { Bytes } from '../bytes.ts';
 import { StorageError } from '../errors.ts';
 import type { BlockTable } from './block-table.ts';
-import { blockKind, seal } from './cipher.ts';
+import { blockKind, type Sealed, seal } from './cipher.ts';
 import type { Committer } from './committer.ts';
 import { BlockBuilder, type EntryKind, StoredBlock } from './entries.ts';
 import type { BlockReader } from './reader.ts';
@@ -99,29 +99,39 @@ export class Writer {
     return block;
   }
 
+  /** Deflates the next blocks while the last ones are on their way to the disk. */
   async #drain(): Promise<void> {
-    const { crypto, database, committer, reader } = this.#deps;
+    let storing: Promise<void> = Promise.resolve();
     try {
       while (this.#queue.length > 0) {
-        const batch = this.#queue.slice(0, BATCH);
+        const batch = this.#queue.splice(0, BATCH);
         const plain = batch.map((block) => block.encode());
-        const blocks = await Promise.all(
-          plain.map((bytes, index) =>
-            seal(crypto, database, blockKind.data, batch[index]?.number ?? 0, bytes),
-          ),
-        );
-        await committer.commit({ blocks }, 'relaxed');
-        this.#queue.splice(0, batch.length);
-        for (const [index, block] of batch.entries()) {
-          this.#backlog -= block.length;
-          reader.pending.delete(block.number);
-          reader.keep(block.number, new StoredBlock(plain[index] ?? new Uint8Array()));
-        }
+        const blocks = plain.map((bytes, index) => this.#seal(batch[index]?.number ?? 0, bytes));
+        await Promise.all(blocks.map(({ record }) => record));
+        await storing;
+        storing = this.#store(batch, plain, blocks);
+        // Heard of at the next turn, or at the end.
+        storing.catch(() => undefined);
       }
+      await storing;
     } catch (error) {
       this.failure = error instanceof StorageError ? error : new StorageError('io');
     } finally {
       this.#running = undefined;
+    }
+  }
+
+  #seal(number: number, plain: Bytes): Sealed {
+    return seal(this.#deps.crypto, this.#deps.database, blockKind.data, number, plain);
+  }
+
+  async #store(batch: readonly BlockBuilder[], plain: readonly Bytes[], blocks: readonly Sealed[]) {
+    const { committer, reader } = this.#deps;
+    await committer.commit({ blocks }, 'relaxed');
+    for (const [index, block] of batch.entries()) {
+      this.#backlog -= block.length;
+      reader.pending.delete(block.number);
+      reader.keep(block.number, new StoredBlock(plain[index] ?? new Uint8Array()));
     }
   }
 }

@@ -59,8 +59,23 @@ export class Frame {
     return this.page.getByRole('banner').locator('button[aria-haspopup=menu]');
   }
   async signOut(): Promise<void> {
+    await this.choose('signOut');
+    await this.confirmSignOut();
+  }
+  /** The question before a session ends. */
+  get signOutDialog(): Locator {
+    return this.page.getByRole('dialog', { name: this.#texts.signOut.title });
+  }
+  async confirmSignOut(options: { erase?: boolean } = {}): Promise<void> {
+    const { signOut, action } = this.#texts;
+    if (options.erase === true) await this.signOutDialog.getByLabel(signOut.erase).check();
+    const name = options.erase === true ? signOut.confirmErase : action.signOut;
+    await this.signOutDialog.getByRole('button', { name, exact: true }).click();
+  }
+  /** Picks an item of the user's menu. */
+  async choose(item: 'lock' | 'switchUser' | 'signOut'): Promise<void> {
     await this.userMenu.click();
-    await this.page.getByRole('menuitem', { name: this.#texts.action.signOut }).click();
+    await this.page.getByRole('menuitem', { name: this.#texts.action[item] }).click();
   }
 
   async openUnsent(): Promise<Locator> {

@@ -17,6 +17,7 @@ test('the menu carries out its commands in the page', async ({ newDevice }) => {
   await expect(frame.page.getByRole('dialog', { name: textsOf('zh-CN', 'outbox').title })).toBeVisible();
   await device.page.keyboard.press('Escape');
   await device.command('sign-out');
+  await frame.confirmSignOut();
   await expect(new SignInPage(device.page).title).toBeVisible();
 });
 

@@ -41,6 +41,8 @@ export interface Seat {
   signOut(options?: { erase?: boolean }): Promise<void>;
   lock(): Promise<void>;
   unlock(password: string): Promise<Session>;
+  /** Ends the session without erasing anything. */
+  close(): Promise<void>;
   /** Time may have passed unnoticed. */
   woke(): void;
   /** Ends every session and destroys what can be read on this device. */
@@ -94,7 +96,10 @@ export function createSeat(deps: SeatDeps): Seat {
       onMoved: () => move(session),
       onContact(reached) {
         // A device whose secrets cannot be written works on; it only cannot be signed in to offline for as long.
-        void open?.session.noticed(reached).catch(() => undefined);
+        void open?.session
+          .noticed(reached)
+          .then(tellOffline)
+          .catch(() => undefined);
         deps.onContact(reached);
       },
     }).catch((error: unknown) => {
@@ -103,6 +108,10 @@ export function createSeat(deps: SeatDeps): Seat {
     });
     open = next;
     return next;
+  }
+
+  function tellOffline() {
+    if (open !== undefined) status.set({ offlineUntil: new Date(open.session.offlineUntil()).toISOString() });
   }
 
   async function enter(session: ActiveSession): Promise<Session> {
@@ -116,6 +125,7 @@ export function createSeat(deps: SeatDeps): Seat {
         throw error;
       });
     }
+    tellOffline();
     return sessionOf(session);
   }
 
@@ -243,6 +253,7 @@ export function createSeat(deps: SeatDeps): Seat {
         unlockNow();
         return sessionOf(open.session);
       }),
+    close: () => oneByOne(() => close()),
     woke,
     wipe: () =>
       oneByOne(async () => {

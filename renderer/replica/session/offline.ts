@@ -5,9 +5,13 @@ const HOUR = 3_600_000;
 /** Milliseconds a clock may be put back by a time service without suspicion. */
 const TOLERANCE = 2 * 60_000;
 
+/** Until when a user may sign in without the server, in milliseconds. */
+export function offlineEnd(content: Pick<VaultContent, 'lastContactAt' | 'offlineHours'>): number {
+  return content.lastContactAt + content.offlineHours * HOUR;
+}
+
 /** Whether a user may work without the server now: `clock_behind` or `offline_window_over` if not. */
 export function checkOffline(content: VaultContent, now: number): void {
   if (now < content.latestTime - TOLERANCE) throw new ReplicaError('clock_behind');
-  if (now > content.lastContactAt + content.offlineHours * HOUR)
-    throw new ReplicaError('offline_window_over');
+  if (now > offlineEnd(content)) throw new ReplicaError('offline_window_over');
 }

@@ -15,6 +15,7 @@ import type { Authorized } from '../sync/push.ts';
 import type { Server } from '../sync/server.ts';
 import type { Attempts } from './attempts.ts';
 import { createEscrow } from './escrow.ts';
+import { offlineEnd } from './offline.ts';
 import { createTokens } from './tokens.ts';
 import { sealEdit, type UserKeys } from './user-keys.ts';
 import { vaultName } from './usernames.ts';
@@ -39,6 +40,8 @@ export interface ActiveSession {
   authorized: Authorized;
   /** Time has passed, and the server was reached just now or was not: what the offline window counts by. */
   noticed(reached: boolean): Promise<void>;
+  /** Until when this user may sign in here without the server, in milliseconds. */
+  offlineUntil(): number;
   /** The master keys of a log that this user may open. */
   keysOf(log: LogKind): MasterKeys;
   /** Lets this user into those of the session's logs that are open already: no server and no box is needed. */
@@ -165,6 +168,7 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
       if (reached) content = { ...content, lastContactAt: now };
       await store();
     },
+    offlineUntil: () => offlineEnd(content),
     keysOf(kind) {
       const log = logOf(kind);
       return deps.keychain.keysOf(log, device.id, holderOf(log.scopeId));

@@ -88,7 +88,7 @@ async function assemble(
     database,
     outbox,
     ownRows,
-    directory: openDirectory(database.collections),
+    directory: openDirectory(database, deps.clock),
     get windows() {
       return windows;
     },
@@ -103,6 +103,7 @@ async function assemble(
     async enter(next) {
       // Nothing is pulled for one user into the log of another.
       await database.exclusive(async () => {
+        sync.discard();
         await database.change(logsOf(deps.namespace ?? '', next).personal);
         open.session = next;
       });
@@ -114,8 +115,7 @@ async function assemble(
     },
     async close() {
       await sync.stop();
-      open.directory.close();
-      await open.directory.ready.catch(() => undefined);
+      await open.directory.close();
       await database.close();
     },
   };

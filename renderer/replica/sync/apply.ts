@@ -4,7 +4,7 @@ import { type Change, commit, type RawDocument, rawOf, readRaw } from '../databa
 import type { Database } from '../database/open.ts';
 import { compose } from '../outbox/compose.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { type Guard, keyOf } from './guard.ts';
+import { type Asked, type Guard, keyOf } from './guard.ts';
 
 /** Documents per commit: an edit waits for one slice at most. */
 const SLICE = 500;
@@ -23,22 +23,28 @@ export class StaleAnswer extends Error {}
  * counts whatever revision is stored: its history may have been restored from a backup, and fields may have come or
  * gone under the same revision.
  */
-export async function applyPages(context: ApplyContext, pages: readonly PullPage[], inPlace: boolean) {
+export async function applyPages(
+  context: ApplyContext,
+  asked: Asked,
+  pages: readonly PullPage[],
+  inPlace: boolean,
+) {
   for (const { collection, rows } of pages) {
     for (let start = 0; start < rows.length; start += SLICE)
-      await applySlice(context, collection, rows.slice(start, start + SLICE), inPlace);
+      await applySlice(context, asked, collection, rows.slice(start, start + SLICE), inPlace);
   }
 }
 
 async function applySlice(
-  { database, outbox, guard }: ApplyContext,
+  { database, outbox }: ApplyContext,
+  asked: Asked,
   name: CollectionName,
   rows: readonly PullRow[],
   inPlace: boolean,
 ): Promise<void> {
   const collection = database.collections[name];
   await database.exclusive(async () => {
-    if (guard.stale()) throw new StaleAnswer();
+    if (asked.stale()) throw new StaleAnswer();
     const known = await readRaw(
       collection,
       rows.map((row) => row.doc.id),
@@ -46,7 +52,7 @@ async function applySlice(
     const changes: Change[] = [];
     for (const row of rows) {
       const stored = rawOf(known.get(row.doc.id));
-      const floor = inPlace ? guard.revSince(keyOf(name, row.doc.id)) : (stored?.rev ?? 0);
+      const floor = inPlace ? asked.revSince(keyOf(name, row.doc.id)) : (stored?.rev ?? 0);
       if (row.rev < floor || (!inPlace && row.rev === stored?.rev)) continue;
       changes.push({ id: row.doc.id, document: viewOf(outbox, name, row) });
     }

@@ -3,7 +3,7 @@ import type { RawDocument } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import { queryRaw, scan } from '../database/scan.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { type Guard, keyOf } from './guard.ts';
+import { type Asked, keyOf } from './guard.ts';
 
 export interface EvictContext {
   database: Database;
@@ -35,13 +35,10 @@ export async function dropDocuments(database: Database, name: CollectionName, id
 export type Delivered = Map<CollectionName, Set<string>>;
 
 /** After a download in place: removes what the server did not name, but never what it has not seen yet. */
-export async function sweep(
-  { database, outbox, guard }: EvictContext & { guard: Guard },
-  delivered: Delivered,
-) {
+export async function sweep({ database, outbox }: EvictContext, delivered: Delivered, asked: Asked) {
   const has = (name: CollectionName, id: string) =>
     // What a push answer brought after the last page was asked for is newer than that page.
-    delivered.get(name)?.has(id) === true || guard.revSince(keyOf(name, id)) > 0;
+    delivered.get(name)?.has(id) === true || asked.revSince(keyOf(name, id)) > 0;
   const lostFiles = new Set<string>();
   const isOwnNew = (document: RawDocument, name: CollectionName) =>
     document.rev === 0 &&

@@ -1,32 +1,42 @@
 /**
  * Answers can overtake each other: a pull that was asked before a push was answered brings what was true before.
- * This remembers what push answers told since the present pull was asked.
+ * This remembers what push answers told while pulls were under way.
  */
 export interface Guard {
   /** A pull is asked for now. */
-  begin(): void;
+  begin(): Asked;
   answered(key: string, rev: number): void;
-  erased(): void;
+  /** A document or file was erased, or the replica changed hands: no pull under way may be applied any more. */
+  discard(): void;
+}
+
+/** One pull that is under way or being applied. */
+export interface Asked {
   /** The highest revision that an answer has given since, or 0. */
   revSince(key: string): number;
-  /** A document or file was erased since: no revision is left to compare with, so the pull must be asked again. */
+  /** No revision is left to compare with, so the pull must be asked again. */
   stale(): boolean;
+  end(): void;
 }
 
 export function createGuard(): Guard {
-  let revs = new Map<string, number>();
-  let erasedSince = false;
+  const underWay = new Set<{ revs: Map<string, number>; stale: boolean }>();
   return {
     begin() {
-      revs = new Map();
-      erasedSince = false;
+      const asked = { revs: new Map<string, number>(), stale: false };
+      underWay.add(asked);
+      return {
+        revSince: (key) => asked.revs.get(key) ?? 0,
+        stale: () => asked.stale,
+        end: () => void underWay.delete(asked),
+      };
     },
-    answered: (key, rev) => void revs.set(key, Math.max(rev, revs.get(key) ?? 0)),
-    erased() {
-      erasedSince = true;
+    answered(key, rev) {
+      for (const { revs } of underWay) revs.set(key, Math.max(rev, revs.get(key) ?? 0));
     },
-    revSince: (key) => revs.get(key) ?? 0,
-    stale: () => erasedSince,
+    discard() {
+      for (const asked of underWay) asked.stale = true;
+    },
   };
 }
 

@@ -13,6 +13,7 @@ import {
 import { type Clock, isoOf } from '../deps.ts';
 import { type ApplyContext, applyPages, StaleAnswer } from './apply.ts';
 import { type Delivered, dropDocuments, evictFiles, sweep } from './evict.ts';
+import type { Asked } from './guard.ts';
 import type { Authorized } from './push.ts';
 import type { Server } from './server.ts';
 
@@ -38,8 +39,16 @@ export interface Puller {
   pullAll(): Promise<void>;
   /** Something of what was stored is gone: downloads afresh in place. Takes effect with the next pull. */
   repair(why: NonNullable<SyncState['repair']>): Promise<void>;
+  /** What is under way for the present user must not be applied any more. */
+  discard(): void;
   /** Another user of the same scope works on this replica now. */
   entered(): Promise<void>;
+}
+
+/** A pull on its way, asked from a checkpoint. */
+interface Question {
+  asked: Asked;
+  answer: Promise<PullResponse>;
 }
 
 /** Reads the feed. Data is stored before the checkpoint that speaks of it; a page applied twice changes nothing. */
@@ -47,15 +56,13 @@ export async function createPuller(context: PullContext): Promise<Puller> {
   const { database, guard } = context;
   let state = await readSyncState(database);
   const delivered: Delivered = new Map();
-  /** Grows when what has been stored so far no longer counts. */
-  let epoch = 0;
   // What a broken-off download in place had delivered is forgotten, so it starts over.
   if (state.resync) state = { ...state, checkpoint: null };
   if (database.rebuilt.shared) await repair('rebuilt');
   await entered();
 
   async function repair(why: NonNullable<SyncState['repair']>) {
-    epoch += 1;
+    guard.discard();
     delivered.clear();
     await save({ ...state, checkpoint: null, resync: true, repair: state.repair ?? why });
     context.onRepair(why);
@@ -81,32 +88,40 @@ export async function createPuller(context: PullContext): Promise<Puller> {
     await save({ ...state, checkpoint: null, rulesVersion, resync: true });
   }
 
-  async function ask(): Promise<PullResponse | 'again'> {
-    guard.begin();
+  function ask(checkpoint: string | null): Question {
+    const asked = guard.begin();
+    const answer = context.authorized((token) =>
+      context.server.pull(
+        {
+          protocol: PROTOCOL_VERSION,
+          schema: SCHEMA_VERSION,
+          deviceId: context.deviceId,
+          checkpoint,
+          limit: PULL_LIMIT,
+        },
+        { token, signal: context.signal },
+      ),
+    );
+    // Asked ahead and perhaps never waited for.
+    answer.catch(() => undefined);
+    return { asked, answer };
+  }
+
+  /** `null`: the server wants to begin anew, and so it will be. */
+  async function answerTo({ answer }: Question): Promise<PullResponse | null> {
     try {
-      return await context.authorized((token) =>
-        context.server.pull(
-          {
-            protocol: PROTOCOL_VERSION,
-            schema: SCHEMA_VERSION,
-            deviceId: context.deviceId,
-            checkpoint: state.checkpoint,
-            limit: PULL_LIMIT,
-          },
-          { token, signal: context.signal },
-        ),
-      );
+      return await answer;
     } catch (error) {
       const lost = error instanceof ReplicaError && error.code === 'resync_required';
       if (!lost || state.checkpoint === null) throw error;
       // It may be the rules that changed: the first answer will say.
       await startOver(null);
-      return 'again';
+      return null;
     }
   }
 
-  async function apply(answer: PullResponse, asked: number) {
-    await applyPages(context, answer.pages, state.resync);
+  async function apply(answer: PullResponse, asked: Asked) {
+    await applyPages(context, asked, answer.pages, state.resync);
     if (state.resync) remember(delivered, answer);
     if (answer.evict.length > 0) {
       const gone = new Set(answer.evict);
@@ -120,10 +135,10 @@ export async function createPuller(context: PullContext): Promise<Puller> {
         collection,
         dropped.map(({ id }) => id),
       );
-    // What was damaged meanwhile makes the answer incomplete: it is asked for anew.
-    if (epoch !== asked) throw new StaleAnswer();
+    // What was damaged or handed over meanwhile makes the answer incomplete: it is asked for anew.
+    if (asked.stale()) throw new StaleAnswer();
     const finished = state.resync && answer.complete && !answer.more;
-    if (finished) await sweep(context, delivered);
+    if (finished) await sweep(context, delivered, asked);
     if (!(await isPersonalFilled(database))) await markPersonalFilled(database);
     const { repair: under, ...rest } = state;
     await save({
@@ -143,29 +158,36 @@ export async function createPuller(context: PullContext): Promise<Puller> {
   return {
     state: () => state,
     repair,
+    discard: guard.discard,
     entered,
     async pullAll() {
+      let ahead: Question | undefined;
       for (;;) {
-        const asked = epoch;
-        const answer = await ask();
-        if (answer === 'again') continue;
-        if (await context.moved(answer.scope)) {
-          context.onMoved();
-          return;
-        }
-        if (state.rulesVersion !== null && answer.rulesVersion !== state.rulesVersion) {
-          await startOver(answer.rulesVersion);
-          continue;
-        }
+        const question: Question = ahead ?? ask(state.checkpoint);
+        ahead = undefined;
         try {
-          if (guard.stale() || epoch !== asked) throw new StaleAnswer();
-          await apply(answer, asked);
+          const answer = await answerTo(question);
+          if (answer === null || question.asked.stale()) continue;
+          if (await context.moved(answer.scope)) {
+            context.onMoved();
+            return;
+          }
+          if (state.rulesVersion !== null && answer.rulesVersion !== state.rulesVersion) {
+            await startOver(answer.rulesVersion);
+            continue;
+          }
+          // While a page is stored the next one is on its way: a first download is half waiting for answers.
+          if (answer.more) ahead = ask(answer.checkpoint);
+          await apply(answer, question.asked);
+          context.onProgress(state, answer.complete ? undefined : answer.progress);
+          if (!answer.more) return;
         } catch (error) {
-          if (error instanceof StaleAnswer) continue;
-          throw error;
+          ahead?.asked.end();
+          ahead = undefined;
+          if (!(error instanceof StaleAnswer)) throw error;
+        } finally {
+          question.asked.end();
         }
-        context.onProgress(state, answer.complete ? undefined : answer.progress);
-        if (!answer.more) return;
       }
     },
   };

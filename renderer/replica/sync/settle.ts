@@ -21,7 +21,7 @@ export async function settleResult(context: SettleContext, result: PushResult): 
   if (row === undefined || result.outcome === 'retry') return;
   const settled = settledRow(row, result, isoOf(context.clock.now()));
   if (result.evict !== undefined) {
-    guard.erased();
+    guard.discard();
     await evictFiles(context, [result.evict]);
     await database.exclusive(() => outbox.replace(redacted(settled)));
   } else {
@@ -29,7 +29,7 @@ export async function settleResult(context: SettleContext, result: PushResult): 
       const document = await settledDocument(context, row, result);
       await outbox.replace(row.evicted === true ? redacted(settled) : settled, [document.part]);
       if (!document.removed) return;
-      guard.erased();
+      guard.discard();
       const { collection, documentId } = row.mutation;
       await database.erase({ documents: { [collection]: [documentId] } });
     });

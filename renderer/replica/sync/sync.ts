@@ -48,6 +48,8 @@ export interface Sync {
   now(): Promise<void>;
   /** What was stored is not whole any more: downloads afresh in place, with the unsent edits kept. */
   repair(): Promise<void>;
+  /** What is under way for the present user must not be applied any more: somebody else takes over. */
+  discard(): void;
   /** Another user of the same scope works on this replica now. */
   entered(): Promise<void>;
   /** What became of an edit that reached the server by its sealed copy. */
@@ -228,7 +230,8 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
       await puller.repair('damaged');
       if (automatic) pull.trigger();
     },
-    entered: () => puller.entered(),
+    discard: puller.discard,
+    entered: puller.entered,
     settle: (result) => settleResult(common, result),
     async stop() {
       cancelReopening?.();

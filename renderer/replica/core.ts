@@ -61,6 +61,8 @@ export interface ReplicaCore {
   ): Unsubscribe;
   search(text: string, limit: number): Promise<SearchHit[]>;
   fetchOnline(path: string, body?: unknown): Promise<unknown>;
+  /** Ends the program as turning it off would: nothing runs any more, and nothing is erased. */
+  close(): Promise<void>;
   /** Everything in the replica of one collection, by id: for comparisons in tests and the simulator. */
   all(collection: CollectionName): Promise<RawDocument[]>;
 }
@@ -125,7 +127,10 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     async signIn(input) {
       await ready;
       try {
-        return await seat.signIn(input);
+        const signedIn = await seat.signIn(input);
+        // The server may know this device only since now.
+        agent.start();
+        return signedIn;
       } catch (error) {
         // It may be that this device is to be wiped first.
         if (error instanceof ReplicaError && error.code === 'forbidden') void agent.round();
@@ -142,7 +147,9 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     onStatus: status.onChange,
     async syncNow() {
       await seat.opened().sync.now();
-      await agent.round();
+      const round = agent.round();
+      // Nobody waits for what the device does for itself, but who takes every step himself.
+      if (deps.automatic === false) await round;
     },
     connectivity(next) {
       online = next;
@@ -192,6 +199,11 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
       const { session } = seat.opened();
       const safe = onlinePath(path, deps.serverUrl);
       return await session.authorized((token) => server.ask(safe, body, { token }));
+    },
+    async close() {
+      await ready;
+      await agent.stop();
+      await seat.close();
     },
     all: async (collection) => (await readAll(seat.opened().database.collections[collection])).map(entityOf),
   };

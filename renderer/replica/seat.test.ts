@@ -32,7 +32,7 @@ const branch: Reference = {
 
 let running: ReplicaCore | undefined;
 afterEach(async () => {
-  await running?.signOut();
+  await running?.close();
   running = undefined;
 });
 

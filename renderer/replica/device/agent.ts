@@ -49,7 +49,15 @@ export function createDeviceAgent(deps: AgentDeps): DeviceAgent {
     return orders.length > 0;
   }
 
+  async function recover() {
+    const id = await book.running();
+    if (id === null) return;
+    await deps.wipe();
+    await book.finish(id);
+  }
+
   async function work() {
+    await recover();
     const device = await readDevice(deps.secrets);
     // The server knows a device by a sign-in.
     if (device?.server === undefined) return;
@@ -72,12 +80,7 @@ export function createDeviceAgent(deps: AgentDeps): DeviceAgent {
   });
 
   return {
-    async recover() {
-      const id = await book.running();
-      if (id === null) return;
-      await deps.wipe();
-      await book.finish(id);
-    },
+    recover,
     start() {
       if (automatic) loop.trigger();
     },

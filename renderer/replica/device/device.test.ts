@@ -29,7 +29,7 @@ const orderId = '01890000-0000-7000-8000-0000000000f1';
 
 let running: ReplicaCore | undefined;
 afterEach(async () => {
-  await running?.signOut();
+  await running?.close();
   running = undefined;
 });
 

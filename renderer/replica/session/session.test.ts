@@ -22,7 +22,7 @@ const working: Script = {
 
 let running: ReplicaCore | undefined;
 afterEach(async () => {
-  await running?.signOut();
+  await running?.close();
   running = undefined;
 });
 

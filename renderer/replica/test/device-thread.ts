@@ -54,7 +54,7 @@ createPeer<{ calls: Record<never, never>; streams: Record<never, never> }, Devic
   {
     calls: {
       async boot(port, { serverUrl, automatic }) {
-        await running?.signOut();
+        await running?.close();
         serveReplica(
           portOf(port, () => (port as unknown as NodePort).close()),
           (window) => {
@@ -84,7 +84,7 @@ createPeer<{ calls: Record<never, never>; streams: Record<never, never> }, Devic
         );
       },
       async renew() {
-        await running?.signOut();
+        await running?.close();
         running = undefined;
         indexedDB = new IDBFactory();
         reachable = true;

@@ -38,6 +38,8 @@ export interface Database {
   change(personal: LogName): Promise<void>;
   /** Destroys documents: on the disk nothing is left that could be read. Watchers see them deleted. */
   erase(erasure: Erasure): Promise<void>;
+  /** Asked before each erasure what else holds what it destroys: further documents, gone in the same commit. */
+  erasing(also: (erasure: Erasure) => NonNullable<Erasure['documents']>): void;
   /** Resolves when what was written behind is stored. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -56,6 +58,7 @@ export async function openDatabase(input: DatabaseInput): Promise<Database> {
     throw error;
   }
   const collections = { ...shared.collections, ...personal.collections } as Database['collections'];
+  const further: Parameters<Database['erasing']>[0][] = [];
   const rebuilt = { shared: shared.rebuilt, personal: personal.rebuilt };
   return {
     collections,
@@ -67,9 +70,13 @@ export async function openDatabase(input: DatabaseInput): Promise<Database> {
       rebuilt.personal = personal.rebuilt;
       Object.assign(collections, personal.collections);
     },
+    erasing(also) {
+      further.push(also);
+    },
     async erase(erasure) {
+      const documents = further.reduce((all, also) => merged(all, also(erasure)), erasure.documents ?? {});
       const engines = new Set([engineOf(collections.meta), engineOf(collections.personalMeta)]);
-      for (const engine of engines) await storing(() => engine.erase(erasure));
+      for (const engine of engines) await storing(() => engine.erase({ ...erasure, documents }));
     },
     flush: () => storing(() => engineOf(collections.meta).flush()),
     async close() {
@@ -77,4 +84,9 @@ export async function openDatabase(input: DatabaseInput): Promise<Database> {
       await shared.close();
     },
   };
+}
+
+function merged(a: NonNullable<Erasure['documents']>, b: NonNullable<Erasure['documents']>) {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...names].map((name) => [name, [...(a[name] ?? []), ...(b[name] ?? [])]]));
 }

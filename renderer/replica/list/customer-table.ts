@@ -65,9 +65,9 @@ export class CustomerTable {
     return this.#rows.keys();
   }
 
-  /** Puts a customer into its row, or into `place` where it has none yet and nobody else is there. */
-  put(customer: ListedCustomer, place?: number): number {
-    const row = this.#rows.get(customer.id) ?? this.#newRow(customer.id, place);
+  /** Puts a customer into its row. A new one goes to the row it was `saved` in, unless somebody else is there. */
+  put(customer: ListedCustomer, saved?: { row: number; reading: string }): number {
+    const row = this.#rows.get(customer.id) ?? this.#newRow(customer.id, saved?.row);
     this.kind[row] = kinds.indexOf(customer.kind);
     this.grade[row] = grades.indexOf(customer.grade);
     this.lifecycle[row] = lifecycles.indexOf(customer.lifecycle);
@@ -76,7 +76,7 @@ export class CustomerTable {
     this.openedOn[row] = this.days.take(customer.openedOn);
     if (customer.mobile === undefined || /^[0-9]+$/.test(customer.mobile)) this.#mobiles.delete(row);
     else this.#mobiles.set(row, customer.mobile);
-    this.index.put(row, customer);
+    this.index.put(row, customer, saved?.reading);
     this.#touch(row);
     return row;
   }

@@ -1,11 +1,15 @@
 import type { Unsubscribe } from '../api.ts';
 import { type RawCollection, type RawDocument, rawOf } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
-import { scan } from '../database/scan.ts';
+import type { Clock } from '../deps.ts';
+import { catchUp } from './catch-up.ts';
+import { PAGE_ROWS } from './customer-page.ts';
 import { CustomerTable } from './customer-table.ts';
 import { Figures } from './figures.ts';
 import { createLookup, type Lookup } from './lookup.ts';
 import { listedOf } from './rows.ts';
+import { createSavedList, HEAD, pageIdsOf } from './saved-list.ts';
+import { createSaver } from './saver.ts';
 
 /** All customers of this replica in memory: what the list sorts and the search looks through. */
 export interface Directory extends Lookup {
@@ -16,17 +20,19 @@ export interface Directory extends Lookup {
   onChange(listener: () => void): Unsubscribe;
   /** Resolves when everything stored before it was opened has been read. */
   ready: Promise<void>;
-  close(): void;
+  /** Saves what changed since it was last saved, so that the next start need not read it again. */
+  save(): Promise<void>;
+  close(): Promise<void>;
 }
 
-/** Customers per slice of reading, about 10 ms; in between the worker answers. */
-const SLICE = 250;
-
-export function openDirectory(collections: Database['collections']): Directory {
-  const table = new CustomerTable();
+export function openDirectory(database: Database, clock: Clock): Directory {
+  const { collections } = database;
+  const table = new CustomerTable((row) => saver.touch(Math.floor(row / PAGE_ROWS)));
   const figures = new Figures(table);
   const lookup = createLookup(table, () => figures.currency);
+  const saved = createSavedList(database);
   const listeners = new Set<() => void>();
+  const saver = createSaver(clock, (pages) => saved.write(table, pages, figures));
   let version = 0;
   let closed = false;
 
@@ -41,6 +47,14 @@ export function openDirectory(collections: Database['collections']): Directory {
     figures.settle(customer.id, table.put(customer));
   }
 
+  function removeCustomer(id: string) {
+    table.remove(id);
+    figures.forget(id);
+  }
+
+  // What changes while the stored documents are being read is newer than what is read.
+  let newer: Set<string> | undefined = new Set();
+
   function follow(
     collection: RawCollection,
     put: (document: RawDocument) => void,
@@ -49,20 +63,12 @@ export function openDirectory(collections: Database['collections']): Directory {
     return collection.eventBulks$.subscribe((bulk) => {
       for (const event of bulk.events) {
         const document = event.operation === 'DELETE' ? undefined : rawOf(event.documentData);
+        newer?.add(event.documentId);
         if (document === undefined) remove(event.documentId);
         else put(document);
       }
       changed();
     });
-  }
-
-  // Evicted while the stored customers are still being read: the slice at hand may hold them yet.
-  const removed = new Set<string>();
-
-  function removeCustomer(id: string) {
-    removed.add(id);
-    table.remove(id);
-    figures.forget(id);
   }
 
   const following = [
@@ -79,29 +85,38 @@ export function openDirectory(collections: Database['collections']): Directory {
     ),
   ];
 
-  async function read() {
-    // Customers first: the list is there before its figures are.
-    for await (const slice of scan(collections.customers, SLICE)) {
-      if (closed) return;
-      for (const document of slice)
-        if (table.find(document.id) === undefined && !removed.has(document.id)) putCustomer(document);
-      changed();
+  // What is erased goes from memory before, and from what was saved in the same commit.
+  database.erasing(({ owners = [], documents = {} }) => {
+    const ids = [...owners, ...(documents.customers ?? [])];
+    const rows = ids.flatMap((id) => table.find(id) ?? []);
+    const head = ids.some((id) => figures.isWaiting(id)) ? [HEAD] : [];
+    for (const id of ids) {
+      newer?.add(id);
+      removeCustomer(id);
     }
-    for await (const slice of scan(collections.snapshots)) {
-      if (closed) return;
-      for (const document of slice) figures.putSnapshot(document);
-    }
-    for await (const slice of scan(collections.contactLogs)) {
-      if (closed) return;
-      for (const document of slice) figures.putContact(document);
-    }
-    changed();
-  }
+    return { meta: [...head, ...pageIdsOf(rows)] };
+  });
+
+  const ready = catchUp({
+    collections,
+    saved,
+    table,
+    figures,
+    putCustomer,
+    removeCustomer,
+    changed,
+    isNewer: (id) => newer?.has(id) === true,
+    isClosed: () => closed,
+    isSaved: saver.loaded,
+  }).then(() => {
+    newer = undefined;
+    saver.start();
+  });
 
   return {
+    ...lookup,
     version: () => version,
     size: () => table.size,
-    ...lookup,
     nameOf(id) {
       const row = table.find(id);
       return row === undefined ? undefined : table.name(row);
@@ -110,10 +125,13 @@ export function openDirectory(collections: Database['collections']): Directory {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    ready: read(),
-    close() {
+    ready,
+    save: () => ready.then(saver.now),
+    async close() {
       closed = true;
       for (const subscription of following) subscription.unsubscribe();
+      await ready.catch(() => undefined);
+      await saver.stop();
     },
   };
 }

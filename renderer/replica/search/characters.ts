@@ -50,13 +50,15 @@ export class Characters {
 
   /**
    * The likeliest sound of each character of a name. The dictionary is asked only for names where it matters: with a
-   * character of several readings, which the others decide between.
+   * character of several readings, which the others decide between. `known`: what it said before.
    */
-  soundsOf(numbers: readonly number[], kind: 'retail' | 'corporate'): number[] {
+  soundsOf(numbers: readonly number[], kind: 'retail' | 'corporate', known?: string): number[] {
     const characters = numbers.map((number) => this.all[number]);
     if (characters.some((character) => (character?.sounds.length ?? 0) > 1)) {
+      const saved = known?.split(' ') ?? [];
       const texts = characters.map((character) => character?.text ?? '');
-      return likelyReading(texts, kind).map((syllable, index) => {
+      const reading = saved.length === texts.length ? saved : likelyReading(texts, kind);
+      return reading.map((syllable, index) => {
         const sound = this.sound(syllable);
         // The whole name may be read as no character of it is by itself.
         const { sounds = [] } = characters[index] ?? {};

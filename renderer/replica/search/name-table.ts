@@ -18,6 +18,7 @@ export class NameTable {
   starts = new Uint32Array(64);
   lengths = new Uint8Array(64);
   #used = 0;
+  #known: string | undefined;
   #wasted = 0;
   readonly #groups = new TextGroups(
     (number, key) => this.#add(number, key),
@@ -40,8 +41,19 @@ export class NameTable {
     this.#listeners.push(listener);
   }
 
-  set(row: number, name: string | undefined, kind: NameKind): void {
+  /** `reading`: how the name is likeliest read, as {@link reading} gave it earlier. */
+  set(row: number, name: string | undefined, kind: NameKind, reading?: string): void {
+    this.#known = reading;
     this.#groups.set(row, name === undefined ? undefined : keyOf(name, kind));
+  }
+
+  /** The syllables of a name that can be read in several ways, with spaces; empty for others. */
+  reading(number: number): string {
+    const start = this.starts[number] ?? 0;
+    const end = start + this.length(number);
+    const { all, syllables } = this.characters;
+    if (!this.units.subarray(start, end).some((unit) => (all[unit]?.sounds.length ?? 0) > 1)) return '';
+    return Array.from(this.sounds.subarray(start, end), (sound) => syllables[sound] ?? '').join(' ');
   }
 
   text(number: number): string {
@@ -59,7 +71,11 @@ export class NameTable {
   #add(number: number, key: string): void {
     const { characters } = charactersOf(key.slice(1));
     const numbers = characters.slice(0, 255).map((character) => this.characters.take(character));
-    const sounds = this.characters.soundsOf(numbers, key.startsWith('c') ? 'corporate' : 'retail');
+    const sounds = this.characters.soundsOf(
+      numbers,
+      key.startsWith('c') ? 'corporate' : 'retail',
+      this.#known,
+    );
     this.starts = roomU32(this.starts, number + 1);
     this.lengths = roomU8(this.lengths, number + 1);
     this.units = roomU16(this.units, this.#used + numbers.length);

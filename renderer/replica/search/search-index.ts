@@ -37,10 +37,11 @@ export class SearchIndex {
   /** Grows with every change: what was worked out before is then void. */
   version = 0;
 
-  put(row: number, customer: Searchable): void {
+  /** `reading`: how the name is likeliest read, where that is known. */
+  put(row: number, customer: Searchable, reading?: string): void {
     this.version += 1;
     this.end = Math.max(this.end, row + 1);
-    this.names.set(row, customer.name, customer.kind);
+    this.names.set(row, customer.name, customer.kind, reading);
     this.customerNo.set(row, customer.customerNo);
     this.idNumber.set(row, customer.idNumber ?? '');
     const phones = [customer.mobile, customer.homePhone, customer.workPhone];

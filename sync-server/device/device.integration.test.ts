@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSigningKeys, sign, verify } from '#shared/crypto/signature.ts';
@@ -10,6 +11,7 @@ import { newLog } from '../test/mutations.ts';
 import { startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
 import { SpeakingDevice, strangeKey } from '../test/speaking-device.ts';
+import { until } from '../test/until.ts';
 
 let database: TestDatabase;
 let server: RunningServer;
@@ -39,6 +41,15 @@ async function order(device: Device, by = admin): Promise<unknown> {
 async function stateOf(device: Device) {
   const status = operationsStatus.parse(await admin.request('/operations/status'));
   return status.devices.find((candidate) => candidate.id === device.deviceId);
+}
+
+/** How many statements wait for a lock in this database, as `client` sees it. */
+async function waitingFor(client: PoolClient): Promise<number> {
+  const found = await client.query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return found.rows[0]?.n ?? 0;
 }
 
 describe('the key of a device', () => {
@@ -202,6 +213,31 @@ describe('a wipe', () => {
     await device.contact([given?.id ?? '']);
     await device.signInAs(bank.people.teller);
     await expect(device.pull()).resolves.toMatchObject({ complete: true });
+  });
+
+  it('[D8] leaves no session alive that was opened at the same moment', async () => {
+    for (let round = 0; round < 3; round++) {
+      const device = await SpeakingDevice.at(server.url);
+      await device.signInAs(bank.people.teller);
+      const client = await database.pool.connect();
+      await client.query('begin');
+      await client.query('select 1 from devices where id = $1 for update', [device.deviceId]);
+      // All of them wait for the row; whoever comes first, the order is right in the end.
+      const attempts = Promise.allSettled([
+        ...Array.from({ length: 2 }, () => device.signIn('teller')),
+        order(device),
+        ...Array.from({ length: 2 }, () => device.signIn('teller')),
+      ]);
+      await until(async () => (await waitingFor(client)) === 5);
+      await client.query('commit');
+      client.release();
+      await attempts;
+      const alive = await database.pool.query(
+        'select 1 from sessions where device_id = $1 and revoked_at is null',
+        [device.deviceId],
+      );
+      expect(alive.rowCount).toBe(0);
+    }
   });
 
   it('[D8] of a device whose key the server never had is fetched under the key of the next sign-in', async () => {

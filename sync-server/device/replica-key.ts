@@ -8,6 +8,7 @@ import {
 } from '#shared/protocol/device.ts';
 import type { Context } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
+import { hasOpenOrder } from '../identity/devices.ts';
 import type { Principal } from '../identity/guard.ts';
 import { loadScope } from '../pull/grants.ts';
 
@@ -26,11 +27,9 @@ export async function releaseKey(
   if (scope === undefined || (scope.replica.id !== scopeId && personalScope(userId) !== scopeId)) {
     throw new HttpError('forbidden', 'the replica is of another scope', { paths: ['/scopeId'] });
   }
-  const ordered = await context.pool.query(
-    'select 1 from device_orders where device_id = $1 and confirmed_at is null',
-    [deviceId],
-  );
-  if (ordered.rowCount !== 0) throw new HttpError('forbidden', 'this device has an order to fetch first');
+  if (await hasOpenOrder(context.pool, deviceId)) {
+    throw new HttpError('forbidden', 'this device has an order to fetch first');
+  }
   const { pairs } = context.keys;
   try {
     const key = await openBox(pairs.openingKey, escrow, escrowContext(deviceId, scopeId));

@@ -14,17 +14,24 @@ export async function registerDevice(
   device: { id: string; key: string | undefined; userId: string },
   now: Date,
 ): Promise<DeviceRefusal | undefined> {
-  const noted = await client.query<{ ordered: boolean }>(
+  const noted = await client.query(
     `insert into devices (id, last_user_id, first_seen_at, last_seen_at, public_key) values ($1, $2, $3, $3, $4)
      on conflict (id) do update set last_user_id = $2, last_seen_at = $3,
        public_key = coalesce(devices.public_key, $4)
-     where devices.public_key is null or $4::text is null or devices.public_key = $4
-     returning exists (select from device_orders o where o.device_id = devices.id and o.confirmed_at is null)
-       as ordered`,
+     where devices.public_key is null or $4::text is null or devices.public_key = $4`,
     [device.id, device.userId, now, device.key ?? null],
   );
-  if (noted.rows[0] === undefined) return 'other_key';
-  return noted.rows[0].ordered ? 'to_be_wiped' : undefined;
+  if (noted.rowCount === 0) return 'other_key';
+  return (await hasOpenOrder(client, device.id)) ? 'to_be_wiped' : undefined;
+}
+
+/** A statement of its own, for its snapshot must be younger than the lock on the device's row. */
+export async function hasOpenOrder(client: Pick<Pool, 'query'>, deviceId: string): Promise<boolean> {
+  const found = await client.query(
+    'select 1 from device_orders where device_id = $1 and confirmed_at is null',
+    [deviceId],
+  );
+  return found.rowCount !== 0;
 }
 
 /** Notes when a device was last seen, at most once a minute for each. */

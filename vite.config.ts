@@ -9,7 +9,16 @@ const root = fileURLToPath(new URL('./renderer', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
 /** Paths of the sync server, for the development proxy. */
-const serverPaths = ['/auth', '/sync', '/device', '/overview', '/operations', '/healthz', '/readyz', '/openapi.json'];
+const serverPaths = [
+  '/auth',
+  '/sync',
+  '/device',
+  '/overview',
+  '/operations',
+  '/healthz',
+  '/readyz',
+  '/openapi.json',
+];
 const server = process.env.BRANCHLINE_SERVER ?? 'http://127.0.0.1:8710';
 
 export default defineConfig({
@@ -40,7 +49,9 @@ export default defineConfig({
         // The app alone is cached. Answers of the server never are: they hold customers' data.
         runtimeCaching: [],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(auth|sync|device|operations|healthz|readyz|metrics|openapi\.json|docs)/],
+        navigateFallbackDenylist: [
+          /^\/(auth|sync|device|operations|healthz|readyz|metrics|openapi\.json|docs)/,
+        ],
         cleanupOutdatedCaches: true,
         clientsClaim: true,
         skipWaiting: false,

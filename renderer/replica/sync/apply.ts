@@ -1,4 +1,4 @@
-import type { CollectionName } from '#shared/model/collections.ts';
+import { type CollectionName, collections } from '#shared/model/collections.ts';
 import type { PullPage, PullRow } from '#shared/protocol/pull.ts';
 import { type Change, commit, type RawDocument, rawOf, readRaw } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
@@ -56,9 +56,11 @@ async function applySlice(
       if (row.rev < floor || (!inPlace && row.rev === stored?.rev)) continue;
       changes.push({ id: row.doc.id, document: viewOf(outbox, name, row) });
     }
-    // The server has them: they are written behind, and the checkpoint after them in the same queue.
+    // The server has them: they are written behind, and the checkpoint after them in the same queue. Another log has
+    // a queue of its own, so what goes there is stored before the checkpoint can be.
+    const durability = collections[name].belongsTo === 'user' ? 'strict' : 'relaxed';
     const kept = changes.filter(({ document }) => document !== null);
-    await commit([{ collection, changes: kept, known }], 'relaxed');
+    await commit([{ collection, changes: kept, known }], durability);
     const removed = changes.filter(({ id, document }) => document === null && known.has(id));
     if (removed.length > 0) await database.erase({ documents: { [name]: removed.map(({ id }) => id) } });
   });

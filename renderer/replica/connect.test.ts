@@ -51,11 +51,11 @@ async function openWindow(bear: (n: number) => boolean = () => true) {
       workers.push({
         async die() {
           port2.close();
-          await core?.signOut();
+          await core?.close();
           onDead();
         },
         async giveUp() {
-          await core?.signOut();
+          await core?.close();
           const replaced = new Promise<void>((resolve) => (onBirth = resolve));
           // Its own channel ends with it, and the answer with that.
           void peer?.call('replaceMe').catch(() => undefined);
@@ -104,6 +104,36 @@ describe('a window whose worker dies', () => {
     await replica.signIn({ username: 'rm001', password: 'right' });
     await workers[0]?.giveUp();
     expect(await replica.search('x', 5)).toEqual([]);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('[O7] while the session is locked comes back locked, until the password is given', async () => {
+    const { replica, workers } = await openWindow();
+    await replica.signIn({ username: 'rm001', password: 'right' });
+    const heard: string[] = [];
+    let wake: () => void = () => undefined;
+    const until = async (text: string) => {
+      while (heard.at(-1) !== text) await new Promise<void>((resolve) => (wake = resolve));
+    };
+    const hear = (text: string) => {
+      heard.push(text);
+      wake();
+    };
+    cleanUp.push(
+      replica.watch(
+        { collection: 'reference' },
+        (documents) => hear(`${documents.length} documents`),
+        (error) => hear(error.message),
+      ),
+    );
+    await until('1 documents');
+    await replica.lock();
+    await until('locked');
+    await workers[0]?.die();
+    await expect(replica.search('x', 5)).rejects.toMatchObject({ code: 'locked' });
+    await expect(replica.unlock('wrong')).rejects.toMatchObject({ code: 'credentials_invalid' });
+    await replica.unlock('right');
+    await until('1 documents');
     expect(workers).toHaveLength(2);
   });
 

@@ -85,6 +85,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
       for (const one of listening) one.move(open);
     },
     onContact: (reached) => agent.noticed(reached),
+    onEnded: () => agent.start(),
   });
   const agent = createDeviceAgent({
     ...deps,
@@ -133,7 +134,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
         return signedIn;
       } catch (error) {
         // It may be that this device is to be wiped first.
-        if (error instanceof ReplicaError && error.code === 'forbidden') void agent.round();
+        if (error instanceof ReplicaError && error.code === 'forbidden') agent.start();
         throw error;
       }
     },

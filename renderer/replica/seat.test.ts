@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Reference } from '#shared/model/reference.ts';
 import type { SessionUser } from '#shared/protocol/auth.ts';
 import type { PullRequest } from '#shared/protocol/pull.ts';
@@ -17,6 +17,9 @@ import {
   teller,
   user,
 } from './test/scripted-server.ts';
+
+// Each sign-in derives a key, which is slow on purpose.
+vi.setConfig({ testTimeout: 30_000 });
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-21T08:00:00.000Z');

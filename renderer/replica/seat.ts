@@ -28,6 +28,8 @@ export interface SeatDeps {
   /** The same session works on another replica now. */
   onMoved(open: OpenReplica): void;
   onContact(reached: boolean): void;
+  /** The server ended a session: it may have an order for this device. */
+  onEnded(): void;
 }
 
 /** Who is at work on this device now: at most one session, its replica, and whether it is locked. */
@@ -70,7 +72,7 @@ export function createSeat(deps: SeatDeps): Seat {
       keychain,
       attempts: createAttempts(secrets, clock),
       onMoved: move,
-      onDisabled: disabled,
+      onEnded: ended,
     };
   };
 
@@ -163,7 +165,9 @@ export function createSeat(deps: SeatDeps): Seat {
   }
 
   /** Whoever may not work any more does not go on reading either. */
-  function disabled(session: ActiveSession): void {
+  function ended(session: ActiveSession, code: ReplicaErrorCode): void {
+    deps.onEnded();
+    if (code !== 'user_disabled') return;
     void oneByOne(async () => {
       if (open?.session === session) {
         await close();

@@ -86,6 +86,4 @@ it(`[O5] a switch of tellers on a replica of ${DOCUMENTS} documents takes less t
   // The best of three: other programs run beside a test.
   expect(Math.min(...online), `online ${online.map(Math.round)}`).toBeLessThan(1_000);
   expect(Math.min(...offline), `offline ${offline.map(Math.round)}`).toBeLessThan(1_000);
-    `switch: online ${online.map(Math.round)} ms, offline ${offline.map(Math.round)} ms\n`,
-  );
 }, 120_000);

@@ -21,7 +21,7 @@ export interface AgentDeps
 export interface DeviceAgent {
   /** Goes on with a wipe that was cut short. */
   recover(): Promise<void>;
-  /** Begins to keep in contact by itself. */
+  /** Begins to keep in contact by itself; makes the next contact now where it does already. */
   start(): void;
   /** One contact and one delivery, whatever comes of it. */
   round(): Promise<void>;

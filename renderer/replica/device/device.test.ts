@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeSigningKeys, sign } from '#shared/crypto/signature.ts';
 import { newId } from '#shared/domain/ids.ts';
 import {
@@ -23,6 +23,9 @@ import {
   user,
 } from '../test/scripted-server.ts';
 import { deviceOf, readDevice, replaceSecret } from './identity.ts';
+
+// Each sign-in derives a key, which is slow on purpose.
+vi.setConfig({ testTimeout: 30_000 });
 
 const customerId = '01890000-0000-7000-8000-0000000000c1';
 const orderId = '01890000-0000-7000-8000-0000000000f1';

@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ReplicaCore } from '../core.ts';
 import type { Clock } from '../deps.ts';
 import { createDevice, statusWhere } from '../test/device.ts';
 import { emptyPull, Refusal, type Script, scriptedFetch, signedIn } from '../test/scripted-server.ts';
+
+// Each sign-in derives a key, which is slow on purpose.
+vi.setConfig({ testTimeout: 30_000 });
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-11-21T08:00:00.000Z');

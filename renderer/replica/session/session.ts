@@ -1,7 +1,7 @@
 import type { Mutation } from '#shared/model/mutation.ts';
 import type { ClientPolicy, ReplicaScope, SessionUser, SignInResponse } from '#shared/protocol/auth.ts';
 import { personalScope, type SealedCopy } from '#shared/protocol/device.ts';
-import type { Session } from '../api.ts';
+import type { ReplicaErrorCode, Session } from '../api.ts';
 import { personalLog, sharedLog } from '../database/log-names.ts';
 import type { ReplicaDeps } from '../deps.ts';
 import type { Device } from '../device/identity.ts';
@@ -65,8 +65,8 @@ export type SessionDeps = Pick<
   attempts: Attempts;
   /** The server has put the user of this session on another replica. */
   onMoved(session: ActiveSession): void;
-  /** The server has ended the user's access. */
-  onDisabled(session: ActiveSession): void;
+  /** The server has ended the session; nothing of its vault is left. */
+  onEnded(session: ActiveSession, code: ReplicaErrorCode): void;
 };
 
 export interface Activation {
@@ -122,7 +122,7 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
         await deps.register.revoke(name);
         await deps.secrets.removeSecret(name);
       });
-      if (code === 'user_disabled') deps.onDisabled(session);
+      deps.onEnded(session, code);
     },
     ...(input.access === undefined ? {} : { access: input.access }),
   });

@@ -1,6 +1,7 @@
 import { type MessagePort as NodePort, parentPort } from 'node:worker_threads';
 import { IDBFactory } from 'fake-indexeddb';
 import { newId } from '#shared/domain/ids.ts';
+import type { PullResponse } from '#shared/protocol/pull.ts';
 import { createReplicaCore, type ReplicaCore } from '../core.ts';
 import { memoryLocks } from '../database/locks.ts';
 import { systemClock } from '../deps.ts';
@@ -8,6 +9,7 @@ import { deriveHash } from '../keys/derivation.ts';
 import { createPeer } from '../rpc/peer.ts';
 import { portOf } from '../rpc/port.ts';
 import { serveReplica } from '../serve.ts';
+import { findIn } from './find-in.ts';
 
 /** What a test can do to a device from outside. */
 export type DeviceContract = {
@@ -24,6 +26,12 @@ export type DeviceContract = {
     shiftClock(by: number): Promise<void>;
     /** How often this path was requested. */
     requests(path: string): Promise<number>;
+    /** Documents that arrived by pulls. */
+    pulled(): Promise<number>;
+    /** Ends the program and takes all its databases away; secrets and journal stay. */
+    loseReplica(): Promise<void>;
+    /** How many records of all databases on the disk hold one of these texts. */
+    find(texts: readonly string[]): Promise<number>;
   };
   streams: Record<never, never>;
 };
@@ -34,7 +42,12 @@ const losing = new Set<string>();
 const counts = new Map<string, number>();
 let reachable = true;
 let shift = 0;
+let pulled = 0;
 let running: ReplicaCore | undefined;
+
+function rowsOf(answer: PullResponse): number {
+  return answer.pages.reduce((sum, { rows }) => sum + rows.length, 0);
+}
 
 const network: typeof fetch = async (input, init) => {
   if (!reachable) throw new TypeError('fetch failed');
@@ -42,6 +55,7 @@ const network: typeof fetch = async (input, init) => {
   counts.set(path, (counts.get(path) ?? 0) + 1);
   const lost = losing.delete(path);
   const response = await fetch(input, init);
+  if (path === '/sync/pull' && response.ok) pulled += rowsOf(await response.clone().json());
   if (!lost) return response;
   await response.arrayBuffer();
   throw new TypeError('fetch failed');
@@ -91,6 +105,7 @@ createPeer<{ calls: Record<never, never>; streams: Record<never, never> }, Devic
         shift = 0;
         losing.clear();
         counts.clear();
+        pulled = 0;
       },
       reach: async (next) => {
         reachable = next;
@@ -100,6 +115,13 @@ createPeer<{ calls: Record<never, never>; streams: Record<never, never> }, Devic
         shift += by;
       },
       requests: async (path) => counts.get(path) ?? 0,
+      pulled: async () => pulled,
+      async loseReplica() {
+        await running?.close();
+        running = undefined;
+        indexedDB = new IDBFactory();
+      },
+      find: (texts) => findIn(indexedDB, texts),
     },
     streams: {},
   },

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { base64Of } from '#shared/crypto/base64.ts';
 import type { ReplicaCore } from '../core.ts';
 import type { Clock } from '../deps.ts';
+import { deriveHash, newDerivation } from '../keys/derivation.ts';
 import { createDevice, statusWhere } from '../test/device.ts';
-import { emptyPull, Refusal, type Script, scriptedFetch, signedIn } from '../test/scripted-server.ts';
+import { emptyPull, Refusal, type Script, scriptedFetch, signedIn, user } from '../test/scripted-server.ts';
+import { vaultName } from './usernames.ts';
 
 // Each sign-in derives a key, which is slow on purpose.
 vi.setConfig({ testTimeout: 30_000 });
@@ -89,6 +92,48 @@ it('[O2] a clock that was set back is noticed, but not what a time service does'
   await expect(signIn(core)).rejects.toMatchObject({ code: 'clock_behind' });
   time.now = START - 30_000;
   expect((await signIn(core)).session.mode).toBe('offline');
+});
+
+describe('a vault of the version before', () => {
+  /** As it was sealed when the password's hash alone was the key. */
+  async function olderVault(refreshToken: string): Promise<string> {
+    const derivation = newDerivation();
+    const hash = await deriveHash('right', derivation);
+    const key = await crypto.subtle.importKey('raw', hash, 'AES-GCM', false, ['encrypt']);
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const content = { user, refreshToken, offlineHours: 168, lastContactAt: START, latestTime: START };
+    const plain = new TextEncoder().encode(JSON.stringify(content));
+    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain);
+    return JSON.stringify({
+      version: 1,
+      derivation,
+      iv: base64Of(iv),
+      sealed: base64Of(new Uint8Array(sealed)),
+    });
+  }
+
+  it('opens for the last time when its user comes online: its session is ended, and it is rewritten', async () => {
+    const { device, boot, state } = await deviceWithAccount();
+    const name = await vaultName('rm001');
+    device.secrets.stored.set(name, await olderVault('refresh-of-before'));
+    const ended = new Promise<string>((resolve) => {
+      state.script = { ...working, signOut: resolve };
+    });
+    const core = boot();
+    await signIn(core);
+    expect(await ended).toBe('refresh-of-before');
+    await core.signOut();
+    expect(JSON.parse(device.secrets.stored.get(name) ?? '')).toMatchObject({ version: 2 });
+    state.reachable = false;
+    expect((await signIn(boot())).session.mode).toBe('offline');
+  });
+
+  it('holds no keys to work with, so that its user needs the server once', async () => {
+    const { device, boot, state } = await deviceWithAccount();
+    device.secrets.stored.set(await vaultName('rm001'), await olderVault('refresh-of-before'));
+    state.reachable = false;
+    await expect(signIn(boot())).rejects.toMatchObject({ code: 'no_offline_account' });
+  });
 });
 
 it('a wrong password is refused by the server, whatever the vault would say', async () => {

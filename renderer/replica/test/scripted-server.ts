@@ -73,6 +73,7 @@ export interface Script {
   push(request: PushRequest): PushResponse | Promise<PushResponse>;
   signIn?(password: string, username: string): SignInResponse;
   refresh?(refreshToken: string): SignInResponse;
+  signOut?(refreshToken: string): void;
   /** Before an escrow is opened; throws a refusal. */
   replicaKey?(scopeId: string): void;
   contact?(payload: { confirmed: string[]; unsent?: number }, deviceId: string): Promise<DeviceOrder[]>;
@@ -146,6 +147,9 @@ async function answer(script: Script, path: string, body: never): Promise<unknow
       return await signInAnswer(script, body);
     case '/auth/refresh':
       return (script.refresh ?? (() => signedIn()))((body as { refreshToken: string }).refreshToken);
+    case '/auth/sign-out':
+      script.signOut?.((body as { refreshToken: string }).refreshToken);
+      return {};
     case '/sync/pull':
       return await script.pull(body);
     case '/sync/push':

@@ -3,10 +3,10 @@ import { Collected, type Former } from './former.ts';
 import { createPattern } from './pattern.ts';
 import type { Word } from './query.ts';
 import type { SearchIndex } from './search-index.ts';
-import { type TextColumn, type Wanted, wantedOf } from './text-column.ts';
+import { ENDS, type TextColumn, type Wanted, wantedOf } from './text-column.ts';
 
 /** Digits of a phone or an ID that a person gives to be told from others. */
-const TAIL = 4;
+const TAIL = ENDS;
 /** Fewer characters inside a customer number, or of an employer or address, tell nothing. */
 const INSIDE_NUMBER = 3;
 const PART = 2;

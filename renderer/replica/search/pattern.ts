@@ -140,7 +140,7 @@ export function createPattern(typed: string, names: NameTable): Pattern {
   /** Visits names that may be hit. One letter is looked for at the beginning only, a character everywhere. */
   function scan(among: Uint32Array | undefined, onHit: (name: number, code: number) => void): void {
     const { units, starts, lengths } = names;
-    const count = among?.length ?? names.end;
+    const count = opens.includes(1) ? (among?.length ?? names.end) : 0;
     for (let place = 0; place < count; place += 1) {
       const name = among === undefined ? place : (among[place] ?? 0);
       const from = starts[name] ?? 0;

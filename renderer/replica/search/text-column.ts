@@ -3,6 +3,8 @@ import { foldUnit, isPlain, normalise } from './normalise.ts';
 
 const WORDS = 4;
 const LONGEST = 255;
+/** Units of a head or a tail. */
+export const ENDS = 4;
 
 /** A text to look for, {@link normalise}d: each unit in its lower and its upper case. */
 export interface Wanted {
@@ -28,7 +30,11 @@ export class TextColumn {
   #wasted = 0;
   #starts = new Uint32Array(64);
   #lengths = new Uint8Array(64);
-  #signatures = new Uint32Array(64 * WORDS);
+  /** The words of the signatures, each in an array of its own: a search mostly reads one. */
+  readonly #signatures = Array.from({ length: WORDS }, () => new Uint32Array(64));
+  /** The first and the last four units of each text, see {@link packed}: what most rows are told apart by. */
+  #heads = new Uint32Array(64);
+  #tails = new Uint32Array(64);
   /** Units that some text has or had: most searches for letters end here for a column of digits. */
   readonly #alphabet = new Uint8Array(0x10000);
   /** Texts as written, where lower case alone does not make them comparable: those are stored comparable. */
@@ -53,7 +59,9 @@ export class TextColumn {
     const start = this.#starts[row] ?? 0;
     this.#units.fill(0, start, start + length);
     this.#lengths[row] = 0;
-    this.#signatures.fill(0, row * WORDS, row * WORDS + WORDS);
+    for (const words of this.#signatures) words[row] = 0;
+    this.#heads[row] = 0;
+    this.#tails[row] = 0;
     this.#wasted += length;
     if (this.#wasted > 4096 && this.#wasted * 2 > this.#used) this.#pack();
   }
@@ -139,50 +147,50 @@ export class TextColumn {
   /** Calls back for every row whose text begins with it. */
   scanStarts(wanted: Wanted, visit: (row: number) => void): void {
     if (!this.mayHold(wanted)) return;
-    const units = this.#units;
-    const starts = this.#starts;
-    const first = wanted.lower[0] ?? 0;
-    const capital = wanted.upper[0] ?? 0;
-    for (let row = 0; row < this.rows; row += 1) {
-      const unit = units[starts[row] ?? 0] ?? 0;
-      if ((unit === first || unit === capital) && this.#standsAt(row, 0, wanted)) visit(row);
-    }
+    const length = Math.min(wanted.length, ENDS);
+    this.#scanPacked(this.#heads, packed(wanted.lower, 0, length), maskOf(length), (row) => {
+      if (this.#standsAt(row, 0, wanted)) visit(row);
+    });
   }
 
-  /** Calls back for every row whose text has it `before` units before its end. */
+  /** Calls back for every row whose text has it `before` units before its end, {@link ENDS} at least. */
   scanEnds(wanted: Wanted, before: number, visit: (row: number) => void): void {
     if (!this.mayHold(wanted)) return;
-    const units = this.#units;
-    const starts = this.#starts;
-    const lengths = this.#lengths;
-    const first = wanted.lower[0] ?? 0;
-    const capital = wanted.upper[0] ?? 0;
-    for (let row = 0; row < this.rows; row += 1) {
-      const length = lengths[row] ?? 0;
-      if (length < before) continue;
-      const unit = units[(starts[row] ?? 0) + length - before] ?? 0;
-      if ((unit === first || unit === capital) && this.#standsAt(row, length - before, wanted)) visit(row);
-    }
+    // What of it lies in the last units.
+    const from = Math.max(0, before - ENDS);
+    const length = Math.min(ENDS, wanted.length - from);
+    this.#scanPacked(this.#tails, packed(wanted.lower, from, length), maskOf(length), (row) => {
+      if (this.standsBeforeEnd(row, before, wanted)) visit(row);
+    });
+  }
+
+  #scanPacked(values: Uint32Array, wanted: number, mask: number, visit: (row: number) => void): void {
+    const { rows } = this;
+    for (let row = 0; row < rows; row += 1) if (((values[row] ?? 0) & mask) === wanted) visit(row);
   }
 
   /** Calls back with each row that holds it, and where it stands there first. Two units at least. */
   scanInside(wanted: Wanted, visit: (row: number, position: number) => void): void {
     if (!this.mayHold(wanted)) return;
-    const signatures = this.#signatures;
     const bits = signatureOf(wanted.lower, 0, wanted.length).slice();
     // The word of the signature with the most bits to tell by is looked at first, and mostly alone.
     const word = bits.reduce((best, value, at) => (ones(value) > ones(bits[best] ?? 0) ? at : best), 0);
     const told = bits[word] ?? 0;
-    for (let row = 0; row < this.rows; row += 1) {
-      const at = row * WORDS;
-      if (((signatures[at + word] ?? 0) & told) !== told) continue;
-      let other = 0;
-      while (other < WORDS && ((signatures[at + other] ?? 0) & (bits[other] ?? 0)) === bits[other])
-        other += 1;
-      if (other < WORDS) continue;
+    const words = this.#signatures[word] ?? new Uint32Array(0);
+    const { rows } = this;
+    for (let row = 0; row < rows; row += 1) {
+      if (((words[row] ?? 0) & told) !== told || !this.#isSigned(row, bits)) continue;
       const position = this.indexIn(row, wanted);
       if (position >= 0) visit(row, position);
     }
+  }
+
+  #isSigned(row: number, bits: Int32Array): boolean {
+    for (let word = 0; word < WORDS; word += 1) {
+      const told = bits[word] ?? 0;
+      if (((this.#signatures[word]?.[row] ?? 0) & told) !== told) return false;
+    }
+    return true;
   }
 
   #store(row: number, text: string): void {
@@ -190,7 +198,8 @@ export class TextColumn {
     this.#starts = roomU32(this.#starts, this.rows);
     this.#lengths = roomU8(this.#lengths, this.rows);
     this.#units = roomU16(this.#units, this.#used + text.length);
-    this.#signatures = roomU32(this.#signatures, this.rows * WORDS);
+    this.#heads = roomU32(this.#heads, this.rows);
+    this.#tails = roomU32(this.#tails, this.rows);
     this.#starts[row] = this.#used;
     this.#lengths[row] = text.length;
     for (let at = 0; at < text.length; at += 1) {
@@ -198,7 +207,15 @@ export class TextColumn {
       this.#units[this.#used + at] = unit;
       this.#alphabet[unit] = 1;
     }
-    this.#signatures.set(signatureOf(this.#units, this.#used, text.length), row * WORDS);
+    const bits = signatureOf(this.#units, this.#used, text.length);
+    for (const [word, words] of this.#signatures.entries()) {
+      const room = roomU32(words, this.rows);
+      room[row] = bits[word] ?? 0;
+      this.#signatures[word] = room;
+    }
+    const ends = Math.min(text.length, ENDS);
+    this.#heads[row] = packed(this.#units, this.#used, ends);
+    this.#tails[row] = packed(this.#units, this.#used + text.length - ends, ends);
     this.#used += text.length;
   }
 
@@ -240,3 +257,12 @@ function ones(bits: number): number {
   for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
   return count;
 }
+
+/** Up to four units as one number, the low byte of each, folded: the first one lowest. */
+function packed(units: Uint16Array, start: number, length: number): number {
+  let value = 0;
+  for (let at = 0; at < length; at += 1) value |= (foldUnit(units[start + at] ?? 0) & 0xff) << (at * 8);
+  return value;
+}
+
+const maskOf = (length: number) => (length >= ENDS ? -1 : (1 << (length * 8)) - 1);

@@ -5,12 +5,13 @@ import type { Bench } from './harness/bench.ts';
 import { Profiles } from './harness/profiles.ts';
 import { Records } from './harness/records.ts';
 
-/** `npm run bench -- NAME… [--json FILE] [--sizes 20000,100000] [--cpu-profiles FOLDER]`. See README.md. */
+/** `npm run bench -- NAME… [--json FILE] [--sizes 20000,100000]`… See README.md. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'string' },
     sizes: { type: 'string' },
+    trials: { type: 'string', default: '100' },
     'cpu-profiles': { type: 'string' },
   },
 });
@@ -25,7 +26,7 @@ async function load(name: string): Promise<Bench> {
 const unknown = positionals.filter((name) => !names.includes(name));
 if (positionals.length === 0 || unknown.length > 0) {
   for (const name of unknown) console.error(`There is no bench ${name}.`);
-  console.log('npm run bench -- NAME… [--json FILE] [--sizes N,N] [--cpu-profiles FOLDER]');
+  console.log('npm run bench -- NAME… [--json FILE] [--sizes N,N] [--trials N] [--cpu-profiles FOLDER]');
   for (const name of names) console.log(`  ${name.padEnd(12)} ${(await load(name)).about}`);
   process.exit(positionals.length === 0 ? 0 : 2);
 }
@@ -44,6 +45,7 @@ try {
       records,
       profiles,
       sizes: sizes.toSorted((a, b) => a - b),
+      trials: Number(values.trials),
       ...(cpuProfiles === undefined ? {} : { cpuProfiles }),
     });
   }

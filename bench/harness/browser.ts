@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
 import type { Site } from './page.ts';
 
-const FLAGS = [
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -25,7 +26,7 @@ export class Browser {
 
   static async start(site: Site, folder: string, path = '/'): Promise<Browser> {
     const context = await chromium.launchPersistentContext(folder, {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: CHROMIUM,
       args: FLAGS,
     });
     const page = await context.newPage();

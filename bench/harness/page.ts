@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A page that starts the Worker and passes calls on to it. */
@@ -24,9 +24,18 @@ export interface Site {
   close(): void;
 }
 
-/** `/` starts the Worker, `/blank` is what an empty page costs. */
-export async function serve(script: string): Promise<Site> {
-  const server = createServer((request, response) => {
+/**
+ * `/` starts the Worker, `/blank` is what an empty page costs.
+ *
+ * @param answer  for what the Worker asks of the bench: the text to answer with, or undefined for other paths
+ */
+export async function serve(
+  script: string,
+  answer: (path: string, request: IncomingMessage) => Promise<string | undefined> = async () => undefined,
+): Promise<Site> {
+  const server = createServer(async (request, response) => {
+    const text = await answer(request.url ?? '/', request);
+    if (text !== undefined) return void response.end(text);
     const isScript = request.url === '/worker.js';
     // Isolated pages have a clock of 5 µs; others one of 100.
     response.setHeader('cross-origin-opener-policy', 'same-origin');

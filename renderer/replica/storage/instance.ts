@@ -125,7 +125,9 @@ export class EncryptedInstance<T>
   }
 
   async remove(): Promise<void> {
-    const { engine, collection } = this.#open();
+    // Not one of ours: RxDB's storages all throw a bare Error here, and its tests ask for exactly that class.
+    if (this.#closed !== undefined) throw Object.assign(new Error('closed'), { code: 'closed' });
+    const { engine, collection } = this.internals;
     await engine.remove(collection);
     await this.#close(true);
   }

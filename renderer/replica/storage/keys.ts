@@ -44,6 +44,19 @@ export function memoryKeys(crypto: Crypto): MasterKeys & { slots: Map<string, Ma
   };
 }
 
+/**
+ * Keys of any number of databases, by name, for as long as this function lives: what the storage takes where
+ * nothing else keeps keys, as in a run of RxDB's own tests.
+ */
+export function memoryKeysByName(crypto: Crypto): (databaseName: string) => MasterKeys {
+  const known = new Map<string, MasterKeys>();
+  return (databaseName) => {
+    const keys = known.get(databaseName) ?? memoryKeys(crypto);
+    known.set(databaseName, keys);
+    return keys;
+  };
+}
+
 /** The bytes that a key of {@link MasterKeys} is made of, where the provider has them unwrapped. */
 export function masterKeyOf(crypto: Crypto, id: string, raw: Bytes): Promise<MasterKey> {
   return crypto.subtle

@@ -28,8 +28,8 @@ export async function runQuery<T>(
   source: Source<T>,
   { query }: PreparedQuery<T>,
 ): Promise<RxDocumentData<T>[]> {
-  const skip = query.skip;
-  const end = skip + (query.limit ?? Infinity);
+  const { skip = 0, limit = Infinity } = query;
+  const end = skip + limit;
   const selected = select(source, query, end);
   if (selected.certain && selected.sorted) return await source.read(selected.rows.slice(skip, end));
   const matches = selected.certain ? () => true : getQueryMatcher(source.schema, query);
@@ -47,7 +47,7 @@ export async function runCount<T>(
   source: Source<T>,
   { query, queryPlan }: PreparedQuery<T>,
 ): Promise<{ count: number; mode: 'fast' | 'slow' }> {
-  const { skip, limit = Infinity } = query;
+  const { skip = 0, limit = Infinity } = query;
   const selected = select(source, { ...query, sort: [] }, Infinity);
   let count = selected.rows.length;
   if (!selected.certain) {
@@ -71,6 +71,8 @@ function select<T>(source: Source<T>, query: FilledMangoQuery<T>, wanted: number
   return selectRows(source.rows, source.indexes, selector, query.sort.flatMap(partOf), wanted);
 }
 
+/** Of several fields in one part RxDB looks at the first. */
 function partOf(block: object): SortPart[] {
-  return Object.entries(block).map(([path, direction]) => ({ path, descending: direction === 'desc' }));
+  const [first] = Object.entries(block);
+  return first === undefined ? [] : [{ path: first[0], descending: first[1] === 'desc' }];
 }

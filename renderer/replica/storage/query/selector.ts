@@ -42,7 +42,9 @@ export function compileSelector(
         continue;
       }
       const column = columns.get(field);
-      if (column === undefined || !isRecord(matcher)) compiled.residual = true;
+      // No operator at all does not mean anything goes: it asks for an empty object.
+      if (column === undefined || !isRecord(matcher) || Object.keys(matcher).length === 0)
+        compiled.residual = true;
       else addField(column, matcher);
     }
   }

@@ -13,7 +13,7 @@ import { randomQuery } from './test/random-query.ts';
 import { newDisk, schema, storageOn, stored, type Thing, thing, things } from './test/setup.ts';
 
 /** More by `STORAGE_TRIALS=200 npx vitest run …`. */
-const TRIALS = Number(process.env.STORAGE_TRIALS ?? 5);
+const TRIALS = Number(process.env.STORAGE_TRIALS ?? 4);
 
 type Instance = RxStorageInstance<Thing, unknown, object>;
 

@@ -107,7 +107,11 @@ export interface PreparedRing {
 /** Opens the ring, or makes the first one. Throws `locked` without a key, `ring_unreadable` where none fits. */
 export async function openRing(crypto: Crypto, vault: Vault, keys: MasterKeys): Promise<KeyRing> {
   const stored = (await vault.readRoots()).filter((root) => root !== undefined);
-  if (stored.length === 0) return await createRing(crypto, vault, keys);
+  if (stored.length === 0) {
+    // Keys without a root: what was here is lost, and whoever keeps unsent edits has to hear of it.
+    if ((await vault.readRing()).size > 0) throw new StorageError('ring_unreadable');
+    return await createRing(crypto, vault, keys);
+  }
   const masters = await keys.open();
   if (masters.length === 0) throw new StorageError('locked');
   for (const master of masters) {

@@ -220,9 +220,11 @@ export function createSeat(deps: SeatDeps): Seat {
           throw error;
         }
         const session = await enter(active);
-        // Of what the user may not see any more nothing stays behind. A replica that works is not to fail for it.
+        // Of what the user may not see any more nothing stays behind; nobody waits for that.
         if (active.mode === 'online')
-          await leaveLogs(premises, keychain, active.user.id, logsOf(active)).catch(() => undefined);
+          void oneByOne(() => leaveLogs(premises, keychain, active.user.id, logsOf(active))).catch(
+            () => undefined,
+          );
         return { session, resumption: { username: active.username, key: active.key } };
       }),
     resume: (input) =>

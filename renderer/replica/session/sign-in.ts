@@ -1,3 +1,4 @@
+import type { Bytes } from '#shared/crypto/base64.ts';
 import { makeSigningKeys } from '#shared/crypto/signature.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
 import { ReplicaError, type ReplicaErrorCode } from '../api.ts';
@@ -27,6 +28,8 @@ interface Input {
 interface Visit extends Input {
   device: Device;
   vault: string | null;
+  /** The password under the vault's derivation, or any for a stranger, who is to cost the same time. */
+  hash: Promise<Bytes>;
 }
 
 /** Asks the server, and the vault of this device where the server cannot be reached. */
@@ -34,7 +37,10 @@ export async function signIn(deps: SessionDeps, server: Server, input: Input): P
   const username = normalUsername(input.username);
   const device = await deviceOf(deps.secrets, deps.newId);
   const vault = await deps.secrets.readSecret(await vaultName(username));
-  const visit: Visit = { username, password: input.password, device, vault };
+  // Beside the server's own work on the password, so that a switch of users waits for one of the two only.
+  const hash = deps.deriveHash(input.password, derivationOf(vault) ?? newDerivation());
+  hash.catch(() => undefined);
+  const visit: Visit = { username, password: input.password, device, vault, hash };
   const signing = await makeSigningKeys(true);
   let answer: SignInResponse;
   try {
@@ -68,7 +74,7 @@ async function signInOnline(
   // It certifies what it is asked to: one that does not is of an older kind.
   if (answer.certificate === undefined) throw new ReplicaError('server_too_old');
   await trustServer(deps.secrets, answer.serverKeys);
-  const former = await openFormer(deps, visit);
+  const former = await openFormer(visit);
   const wrapping = former?.wrapping ?? (await newWrapping());
   const vaultKeys = { signing: await signingOf(signing, answer.certificate), wrapping };
   const { key, derivation } = former?.reusable ?? (await freshKey(deps, visit));
@@ -100,13 +106,12 @@ interface Former {
 }
 
 /** `null`: there was no vault, or another password sealed it. */
-async function openFormer(deps: SessionDeps, { password, device, vault }: Visit): Promise<Former | null> {
+async function openFormer({ device, vault, hash }: Visit): Promise<Former | null> {
   const derivation = derivationOf(vault);
   if (vault === null || derivation === null) return null;
-  const hash = await deps.deriveHash(password, derivation);
-  const older = await openOlderVault(hash, vault);
+  const older = await openOlderVault(await hash, vault);
   if (older !== null) return { refreshToken: older };
-  const key = await vaultKeyOf(hash, device.secret);
+  const key = await vaultKeyOf(await hash, device.secret);
   const opened = await openVault(key, vault);
   if (opened === null) return null;
   return {
@@ -125,24 +130,22 @@ async function signInOffline(deps: SessionDeps, server: Server, visit: Visit): P
   const { username, vault, device } = visit;
   const by = derivationOf(vault);
   if (vault === null || by === null) {
-    // A stranger costs the same time as a wrong password.
-    await freshKey(deps, visit);
+    await visit.hash;
     throw new ReplicaError('no_offline_account');
   }
   await deps.attempts.begin(username);
-  const hash = await deps.deriveHash(visit.password, by);
+  const hash = await visit.hash;
   // One of version 1 has no keys to work with: its user signs in with the server once.
   if ((await openOlderVault(hash, vault)) !== null) {
     await deps.attempts.passed(username);
     throw new ReplicaError('no_offline_account');
   }
-  const session = await reopen(deps, server, {
+  return await reopen(deps, server, {
     username,
     device,
     vault,
     key: await vaultKeyOf(hash, device.secret),
   });
-  return session;
 }
 
 /** Brings a session back with the key that its window kept, after its worker died. */

@@ -199,7 +199,7 @@ export class Engine {
     await this.#state.writer.flush();
     await this.#exclusive(async () => {
       if (this.#closed) return;
-      if (settle) settleIndexes(this.#state);
+      if (settle) await settleIndexes(this.#state);
       await this.#snapshot();
     });
   }

@@ -38,9 +38,13 @@ export async function compactOnce(state: EngineState, victims: ReadonlySet<numbe
   rewrite.apply();
 }
 
-/** Sorts what has been added since, so that the next start need not. For when nobody waits. */
-export function settleIndexes(state: EngineState): void {
-  for (const { indexes } of state.collections.values()) for (const index of indexes) index.settle();
+/** Sorts what has been added since, so that the next start need not; whoever asks meanwhile waits for one index. */
+export async function settleIndexes(state: EngineState): Promise<void> {
+  for (const { indexes } of state.collections.values())
+    for (const index of indexes) {
+      index.settle();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
 }
 
 /** Callers hold the write lock and have flushed. */

@@ -66,6 +66,28 @@ describe('a page that cannot be stored', () => {
     });
 });
 
+describe('a disk that is slow', () => {
+  it('a flush waits for what was queued while the page before it was being stored', async () => {
+    const { disk, weather, engine, instance } = await onDisk('relaxed');
+    const held = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    weather.late = { until: held.promise, begun: begun.resolve };
+    // Fills a block by itself, so that nothing waits beside it.
+    const large = thing(1, { id: 'large', name: 'n'.repeat(60_000) });
+    await instance.bulkWrite([{ document: stored(large) }], 'test');
+    await begun.promise;
+    await instance.bulkWrite([{ document: stored(thing(2)) }], 'test');
+    delete weather.late;
+    const flushed = engine.flush();
+    held.resolve();
+    await flushed;
+    // What another process would find.
+    const copy = failingDisk(disk.indexedDB, {});
+    const after = await things(storageOn({ ...disk, indexedDB: copy }));
+    expect(await after.findDocumentsById([thing(2).id], true)).toHaveLength(1);
+  });
+});
+
 describe('a disk that cannot be read', () => {
   it('is told from a bad block: nothing is given up', async () => {
     const { disk, weather, instance, has } = await onDisk('strict');

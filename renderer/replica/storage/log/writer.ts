@@ -110,10 +110,10 @@ export class Writer {
         await Promise.all(blocks.map(({ record }) => record));
         await storing;
         storing = this.#store(batch, plain, blocks);
-        // Heard of at the next turn, or at the end.
+        // Heard of at the next turn, or here at the last; more may have been queued by then.
         storing.catch(() => undefined);
+        if (this.#queue.length === 0) await storing;
       }
-      await storing;
     } catch (error) {
       this.failure = error instanceof StorageError ? error : new StorageError('io');
     } finally {

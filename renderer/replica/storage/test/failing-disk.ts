@@ -3,6 +3,8 @@ export interface Weather {
   onOpen?: DOMException;
   onCommit?: DOMException;
   onRead?: DOMException;
+  /** Commits are heard of only when this resolves; `begun` says that one waits. */
+  late?: { until: Promise<void>; begun(): void };
 }
 
 export const diskFull = new DOMException(
@@ -26,7 +28,14 @@ export function failingDisk(disk: IDBFactory, weather: Weather): IDBFactory {
     database.transaction = (stores, mode, options) => {
       if (mode !== 'readwrite' && weather.onRead !== undefined) throw weather.onRead;
       const transaction = begin(stores, mode, options);
-      const error = weather.onCommit;
+      const { onCommit: error, late } = weather;
+      if (mode === 'readwrite' && late !== undefined)
+        Object.defineProperty(transaction, 'oncomplete', {
+          set: (heard: () => void) => {
+            late.begun();
+            transaction.addEventListener('complete', () => void late.until.then(heard));
+          },
+        });
       if (mode !== 'readwrite' || error === undefined) return transaction;
       transaction.commit = () => transaction.abort();
       Object.defineProperty(transaction, 'error', { value: error });

@@ -34,7 +34,7 @@ export interface SeatDeps {
 
 /** Who is at work on this device now: at most one session, its replica, and whether it is locked. */
 export interface Seat {
-  /** Throws `not_signed_in` or `locked`. */
+  /** Throws `not_signed_in`, `locked`, or `unavailable` while a session moves to another replica. */
   opened(): OpenReplica;
   /** Also while it is locked. */
   present(): OpenReplica | undefined;
@@ -60,6 +60,7 @@ export function createSeat(deps: SeatDeps): Seat {
   const keychain = createKeychain(secrets, register);
   const premises = { secrets, register, indexedDB };
   let open: OpenReplica | undefined;
+  let moving = false;
   let lockedAt: number | undefined;
   let cancelEnd: () => void = () => undefined;
 
@@ -150,16 +151,19 @@ export function createSeat(deps: SeatDeps): Seat {
       if (open === undefined || open.session !== session || !session.follow()) return;
       const closing = open;
       open = undefined;
-      await closing.close();
-      keychain.keepOnly([]);
+      moving = true;
       try {
+        await closing.close();
+        keychain.keepOnly([]);
         const next = await openFor(session);
         deps.onMoved(next);
         next.sync.start();
-        await leaveLogs(premises, keychain, session.user.id, logsOf(session));
+        await leaveLogs(premises, keychain, session.user.id, logsOf(session)).catch(() => undefined);
       } catch {
         await close();
         status.set({ connection: 'refused', error: 'not_signed_in' });
+      } finally {
+        moving = false;
       }
     });
   }
@@ -204,7 +208,7 @@ export function createSeat(deps: SeatDeps): Seat {
 
   return {
     opened() {
-      if (open === undefined) throw new ReplicaError('not_signed_in');
+      if (open === undefined) throw new ReplicaError(moving ? 'unavailable' : 'not_signed_in');
       if (lockedAt !== undefined) throw new ReplicaError('locked');
       return open;
     },

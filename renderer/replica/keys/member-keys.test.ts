@@ -159,6 +159,18 @@ describe('a master key', () => {
     expect(await idsOf(keysFor(store, b))).toEqual([]);
   });
 
+  it('stays due for renewal when somebody new comes first', async () => {
+    const { store } = slots();
+    const [a, b] = [await person('a'), await person('b', { release: helped })];
+    await begun(store, a);
+    const keys = keysFor(store, b, { revoked: async () => new Set(['a']) });
+    await keys.open();
+    expect(await keys.renewalDue()).toBe(true);
+    await keys.settle((await keys.renew()).id);
+    expect(await idsOf(keysFor(store, a))).toEqual([]);
+    expect(await idsOf(keysFor(store, { ...b, release: async () => null }))).toHaveLength(1);
+  });
+
   it('is due for renewal when somebody has left, and nobody is left when the last one goes', async () => {
     const { store } = slots();
     const [a, b] = [await person('a'), await person('b')];

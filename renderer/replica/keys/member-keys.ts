@@ -92,12 +92,15 @@ export function createMemberKeys(options: MemberKeysOptions): MemberKeys {
   const isHolder = (userId: string, publicKey: string) =>
     userId === holder.userId && publicKey === holder.publicKey;
 
-  /** Who is to have a key: the members whose entries were made with `known`, without the revoked, and the holder. */
-  async function membersOf(content: SlotContent | undefined, known: Bytes | undefined) {
-    const revoked = await options.revoked();
+  /** Who is to have a key: the members whose entries were made with `known`, without these, and the holder. */
+  async function membersOf(
+    content: SlotContent | undefined,
+    known: Bytes | undefined,
+    without: ReadonlySet<string>,
+  ) {
     const list: Pick<Member, 'userId' | 'publicKey'>[] = [];
     for (const { userId, publicKey, mac } of content?.members ?? []) {
-      if (known === undefined || content === undefined || userId === holder.userId || revoked.has(userId))
+      if (known === undefined || content === undefined || userId === holder.userId || without.has(userId))
         continue;
       if (await macOf(known).holds(mac, 'member', content.id, userId, publicKey))
         list.push({ userId, publicKey });
@@ -142,7 +145,8 @@ export function createMemberKeys(options: MemberKeysOptions): MemberKeys {
     if (raw === undefined) return;
     const listed = content.members.some(({ userId, publicKey }) => isHolder(userId, publicKey));
     if (listed && content.escrow.sealedTo === holder.seal) return;
-    const members = await membersOf(content, raw);
+    // Somebody whose access has ended stays in the list until the renewal, which goes by it.
+    const members = await membersOf(content, raw, new Set());
     const next = { edition: content.edition + 1, due: content.due };
     await replaceSlot(store, { slot, alone: true }, await seal(content.id, raw, next, members));
   }
@@ -180,7 +184,7 @@ export function createMemberKeys(options: MemberKeysOptions): MemberKeys {
         const editions = [...found.values()].map(({ edition }) => edition);
         const raw = crypto.getRandomValues(new Uint8Array(KEY));
         const id = crypto.randomUUID();
-        const members = await membersOf(present, present && raws.get(present.id));
+        const members = await membersOf(present, present && raws.get(present.id), await options.revoked());
         const edition = Math.max(0, ...editions) + 1;
         await store.write(slot, await encodeSlot(await seal(id, raw, { edition, due: false }, members)));
         raws.set(id, raw);

@@ -1,10 +1,19 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { base64Of } from '#shared/crypto/base64.ts';
+import { makeBoxKeys } from '#shared/crypto/sealed-box.ts';
 import type { ReplicaCore } from '../core.ts';
 import type { Clock } from '../deps.ts';
 import { deriveHash, newDerivation } from '../keys/derivation.ts';
 import { createDevice, statusWhere } from '../test/device.ts';
-import { emptyPull, Refusal, type Script, scriptedFetch, signedIn, user } from '../test/scripted-server.ts';
+import {
+  emptyPull,
+  Refusal,
+  readCopy,
+  type Script,
+  scriptedFetch,
+  signedIn,
+  user,
+} from '../test/scripted-server.ts';
 import { vaultName } from './usernames.ts';
 
 // Each sign-in derives a key, which is slow on purpose.
@@ -174,6 +183,36 @@ describe('[O3] when the server is back', () => {
     expect(shown).toEqual(['refresh-1']);
     expect(stored).not.toBe(before);
     expect((await statusWhere(core, () => true)).connection).toBe('online');
+  });
+
+  it('a refresh does not change to whom edits are sealed', async () => {
+    const { device, boot, state } = await deviceWithAccount();
+    state.reachable = false;
+    const core = boot();
+    await signIn(core);
+    const stranger = (await makeBoxKeys(false)).publicKey;
+    state.script = {
+      ...working,
+      refresh: () => ({ ...signedIn(), serverKeys: { seal: stranger, sign: stranger } }),
+    };
+    state.reachable = true;
+    await core.syncNow();
+    await core.edit({
+      collection: 'tasks',
+      intent: 'task.add',
+      customerId: '01890000-0000-7000-8000-0000000000c1',
+      next: {
+        title: '回访',
+        kind: 'call',
+        priority: 'normal',
+        status: 'open',
+        dueOn: '2026-11-30',
+        assigneeId: user.id,
+        createdById: user.id,
+      },
+    });
+    const [copy] = device.journal.copies;
+    expect(copy && (await readCopy(copy))).toMatchObject({ next: { title: '回访' } });
   });
 
   it('a session that was ended asks for a new sign-in, and the vault is gone', async () => {

@@ -111,7 +111,9 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
     clock: deps.clock,
     refreshToken: () => content.refreshToken,
     async keep(answer) {
-      content = { ...contentOf(answer, deps.clock.now()), latestTime: content.latestTime };
+      const { latestTime, serverKeys } = content;
+      // Whose orders count and who may read edits is settled where a person signs in, and nowhere else.
+      content = { ...contentOf(answer, deps.clock.now()), latestTime, serverKeys };
       await store();
       if (content.scope.id !== scope.id) deps.onMoved(session);
     },

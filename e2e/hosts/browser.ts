@@ -22,6 +22,7 @@ export async function openBrowser(options: HostOptions): Promise<Host> {
     program: `browser (Chromium ${context.browser()?.version() ?? ''})`,
     page,
     command: (command) => page.keyboard.press(toPlaywright(shortcuts[command].browser)),
+    lockScreen: () => Promise.reject(new Error('No page hears of the machine’s lock.')),
     close: () => context.close(),
   };
 }

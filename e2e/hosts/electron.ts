@@ -24,6 +24,7 @@ export async function openElectron(program: string, options: HostOptions): Promi
       app.evaluate(({ Menu }, id) => {
         Menu.getApplicationMenu()?.getMenuItemById(id)?.click();
       }, command),
+    lockScreen: () => app.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen')),
     close: () => app.close(),
   };
 }

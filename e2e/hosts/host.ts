@@ -11,6 +11,8 @@ export interface Host {
   readonly page: Page;
   /** A command by the host's own means: the menu where there is one, else the page's shortcut. */
   command(command: MenuCommand): Promise<void>;
+  /** The machine's screen locks; only the desktop's host hears of that. */
+  lockScreen(): Promise<void>;
   /** Closes the client as a user does. */
   close(): Promise<void>;
 }

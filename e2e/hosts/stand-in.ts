@@ -15,6 +15,7 @@ export async function openStandIn(options: HostOptions): Promise<Host> {
     program: `desktop on the stand-in (Chromium ${run.context.browser()?.version() ?? ''})`,
     page,
     command: async (command) => run.menu.choose(command),
+    lockScreen: async () => void run.powerMonitor.emit('lock-screen'),
     close: () => run.close(),
   };
 }

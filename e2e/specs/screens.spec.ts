@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { languages } from '#renderer/i18n/resources.ts';
+import { LockPage } from '../pages/lock.ts';
 import { SignInPage } from '../pages/sign-in.ts';
 import { textsOf } from '../pages/texts.ts';
 import { test } from '../support/fixtures.ts';
@@ -37,6 +38,13 @@ for (const language of languages) {
       frame.page.getByRole('heading', { level: 1, name: textsOf(language, 'settings').title }),
     ).toBeVisible();
     await expectAccessible('settings');
+
+    await device.command('lock');
+    await expect(new LockPage(device.page, language).title).toBeVisible();
+    await expectAccessible('lock');
+    await device.page.getByRole('button', { name: textsOf(language, 'session').lock.switch }).click();
+    await expect(new SignInPage(device.page, language).button).toBeVisible();
+    await expectAccessible('switch of users');
 
     async function expectAccessible(screen: string): Promise<void> {
       const { violations } = await new AxeBuilder({ page: device.page })

@@ -18,6 +18,13 @@ export class Device {
     this.plug = new Plug(serverPort);
   }
 
+  get kind(): HostKind {
+    return this.#kind;
+  }
+  /** The profile: everything that the client and its browser leave on the disk. */
+  get folder(): string {
+    return this.#options.folder;
+  }
   get running(): boolean {
     return this.#host !== null;
   }
@@ -33,9 +40,13 @@ export class Device {
     if (this.plug.url.endsWith(':0')) await this.plug.mend();
     this.#host = await openHost(this.#kind, { ...this.#options, serverUrl: this.plug.url });
   }
+  async close(): Promise<void> {
+    await this.#running().close();
+    this.#host = null;
+  }
   /** The user closes the program and starts it again. */
   async restart(): Promise<void> {
-    await this.#running().close();
+    await this.close();
     await this.start();
   }
   async goOffline(): Promise<void> {
@@ -43,6 +54,9 @@ export class Device {
   }
   async goOnline(): Promise<void> {
     await this.plug.mend();
+  }
+  lockScreen(): Promise<void> {
+    return this.#running().lockScreen();
   }
   command(command: MenuCommand): Promise<void> {
     return this.#running().command(command);

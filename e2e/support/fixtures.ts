@@ -53,7 +53,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return device;
     });
     for (const device of devices) {
-      if (testInfo.status !== testInfo.expectedStatus) await attachPicture(device, testInfo);
+      if (device.running && testInfo.status !== testInfo.expectedStatus)
+        await attachPicture(device, testInfo);
       await device.dispose();
     }
   },

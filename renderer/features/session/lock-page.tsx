@@ -1,12 +1,12 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconArrowLeft, IconLock } from '@tabler/icons-react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LockForm } from '#renderer/app/gate.ts';
 import { syncWordsOf } from '#renderer/app/sync-words.ts';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
 import type { Session } from '#renderer/replica/api.ts';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
-import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import type { SessionUser } from '#shared/protocol/auth.ts';
 import { GateLayout } from './gate-layout.tsx';
 import styles from './sign-in.module.css';
@@ -89,7 +89,15 @@ function OtherSignIn(props: { username: string; user: SessionUser; onSignedIn: (
 
 function Back({ label, onBack }: { label: string; onBack: () => void }) {
   const { t } = useTranslation('session');
-  useShortcut('Escape', onBack);
+  const back = useEffectEvent(onBack);
+  // Not as a shortcut: those leave the keys of text to whoever is typing, and here somebody always is.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.isComposing) back();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
   return (
     <UnstyledButton className={styles.back ?? ''} onClick={onBack} aria-label={label}>
       <IconArrowLeft size={14} stroke={1.7} aria-hidden />

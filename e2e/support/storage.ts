@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test';
+
+/** What the client keeps in this browser profile under its own names. */
+export function replicaDatabases(page: Page): Promise<string[]> {
+  return page.evaluate(async () =>
+    (await indexedDB.databases()).map(({ name = '' }) => name).filter((name) => name.startsWith('replica-')),
+  );
+}
+
+/** Sealed copies that wait on this device to be sent, whoever made them. */
+export function sealedCopies(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    if (window.branchline !== undefined) return (await window.branchline.readJournal()).length;
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'branchline-journal')) return 0;
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('branchline-journal');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    try {
+      return await new Promise<number>((resolve, reject) => {
+        const request = database.transaction('copies').objectStore('copies').count();
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    } finally {
+      database.close();
+    }
+  });
+}

@@ -13,7 +13,8 @@ interface Props {
 
 export function SearchOption({ id, hit, selected, onPoint, onChoose }: Props) {
   const { t } = useTranslation(['app', 'model']);
-  const { row, matched, range } = hit;
+  const { row, matched, range, text } = hit;
+  const inName = matched === 'name' || matched === 'pinyin' || matched === 'initials';
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the focus stays in the field, which has the keys of the list.
     <div
@@ -31,16 +32,24 @@ export function SearchOption({ id, hit, selected, onPoint, onChoose }: Props) {
       onClick={onChoose}
     >
       <span className={styles.name}>
-        <Highlight text={row.name} range={matched === 'name' ? range : undefined} />
+        <Highlight text={row.name} range={inName ? range : undefined} />
         <small>
           {t(`model:kind.${row.kind}`)} · {t(`model:grade.${row.grade}`)}
-          {matched !== 'name' && matched !== 'customerNo' && ` · ${t(`app:search.matched.${matched}`)}`}
+          {!inName &&
+            matched !== 'customerNo' &&
+            text === undefined &&
+            ` · ${t(`app:search.matched.${matched}`)}`}
         </small>
       </span>
       <span className={styles.number}>{row.mobile !== undefined && `•••• ${row.mobile.slice(-4)}`}</span>
       <span className={styles.number}>
         <Highlight text={row.customerNo} range={matched === 'customerNo' ? range : undefined} />
       </span>
+      {text !== undefined && (
+        <span className={styles.found}>
+          {t(`app:search.matched.${matched}`)} · <Highlight text={text} range={range} />
+        </span>
+      )}
     </div>
   );
 }

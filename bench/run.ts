@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
     sizes: { type: 'string' },
     trials: { type: 'string', default: '100' },
+    without: { type: 'string', default: '' },
     'cpu-profiles': { type: 'string' },
   },
 });
@@ -26,7 +27,9 @@ async function load(name: string): Promise<Bench> {
 const unknown = positionals.filter((name) => !names.includes(name));
 if (positionals.length === 0 || unknown.length > 0) {
   for (const name of unknown) console.error(`There is no bench ${name}.`);
-  console.log('npm run bench -- NAME… [--json FILE] [--sizes N,N] [--trials N] [--cpu-profiles FOLDER]');
+  console.log(
+    'npm run bench -- NAME… [--json FILE] [--sizes N,N] [--trials N] [--without SUBJECT] [--cpu-profiles FOLDER]',
+  );
   for (const name of names) console.log(`  ${name.padEnd(12)} ${(await load(name)).about}`);
   process.exit(positionals.length === 0 ? 0 : 2);
 }
@@ -46,6 +49,7 @@ try {
       profiles,
       sizes: sizes.toSorted((a, b) => a - b),
       trials: Number(values.trials),
+      without: values.without.split(','),
       ...(cpuProfiles === undefined ? {} : { cpuProfiles }),
     });
   }

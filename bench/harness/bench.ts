@@ -6,6 +6,8 @@ export interface BenchContext {
   profiles: Profiles;
   /** Documents in the replica, smallest first. */
   sizes: readonly number[];
+  /** Comparisons to leave out. */
+  without: readonly string[];
   /** How often to repeat what chance decides. */
   trials: number;
   /** Where to write CPU profiles of the Worker, if anywhere. */

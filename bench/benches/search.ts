@@ -8,6 +8,7 @@ import type { Keystroke } from '../search/window.ts';
 const LOOKED_FOR = 30;
 /** The plain scan takes long: every so many of the texts. */
 const SOME = 8;
+const ROUNDS = 4;
 
 export const bench: Bench = {
   about: 'from a key to its answer at 100,000 customers, beside a plain scan of the same customers',
@@ -38,6 +39,11 @@ async function run({ records, profiles }: BenchContext, origin: string, customer
     add('ours', 'first key of a session', first?.milliseconds ?? 0, 'ms');
     const ours = await call<Keystroke[]>('type', 'search', texts);
     report('ours', ours, add);
+    // On a busy machine the times are those of whoever else has the processor: the best of a few says what it costs.
+    const again = [ours];
+    for (let round = 1; round < ROUNDS; round += 1) again.push(await call('type', 'search', texts));
+    const bestOf = ours.map((_, at) => Math.min(...again.map((keys) => keys[at]?.milliseconds ?? Infinity)));
+    add('ours', `p99, each key's best of ${ROUNDS}`, percentile(bestOf, 0.99), 'ms');
     for (const kind of new Set(ours.map((key) => key.kind))) {
       const times = ours.filter((key) => key.kind === kind).map((key) => key.milliseconds);
       add('ours', `p99, ${kind}`, percentile(times, 0.99), 'ms');

@@ -7,6 +7,8 @@ interface TraceEvent {
   tid: number;
   ts: number;
   dur?: number;
+  /** Of the processor: less than `dur` where somebody else had it meanwhile. */
+  tdur?: number;
   args?: { name?: string };
 }
 
@@ -29,30 +31,33 @@ export async function frameCosts(session: CDPSession, work: () => Promise<void>)
   return costsOf(events);
 }
 
-/** Tasks of the busiest renderer's main thread, added up from one frame's beginning to the next one's. */
+/** Tasks of the main thread that made most frames, added up from one frame's commit to the next one's. */
 export function costsOf(events: readonly TraceEvent[]): number[] {
-  const frames = events.filter(({ name }) => name === 'BeginMainThreadFrame').sort((a, b) => a.ts - b.ts);
-  const [thread] = frames;
-  if (thread === undefined) return [];
-  const isOurs = ({ pid, tid }: TraceEvent) => pid === thread.pid && tid === thread.tid;
-  const tasks = events
-    .filter((event) => isOurs(event) && event.ph === 'X' && /RunTask$/.test(event.name))
+  const commits = events
+    .filter(({ name, ph }) => name === 'Commit' && ph === 'X')
     .sort((a, b) => a.ts - b.ts);
-  // A task may run inside another: its time counts once.
-  const outer: TraceEvent[] = [];
-  let end = 0;
-  for (const task of tasks) {
-    if (task.ts < end) continue;
-    end = task.ts + (task.dur ?? 0);
-    outer.push(task);
-  }
-  const begins = frames.filter(isOurs).map(({ ts }) => ts);
-  const costs = begins.map(() => 0);
+  const threads = Map.groupBy(commits, threadOf);
+  const [thread, frames] =
+    [...threads].reduce<[string, TraceEvent[]] | undefined>(
+      (most, one) => (most === undefined || one[1].length > most[1].length ? one : most),
+      undefined,
+    ) ?? [];
+  if (frames === undefined) return [];
+  const tasks = events
+    .filter((event) => event.ph === 'X' && /RunTask$/.test(event.name) && threadOf(event) === thread)
+    .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+  const costs = frames.map(() => 0);
   let frame = 0;
-  for (const { ts, dur = 0 } of outer) {
-    if (ts + dur < (begins[0] ?? 0)) continue;
-    while (frame + 1 < begins.length && (begins[frame + 1] ?? 0) <= ts + dur) frame += 1;
-    costs[frame] = (costs[frame] ?? 0) + dur / 1000;
+  // A task may run inside another: its time counts once.
+  let end = 0;
+  for (const { ts, dur = 0, tdur = dur } of tasks) {
+    if (ts < end) continue;
+    end = ts + dur;
+    // The task in which a frame is committed belongs to it.
+    while (frame < frames.length && (frames[frame]?.ts ?? 0) < ts) frame += 1;
+    if (frame < frames.length) costs[frame] = (costs[frame] ?? 0) + tdur / 1000;
   }
   return costs;
 }
+
+const threadOf = ({ pid, tid }: TraceEvent) => `${pid}.${tid}`;

@@ -35,7 +35,7 @@ test('a replica that the disk damaged is fetched again, says so, and the unsent 
   const healed = await signIn(device, people.teller);
   const { repair } = textsOf('zh-CN', 'app');
   const said = () => device.page.evaluate(() => (window as unknown as { seen: string[] }).seen.join());
-  const sentence = new RegExp(`${repair.damaged}|${repair.rebuilt}`);
+  const sentence = new RegExp(`${repair.waiting}|${repair.damaged}|${repair.rebuilt}`);
   await expect.poll(said, { timeout: 30_000 }).toMatch(sentence);
 
   await device.goOnline();

@@ -32,7 +32,9 @@ export function Notes() {
           {t(`errors:code.${status.error}`)}
         </div>
       )}
-      {repair !== undefined && <RepairNote repair={repair} progress={progress} />}
+      {repair !== undefined && (
+        <RepairNote connection={status.connection} repair={repair} progress={progress} />
+      )}
       {downloading && (
         <div className={styles.note} data-tone="quiet" role="status">
           <span className="num">

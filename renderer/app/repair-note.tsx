@@ -5,6 +5,7 @@ import { useFormat } from '#renderer/ui/use-format.ts';
 import styles from './frame.module.css';
 
 interface Props {
+  connection: SyncStatus['connection'];
   repair: NonNullable<SyncStatus['repair']>;
   progress: SyncStatus['progress'];
 }
@@ -13,20 +14,23 @@ interface Props {
  * Something stored here was damaged and is being fetched again. The sentence is read out once; the figures beside it
  * change all the time and are not.
  */
-export function RepairNote({ repair, progress }: Props) {
+export function RepairNote({ connection, repair, progress }: Props) {
   const { t } = useTranslation('app');
   const format = useFormat();
-  const known = progress !== undefined && progress.total > 0 ? progress : undefined;
+  const waits = connection === 'offline';
+  const known = !waits && progress !== undefined && progress.total > 0 ? progress : undefined;
   return (
     <div className={styles.note} data-testid="repair">
-      <span role="status">{t(`repair.${repair}`)}</span>
-      <Progress
-        className={styles.progress ?? ''}
-        aria-label={t('repair.label')}
-        size="sm"
-        animated={known === undefined}
-        value={known === undefined ? 100 : (100 * known.done) / known.total}
-      />
+      <span role="status">{t(waits ? 'repair.waiting' : `repair.${repair}`)}</span>
+      {!waits && (
+        <Progress
+          className={styles.progress ?? ''}
+          aria-label={t('repair.label')}
+          size="sm"
+          animated={known === undefined}
+          value={known === undefined ? 100 : (100 * known.done) / known.total}
+        />
+      )}
       {known && (
         <span className="num">
           {t('repair.progress', { done: format.number(known.done), total: format.number(known.total) })}

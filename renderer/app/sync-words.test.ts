@@ -21,6 +21,11 @@ it('the routine pull of every few seconds does not flicker', () => {
   expect(syncWordsOf(status({ phase: 'first_sync', complete: false })).key).toBe('firstSync');
 });
 
+it('a repair is not called a first download', () => {
+  expect(syncWordsOf(status({ phase: 'first_sync', repair: 'damaged' })).key).toBe('repairing');
+  expect(syncWordsOf(status({ connection: 'offline', repair: 'rebuilt' })).key).toBe('offline');
+});
+
 it('only a refusal that a password can end asks for a new sign-in', () => {
   expect(needsSignIn(status({ connection: 'refused', error: 'session_revoked' }))).toBe(true);
   expect(needsSignIn(status({ connection: 'refused', error: 'client_too_old' }))).toBe(false);

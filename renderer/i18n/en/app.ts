@@ -54,6 +54,7 @@ export const app = {
     refused: 'Sync refused',
     pulling: 'Receiving',
     pushing: 'Sending',
+    repairing: 'Restoring data',
     firstSync: 'First download',
     firstSyncProgress: 'First download: {{done}} of {{total}} customers',
     firstSyncHint: 'You can start working: customers that have arrived can be read and edited.',
@@ -78,6 +79,8 @@ export const app = {
       'Part of the data on this device was damaged and is being fetched again. Unsent edits are safe; you can go on working.',
     rebuilt:
       'The data on this device were damaged and are being downloaded again. Unsent edits are safe; you can go on working.',
+    waiting:
+      'Part of the data on this device was damaged and will be fetched again when the server can be reached. Unsent edits are safe.',
     progress: '{{done}} of {{total}}',
   },
   signOut: {

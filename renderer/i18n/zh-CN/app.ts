@@ -51,6 +51,7 @@ export const app = {
     refused: '同步被拒绝',
     pulling: '正在接收',
     pushing: '正在发送',
+    repairing: '正在恢复数据',
     firstSync: '首次下载',
     firstSyncProgress: '首次下载 {{done}} / {{total}} 位客户',
     firstSyncHint: '下载期间就可以开始工作，已到的客户可以查看和修改。',
@@ -71,6 +72,7 @@ export const app = {
     label: '修复进度',
     damaged: '本机部分数据已损坏，正在从服务器恢复，未发送的修改不受影响。您可以继续工作。',
     rebuilt: '本机数据已损坏，正在从服务器重新下载，未发送的修改不受影响。您可以继续工作。',
+    waiting: '本机部分数据已损坏，恢复连接后将从服务器恢复，未发送的修改不受影响。',
     progress: '{{done}} / {{total}}',
   },
   signOut: {

@@ -34,6 +34,8 @@ if (positionals.length === 0 || unknown.length > 0) {
   process.exit(positionals.length === 0 ? 0 : 2);
 }
 
+// So that whatever was started is ended on the way out.
+process.once('SIGINT', () => process.exit(130));
 const records = new Records();
 const profiles = new Profiles();
 const cpuProfiles = values['cpu-profiles'];

@@ -20,6 +20,10 @@ export const bench: Bench = {
     const wrong: string[] = [];
     let trial = 0;
     let heard: ((faults: string[]) => void) | undefined;
+    let running: ChildProcess | undefined;
+    process.on('exit', () => {
+      if (running !== undefined) killGroup(running);
+    });
     const site = await serve(script, async (path, request) => {
       if (path === '/told') return JSON.stringify({ trial, promised: promised.slice(-500) });
       if (path === '/promise') promised.push(Number(await bodyOf(request)));
@@ -37,11 +41,13 @@ export const bench: Bench = {
           [...FLAGS, '--headless=new', `--user-data-dir=${folder}`, `${site.origin}/`],
           { detached: true, stdio: 'ignore' },
         );
+        running = browser;
         try {
           const faults = await Promise.race([verdict, tooLate()]);
           for (const fault of faults) wrong.push(`trial ${trial}: ${fault}`);
           if (trial <= trials) await new Promise((resolve) => setTimeout(resolve, Math.random() * LIFE));
         } finally {
+          running = undefined;
           await kill(browser);
         }
       }
@@ -69,10 +75,13 @@ function tooLate(): Promise<string[]> {
   });
 }
 
-/** The whole process group at once, as when the power goes. */
 async function kill(browser: ChildProcess): Promise<void> {
-  if (browser.pid === undefined) return;
   const gone = once(browser, 'exit');
-  process.kill(-browser.pid, 'SIGKILL');
+  killGroup(browser);
   await gone;
+}
+
+/** The browser with all its processes at once. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
 }

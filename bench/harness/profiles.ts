@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser } from './browser.ts';
@@ -22,6 +23,13 @@ export class Profiles {
   readonly #filled = new Map<string, Promise<Filled>>();
   readonly #folders: string[] = [];
   #site: Promise<Site> | undefined;
+
+  constructor() {
+    // Also when the run is interrupted: a replica of the bank takes a few hundred megabytes.
+    process.on('exit', () => {
+      for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
+    });
+  }
 
   async site(): Promise<Site> {
     this.#site ??= installPeers()
@@ -65,6 +73,5 @@ export class Profiles {
 
   async close(): Promise<void> {
     (await this.#site)?.close();
-    await Promise.all(this.#folders.map((folder) => rm(folder, { recursive: true, force: true })));
   }
 }

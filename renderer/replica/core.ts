@@ -47,6 +47,8 @@ export interface ReplicaCore {
   unlock(password: string): Promise<Session>;
   onStatus(listener: (status: SyncStatus) => void): Unsubscribe;
   syncNow(): Promise<void>;
+  /** What the device does for itself, once, whoever is at work or nobody: for who takes every step himself. */
+  contact(): Promise<void>;
   connectivity(online: boolean): void;
   wake(): void;
   watch(query: LiveQuery, listener: (documents: RawDocument[]) => void, onError: OnError): Unsubscribe;
@@ -91,6 +93,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     ...deps,
     server,
     wipe: seat.wipe,
+    delivered: async () => await seat.present()?.delivered(),
     heldBack: () =>
       new Set(
         seat
@@ -151,6 +154,10 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
       const round = agent.round();
       // Nobody waits for what the device does for itself, but who takes every step himself.
       if (deps.automatic === false) await round;
+    },
+    async contact() {
+      await ready;
+      await agent.round();
     },
     connectivity(next) {
       online = next;

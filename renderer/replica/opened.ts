@@ -1,10 +1,10 @@
-import type { PushResult } from '#shared/protocol/push.ts';
 import { createDamage } from './database/damage.ts';
 import { personalLog, sharedLog } from './database/log-names.ts';
 import { type Database, type LogName, openDatabase } from './database/open.ts';
 import type { ReplicaDeps } from './deps.ts';
 import { type Directory, openDirectory } from './list/directory.ts';
 import { createWindows, type Windows } from './list/windows.ts';
+import { noteDelivered } from './outbox/delivered.ts';
 import { type Outbox, openOutbox } from './outbox/outbox.ts';
 import { reapplyPending } from './outbox/reapply.ts';
 import { needsAttention, type OutboxRow } from './outbox/row.ts';
@@ -28,8 +28,8 @@ export interface OpenReplica {
   onSending(listener: () => void): () => void;
   /** Lets another user of the same scope work on it; nothing of what they share is opened again. */
   enter(session: ActiveSession): Promise<void>;
-  /** What became of edits that reached the server by their sealed copies, whoever made them. */
-  settle(results: readonly PushResult[]): Promise<void>;
+  /** The device has delivered sealed copies: see {@link noteDelivered}. */
+  delivered(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -108,10 +108,11 @@ async function assemble(
         open.session = next;
       });
       await sync.entered();
+      await note();
       count();
     },
-    async settle(results) {
-      for (const result of results) await sync.settle(result);
+    async delivered() {
+      if (await note()) sync.start();
     },
     async close() {
       await sync.stop();
@@ -142,11 +143,14 @@ async function assemble(
     },
   });
 
+  const note = () => noteDelivered({ database, outbox, journal: deps.journal, userId: open.session.user.id });
+
   function count() {
     const own = ownRows();
     const unsent = own.filter((row) => row.state === 'pending').length;
     status.set({ unsent, attention: own.filter(needsAttention).length });
   }
+  await note();
   count();
   outbox.onChange(count);
   return open;

@@ -13,6 +13,8 @@ export interface AgentDeps
   server: Server;
   /** Pending edits of the person now signed in, who sends them himself. */
   heldBack(): ReadonlySet<string>;
+  /** Copies were delivered, or may have been. */
+  delivered(): Promise<void>;
   /** Ends every session and destroys what can be read on this device. */
   wipe(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export function createDeviceAgent(deps: AgentDeps): DeviceAgent {
     try {
       await deliver({ server, journal }, device, deps.heldBack());
     } finally {
+      await deps.delivered();
       // After the delivery, so that what the server then reads of this device is how it ended.
       if (ordered) await keepContact(device);
     }

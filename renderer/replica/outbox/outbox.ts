@@ -12,7 +12,7 @@ const KEPT = 50;
 export interface Outbox {
   rows(): readonly OutboxRow[];
   pending(): OutboxRow[];
-  /** Unanswered edits of one document, in the order in which they were made, whoever made them. */
+  /** Edits that a document is shown with: unanswered ones in the order in which they were made, whoever made them. */
   pendingOf(collection: CollectionName, documentId: string): Mutation[];
   /** Resolves when the edit is durable, together with what else is to be in its commit. */
   append(mutation: Mutation, authorId: string, beside: readonly Part[]): Promise<void>;
@@ -21,6 +21,8 @@ export interface Outbox {
   remove(mutationId: string, beside?: readonly Part[]): Promise<void>;
   /** Empties answered edits of these customers; unanswered ones keep their values until the server has them. */
   forget(customerIds: ReadonlySet<string>): Promise<void>;
+  /** Marks edits as delivered by their sealed copies; `beside` is in the same commit. */
+  markDelivered(delivered: readonly OutboxRow[], beside: readonly Part[]): Promise<void>;
   /** Stores again what the disk has lost. */
   restore(documentIds: ReadonlySet<string>): Promise<void>;
   onChange(listener: () => void): Unsubscribe;
@@ -85,7 +87,9 @@ export async function openOutbox(database: Database): Promise<Outbox> {
     pending,
     pendingOf: (name, documentId) =>
       pending()
-        .filter((row) => row.mutation.documentId === documentId && row.mutation.collection === name)
+        .filter(({ mutation, delivered }) => {
+          return mutation.documentId === documentId && mutation.collection === name && delivered !== true;
+        })
         .map((row) => row.mutation),
     async append(mutation, authorId, beside) {
       const seq = Math.max(0, ...[...rows.values()].map((row) => row.seq)) + 1;
@@ -112,6 +116,12 @@ export async function openOutbox(database: Database): Promise<Outbox> {
       );
       await change(forgotten, [], []);
     },
+    markDelivered: (delivered, beside) =>
+      change(
+        delivered.map((row) => ({ ...row, delivered: true })),
+        [],
+        beside,
+      ),
     async restore(documentIds) {
       const lost = [...rows.values()].filter((row) => documentIds.has(documentIdOf(row)));
       await commit([partOf(lost)], 'strict');

@@ -20,6 +20,11 @@ export const outboxRow = z.object({
   settledAt: z.string().optional(),
   /** Its customer's file has left this device: not to be put into documents again, emptied once it is answered. */
   evicted: z.boolean().optional(),
+  /**
+   * The device has delivered its sealed copy while its author was away: what it came to is in what the server sends,
+   * so documents are not shown with it any more. Its author still sends it, and is told the outcome.
+   */
+  delivered: z.boolean().optional(),
   /** Its values are gone, for its author may no longer see the customer. */
   emptied: z.boolean().optional(),
 });

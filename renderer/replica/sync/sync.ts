@@ -1,5 +1,4 @@
 import type { ReplicaScope } from '#shared/protocol/auth.ts';
-import type { PushResult } from '#shared/protocol/push.ts';
 import { ReplicaError, type ReplicaErrorCode } from '../api.ts';
 import type { Database } from '../database/open.ts';
 import type { Clock, Journal } from '../deps.ts';
@@ -10,7 +9,6 @@ import { createLoop } from './loop.ts';
 import { createPuller } from './pull.ts';
 import { type Authorized, pushAll } from './push.ts';
 import type { Server } from './server.ts';
-import { settleResult } from './settle.ts';
 import { listen } from './stream.ts';
 
 /** Milliseconds between pulls that nobody asked for: a poke can be missed. With its jitter never over a minute. */
@@ -39,6 +37,7 @@ export interface SyncOptions {
 }
 
 export interface Sync {
+  /** One round of everything, now and from now on; nothing where the caller takes every step. */
   start(): void;
   /** Something happened that may have brought the server back: network, wake-up, the person's wish. */
   nudge(): void;
@@ -52,8 +51,6 @@ export interface Sync {
   discard(): void;
   /** Another user of the same scope works on this replica now. */
   entered(): Promise<void>;
-  /** What became of an edit that reached the server by its sealed copy. */
-  settle(result: PushResult): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -232,7 +229,6 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     },
     discard: puller.discard,
     entered: puller.entered,
-    settle: (result) => settleResult(common, result),
     async stop() {
       cancelReopening?.();
       ending.abort();

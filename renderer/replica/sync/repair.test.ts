@@ -3,7 +3,7 @@ import type { PullRow } from '#shared/protocol/pull.ts';
 import type { SyncStatus } from '../api.ts';
 import type { ReplicaCore } from '../core.ts';
 import { blocksOn, flipBlocks, type StoredBlock } from '../test/damage.ts';
-import { createDevice, type Device } from '../test/device.ts';
+import { createDevice, type Device, statusWhere } from '../test/device.ts';
 import { emptyPull, type Script, scriptedFetch } from '../test/scripted-server.ts';
 
 const idOf = (number: number) => `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -74,7 +74,7 @@ describe('a replica of which something cannot be read', () => {
     const core = await boot(device);
     // Reading finds what opening did not.
     await core.all('customers');
-    expect(statusOf(core).repair).toBeDefined();
+    await statusWhere(core, ({ repair }) => repair !== undefined);
     await core.syncNow();
     expect(statusOf(core)).toMatchObject({ complete: true, unsent: 1 });
     expect(statusOf(core).repair).toBeUndefined();
@@ -89,6 +89,7 @@ describe('a replica of which something cannot be read', () => {
     await flipBlocks(device.indexedDB, await blocksOn(device.indexedDB));
     const core = await boot(device);
     await core.all('customers');
+    await statusWhere(core, ({ repair }) => repair !== undefined);
     await core.syncNow();
     expect(await core.all('customers')).toHaveLength(COUNT);
     expect(statusOf(core)).toMatchObject({ unsent: 0 });

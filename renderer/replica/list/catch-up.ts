@@ -36,9 +36,11 @@ export async function catchUp(context: CatchUpContext): Promise<void> {
   const complete = await readSaved(context, head);
   const { customers, snapshots, contactLogs } = context.collections;
   const { figures } = context;
+  // A page that could not be read, or was erased with a file on it. First of all: what is missing now lacks its
+  // figures as well, however old they are.
+  if (!complete) await mend(context);
   await reread(context, customers, changedSince(customers, head.position), context.putCustomer);
-  // Nothing is saved of a customer whose page could not be read, or that was erased with another's page.
-  if (!complete || context.table.size !== storedCount(customers)) await mend(context);
+  if (context.table.size !== storedCount(customers)) await mend(context);
   await reread(context, snapshots, changedSince(snapshots, head.position), (document) =>
     figures.putSnapshot(document),
   );

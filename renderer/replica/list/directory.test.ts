@@ -224,9 +224,9 @@ describe('a directory that was saved', () => {
         );
         await stop();
       }),
-      { numRuns: 30 },
+      { numRuns: 40 },
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 /** In what currency a customer has nothing is any that was seen. */

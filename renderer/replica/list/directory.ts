@@ -89,7 +89,8 @@ export function openDirectory(database: Database, clock: Clock): Directory {
   database.erasing(({ owners = [], documents = {} }) => {
     const ids = [...owners, ...(documents.customers ?? [])];
     const rows = ids.flatMap((id) => table.find(id) ?? []);
-    const head = ids.some((id) => figures.isWaiting(id)) ? [HEAD] : [];
+    const head = ids.some((id) => figures.isWaiting(id) || saved.mentions(id)) ? [HEAD] : [];
+    if (head.length > 0) saver.touch(0);
     for (const id of ids) {
       newer?.add(id);
       removeCustomer(id);

@@ -44,6 +44,8 @@ export interface SavedList {
   read(head: Head): AsyncGenerator<SavedCustomer[], boolean>;
   /** Writes these pages, then the head. False: too much is still on its way, nothing was written. */
   write(table: CustomerTable, pages: readonly number[], figures: Figures): Promise<boolean>;
+  /** Whether the head that lies in the log has figures of this customer. */
+  mentions(customerId: string): boolean;
   /** Removes everything that was saved. */
   drop(): Promise<void>;
 }
@@ -51,6 +53,11 @@ export interface SavedList {
 export function createSavedList(database: Database): SavedList {
   const { collections } = database;
   const { meta } = collections;
+  /** Those of the head in the log, whatever has become of them in memory since. */
+  let waiting = new Set<string>();
+  const remember = (head: Head) => {
+    waiting = new Set(head.waiting.map(({ customerId }) => customerId));
+  };
   const followed = [collections.customers, collections.snapshots, collections.contactLogs];
 
   async function read(ids: readonly string[]) {
@@ -62,8 +69,11 @@ export function createSavedList(database: Database): SavedList {
     async head() {
       const [value] = await read([HEAD]);
       const parsed = headContent.safeParse(value);
-      return parsed.success ? parsed.data : null;
+      if (!parsed.success) return null;
+      remember(parsed.data);
+      return parsed.data;
     },
+    mentions: (customerId) => waiting.has(customerId),
     async *read({ pages }) {
       let complete = true;
       for (let at = 0; at < pages.length; at += BATCH) {
@@ -81,7 +91,7 @@ export function createSavedList(database: Database): SavedList {
       if (figures.waiting().length > MOST_WAITING) return false;
       await database.flush();
       // Before any page is made: what changes meanwhile may or may not be in it, and is read again.
-      const position = logPosition(followed);
+      const position = await database.exclusive(async () => logPosition(followed));
       for (let at = 0; at < pages.length; at += BATCH) {
         // Under the lock: what is erased meanwhile must not be written back.
         await database.exclusive(async () => {
@@ -95,6 +105,7 @@ export function createSavedList(database: Database): SavedList {
       }
       await database.exclusive(async () => {
         const value = headOf(table, figures, position);
+        remember(value);
         await commit(
           [{ collection: meta, changes: [{ id: HEAD, document: { id: HEAD, rev: 0, value } }] }],
           'relaxed',

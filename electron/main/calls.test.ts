@@ -35,7 +35,6 @@ function setUp() {
           for (const id of ids) copies.delete(id);
         },
         settled: async () => undefined,
-        close: async () => undefined,
       }),
       setLanguage: async (language) => void languages.push(language),
       onError: () => undefined,

@@ -111,7 +111,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     window.on('query-session-end', () => session.defaultSession.flushStorageData());
     quitWhenClosed(async () => {
       await settled();
-      await (await journal.catch(() => null))?.close();
+      await (await journal.catch(() => null))?.settled();
     });
     await loaded;
   } catch (error) {

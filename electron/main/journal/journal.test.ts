@@ -2,26 +2,18 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Journal, type JournalOptions, openJournal } from './journal.ts';
+import { type JournalOptions, openJournal } from './journal.ts';
 import { copyOf } from './test/copies.ts';
 
 let folder: string;
-const opened: Journal[] = [];
 const path = () => join(folder, 'journal.log');
 
-async function open(options: Partial<JournalOptions> = {}): Promise<Journal> {
-  const journal = await openJournal({ folder, ...options });
-  opened.push(journal);
-  return journal;
-}
+const open = (options: Partial<JournalOptions> = {}) => openJournal({ folder, ...options });
 
 beforeEach(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'branchline-journal-')), 'journal');
 });
-afterEach(async () => {
-  for (const journal of opened.splice(0)) await journal.close();
-  await rm(join(folder, '..'), { recursive: true });
-});
+afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
 describe('the journal', () => {
   it('gives copies back in the order in which they were added, also after a restart', async () => {
@@ -104,10 +96,8 @@ describe('the file', () => {
       expect(await torn.read()).toEqual(kept);
       const next = copyOf(5);
       await torn.append(next);
-      await torn.close();
       const later = await openJournal({ folder });
       expect(await later.read()).toEqual([...kept, next]);
-      await later.close();
     }
   });
 

@@ -12,7 +12,6 @@ export interface Journal {
   remove(mutationIds: readonly string[]): Promise<void>;
   /** Resolves when everything asked so far is done. */
   settled(): Promise<void>;
-  close(): Promise<void>;
 }
 
 export interface JournalOptions {
@@ -86,9 +85,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       });
     },
     async read() {
-      const copies: SealedCopy[] = [];
+      let copies: SealedCopy[] = [];
       await enqueue([], async () => {
-        for (const [, place] of places.entries()) copies.push(await file.read(place));
+        copies = await file.read(places.entries().map(([, place]) => place));
       });
       return copies;
     },
@@ -103,10 +102,6 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     },
     async settled() {
       await running;
-    },
-    async close() {
-      await running;
-      await file.close();
     },
   };
 }

@@ -74,8 +74,9 @@ export function getEncryptedStorage(options: EncryptedStorageOptions): Encrypted
       await engine.close();
       if (empty) await deleteVault(options.indexedDB, await vaultName(options.crypto, databaseName));
     });
+    // RxDB would count its collections as open for ever. What could not be saved the log has, or the server.
     shared.closing = done.catch(() => undefined);
-    await done;
+    await shared.closing;
   }
 
   return {

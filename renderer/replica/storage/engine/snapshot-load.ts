@@ -4,8 +4,9 @@ import { unseal } from '../log/cipher.ts';
 import { decodeManifest, keyOf, type Manifest, type Page, pageKind } from './snapshot-pages.ts';
 import type { EngineState } from './state.ts';
 
-/** Pages read at a time, while those before are being decrypted. */
-const BATCH = 96;
+/** Pages read at a time, and how many such batches are on their way: one read, one decrypted, one taken in. */
+const BATCH = 48;
+const AHEAD = 3;
 
 /** Fills the index from the snapshot. Throws where any part of it cannot be read: then the log is replayed. */
 export async function loadSnapshot(state: EngineState): Promise<void> {
@@ -22,14 +23,16 @@ export async function loadSnapshot(state: EngineState): Promise<void> {
       state,
       pages.slice(from, from + BATCH).map(({ block }) => block),
     );
-  let next = read(0);
-  for (let from = 0; from < pages.length; from += BATCH) {
-    const contents = await next;
-    next = read(from + BATCH);
+  const coming: Promise<Bytes[]>[] = [];
+  for (let from = 0; from < pages.length + AHEAD * BATCH; from += BATCH) {
+    const batch = read(from);
     // Whoever gives up after a bad page does not ask for those read ahead.
-    next.catch(() => undefined);
+    batch.catch(() => undefined);
+    coming.push(batch);
+    if (coming.length <= AHEAD) continue;
+    const contents = (await coming.shift()) ?? [];
     for (const [index, content] of contents.entries()) {
-      const page = pages[from + index];
+      const page = pages[from - AHEAD * BATCH + index];
       if (page !== undefined) loadPage(state, page, content, orders);
     }
   }

@@ -3,8 +3,18 @@ import { permittedFieldsOf } from '@casl/ability/extra';
 import { type CollectionName, collectionNames, collections } from '../model/collections.ts';
 import type { RoleName } from './roles.ts';
 
-export type Action = 'read' | 'create' | 'update';
-export type Subject = CollectionName | 'overview' | 'directory' | 'operations';
+export type Action = 'read' | 'create' | 'update' | 'request' | 'decide';
+export type Subject =
+  | CollectionName
+  | 'overview'
+  | 'directory'
+  | 'operations'
+  | 'walkIns'
+  | 'parkedEdits'
+  | 'changeRequests'
+  | 'restrictions'
+  | 'organisation'
+  | 'customerMerges';
 export type BranchlineAbility = MongoAbility<[Action, Subject]>;
 
 /**
@@ -16,6 +26,9 @@ export type BranchlineAbility = MongoAbility<[Action, Subject]>;
 export const RULES_VERSION = 1;
 
 const taskFields = ['title', 'kind', 'priority', 'status', 'dueOn', 'note', 'completedAt', 'completedById'];
+
+/** Fields that core banking masters and that a colleague may be asked to have changed. */
+const requestableFields = ['openedOn', 'lifecycle', 'grade'];
 
 const profileFields = Object.keys(collections.customers.schema.shape).filter(
   (field) => !(collections.customers.masteredFields as readonly string[]).includes(field),
@@ -52,6 +65,16 @@ export function abilityOf(role: RoleName): BranchlineAbility {
     can('create', 'relationships');
     can('update', 'relationships', ['kind', 'relatedName', 'title', 'mobile', 'shareBasisPoints']);
     can('update', 'tasks', ['assigneeId']);
+    can('request', 'customers', requestableFields);
+    can('decide', 'parkedEdits');
+  }
+  if (role === 'teller' || role === 'branch_manager') can('read', 'walkIns');
+  if (role === 'branch_manager') can('decide', 'changeRequests');
+  if (role === 'branch_manager' || role === 'auditor') can('request', 'restrictions');
+  if (role === 'auditor') can('decide', 'restrictions');
+  if (role === 'branch_manager' || role === 'it_admin') {
+    can('update', 'organisation');
+    can('create', 'customerMerges');
   }
   if (role === 'branch_manager' || role === 'analyst' || role === 'auditor') can('read', 'overview');
   if (role === 'it_admin' || role === 'auditor') can('read', 'operations');
@@ -61,7 +84,16 @@ export function abilityOf(role: RoleName): BranchlineAbility {
 
 /** The fields of a collection's documents that a role may change. */
 export function writableFieldsOf(role: RoleName, collection: CollectionName): readonly string[] {
+  return fieldsFor(role, 'update', collection);
+}
+
+/** The fields that a role may ask a second person to have changed; none of them is writable. */
+export function requestableFieldsOf(role: RoleName, collection: CollectionName): readonly string[] {
+  return fieldsFor(role, 'request', collection);
+}
+
+function fieldsFor(role: RoleName, action: Action, collection: CollectionName): readonly string[] {
   const ability = abilityOf(role);
-  if (!ability.can('update', collection)) return [];
-  return permittedFieldsOf(ability, 'update', collection, { fieldsFrom: (rule) => rule.fields ?? [] });
+  if (!ability.can(action, collection)) return [];
+  return permittedFieldsOf(ability, action, collection, { fieldsFrom: (rule) => rule.fields ?? [] });
 }

@@ -10,10 +10,11 @@ const user = (role: Parameters<typeof channelsOfUser>[0]['role']) => ({
   branchId: 'b1',
   coverIds: ['c1'],
   coveredManagerIds: ['u2'],
+  listedCustomerIds: [] as string[],
 });
 
-const sees = (channels: readonly string[], file: Parameters<typeof channelsOfFile>[0]) =>
-  channelsOfFile(file).some((channel) => channels.includes(channel));
+const sees = (channels: readonly string[], file: Omit<Parameters<typeof channelsOfFile>[0], 'customerId'>) =>
+  channelsOfFile({ customerId: 'k1', ...file }).some((channel) => channels.includes(channel));
 
 describe('channels', () => {
   it('[C1] show a teller the files of the own branch and of no other', () => {
@@ -42,7 +43,20 @@ describe('channels', () => {
       branch: ['b1'],
       manager: ['u2'],
       cover: ['c1'],
+      list: [],
     });
+  });
+
+  it('[X1] show a restricted file to those its list names, and to nobody by branch, portfolio or cover', () => {
+    const file = { branchId: 'b1', managerId: 'u1', coverIds: ['c1'], restricted: true };
+    for (const role of replicatingRoles) expect(sees(channelsOfUser(user(role)), file), role).toBe(false);
+    const named = { ...user('teller'), branchId: 'b9', coverIds: [], listedCustomerIds: ['k1'] };
+    expect(sees(channelsOfUser(named), file)).toBe(true);
+    expect(channelsOfUser({ ...named, role: 'auditor' })).toEqual(['ref', 'user:u1']);
+  });
+
+  it('[W13] show a merged customer to nobody', () => {
+    expect(channelsOfFile({ customerId: 'k1', branchId: 'b1', coverIds: ['c1'], merged: true })).toEqual([]);
   });
 });
 

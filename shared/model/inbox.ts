@@ -25,6 +25,10 @@ export const inboxItem = z.strictObject({
   reason: rejectReason.optional(),
   theirName: line(60).optional(),
   theirAt: instant.optional(),
+  /** What became of a parked edit or of a change request, and who decided. */
+  decision: z.enum(['applied', 'discarded']).optional(),
+  decidedByName: line(60).optional(),
+  decidedAt: instant.optional(),
   createdAt: instant,
   resolved: z.boolean(),
 });

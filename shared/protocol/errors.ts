@@ -16,6 +16,7 @@ export const errorCode = z.enum([
   'client_too_old',
   'server_too_old',
   'resync_required',
+  'conflict',
   'unavailable',
   'internal',
 ]);

@@ -11,5 +11,6 @@ export const rejectReason = z.enum([
   'not_found',
   'out_of_scope',
   'same_field_edited',
+  'needs_approval',
 ]);
 export type RejectReason = z.infer<typeof rejectReason>;

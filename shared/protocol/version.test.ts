@@ -2,6 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { collections } from '../model/collections.ts';
 import { mutation } from '../model/mutation.ts';
+import {
+  cover,
+  coverRequest,
+  coversResponse,
+  endRequest,
+  mergeRequest,
+  mergeResponse,
+  reassignRequest,
+  reassignResponse,
+  restriction,
+  restrictionDecision,
+  restrictionRequest,
+  userChange,
+  userState,
+} from './admin.ts';
 import { refreshRequest, signInRequest, signInResponse } from './auth.ts';
 import {
   challengeRequest,
@@ -16,6 +31,15 @@ import {
   signedEdit,
 } from './device.ts';
 import { errorBody } from './errors.ts';
+import { lookupRequest, lookupResponse } from './lookup.ts';
+import {
+  changeDecision,
+  changeRequestsResponse,
+  changeResult,
+  parkedDecision,
+  parkedResponse,
+  parkedResult,
+} from './parked.ts';
 import { pullRequest, pullResponse } from './pull.ts';
 import { pushRequest, pushResponse } from './push.ts';
 import { streamEvent } from './stream.ts';
@@ -58,15 +82,36 @@ describe('versions', () => {
       signedEdit,
       replicaKeyRequest,
       replicaKeyResponse,
+      parkedResponse,
+      parkedDecision,
+      parkedResult,
+      changeRequestsResponse,
+      changeDecision,
+      changeResult,
+      lookupRequest,
+      lookupResponse,
+      coverRequest,
+      cover,
+      coversResponse,
+      endRequest,
+      reassignRequest,
+      reassignResponse,
+      userChange,
+      userState,
+      mergeRequest,
+      mergeResponse,
+      restrictionRequest,
+      restriction,
+      restrictionDecision,
     };
-    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([2, '0212159706b551f6']);
+    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([2, '469bd30649517cb5']);
   });
 
   it('[V2] are raised when a document changes', async () => {
     const documents = Object.fromEntries(
       Object.entries(collections).map(([name, { schema }]) => [name, schema]),
     );
-    expect([SCHEMA_VERSION, await hashOf(documents)]).toEqual([1, '7e2353a0874f8d9c']);
+    expect([SCHEMA_VERSION, await hashOf(documents)]).toEqual([2, '5fa9dea2b8b0f6be']);
   });
 
   it('[V3] keep the previous protocol served', () => {

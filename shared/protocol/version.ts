@@ -1,7 +1,8 @@
 /**
  * The sync protocol's versions. The server speaks PROTOCOL_VERSION and the one before it.
  *
- * 2  Sign-in and pull name the replica's scope; sign-in certifies keys and brings policy; the device speaks for itself.
+ * 2  Sign-in and pull name the replica's scope; sign-in certifies keys and brings policy; the device speaks for itself;
+ *    parked edits, change requests, look-ups and the administration of scope have messages.
  * 1  First version: pull by channels with an opaque checkpoint, push with an outcome per edit, poke stream.
  */
 export const PROTOCOL_VERSION = 2;
@@ -10,6 +11,7 @@ export const OLDEST_PROTOCOL_VERSION = 1;
 /**
  * The documents' versions. Additive changes raise it by one; what is not additive brings an upcaster.
  *
+ * 2  What was decided about a parked edit or a change request, in its author's inbox.
  * 1  customers, contact logs, tasks, holdings, transactions, relationships, snapshots, reference, inbox.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;

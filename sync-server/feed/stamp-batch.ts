@@ -67,11 +67,13 @@ async function refuseUnknown(client: Client): Promise<number> {
        returning seq, table_name, id, customer_id)
      insert into feed_dead_letters (seq, table_name, id, customer_id, reason)
      select seq, table_name, id, customer_id, 'unknown table' from unknown`,
-    [[...FILE_TABLES, 'customers', 'covers', 'users', 'reference', 'inbox']],
+    [[...FILE_TABLES, ...OWNERSHIP_TABLES, 'users', 'reference', 'inbox']],
   );
   return refused.rowCount ?? 0;
 }
 
+/** A change in one of these may move a file between channels. */
+const OWNERSHIP_TABLES = ['customers', 'covers', 'restrictions'];
 const FILE_TABLES = ['contact_logs', 'tasks', 'holdings', 'transactions', 'relationships', 'snapshots'];
 
 interface Ownership {
@@ -79,6 +81,8 @@ interface Ownership {
   branch_id: string | null;
   manager_id: string | null;
   cover_ids: string[];
+  restricted: boolean;
+  merged: boolean;
 }
 
 /** Works out the channels of the files whose owner may have changed, and what that moves. */
@@ -86,10 +90,12 @@ async function moveFiles(client: Client, now: Date): Promise<number> {
   const files = await client.query<Ownership>(
     `select c.id, c.branch_id, c.manager_id,
             array(select v.id from covers v where v.customer_id = c.id and not v.ended
-                  and v.starts_at <= $1 and v.ends_at > $1) as cover_ids
+                  and v.starts_at <= $1 and v.ends_at > $1) as cover_ids,
+            exists (select from restrictions r where r.customer_id = c.id) as restricted,
+            exists (select from customer_redirects r where r.merged_id = c.id) as merged
      from customers c
-     where c.id in (select customer_id from stamp_batch where table_name in ('customers', 'covers'))`,
-    [now],
+     where c.id in (select customer_id from stamp_batch where table_name = any ($2))`,
+    [now, OWNERSHIP_TABLES],
   );
   const customerIds: string[] = [];
   const channels: string[] = [];
@@ -100,9 +106,12 @@ async function moveFiles(client: Client, now: Date): Promise<number> {
       continue;
     }
     const owner = {
+      customerId: file.id,
       branchId: file.branch_id,
       managerId: file.manager_id ?? undefined,
       coverIds: file.cover_ids,
+      restricted: file.restricted,
+      merged: file.merged,
     };
     for (const channel of channelsOfFile(owner)) {
       customerIds.push(file.id);
@@ -145,9 +154,9 @@ async function moveFiles(client: Client, now: Date): Promise<number> {
     await client.query(
       `insert into feed_dead_letters (seq, table_name, id, customer_id, reason)
        select distinct on (customer_id) seq, table_name, id, customer_id, 'a file without a branch'
-       from stamp_batch where customer_id = any ($1::uuid[]) and table_name in ('customers', 'covers')
+       from stamp_batch where customer_id = any ($1::uuid[]) and table_name = any ($2)
        on conflict (seq) do nothing`,
-      [homeless],
+      [homeless, OWNERSHIP_TABLES],
     );
   }
   return homeless.length;
@@ -178,7 +187,7 @@ async function writeFeed(client: Client, now: Date): Promise<string[]> {
          select f.channel, 'doc', d.table_name, d.id, d.customer_id
          from (
            select table_name, id, customer_id, false as gone from stamp_batch
-             where customer_id is not null and table_name <> 'covers'
+             where customer_id is not null and table_name not in ('covers', 'restrictions')
            union
            select table_name, id, old_customer_id, true from stamp_batch
              where old_customer_id is not null and table_name <> 'covers'

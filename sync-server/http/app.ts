@@ -10,15 +10,19 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { adminRoutes } from '../admin/routes.ts';
 import type { Context } from '../context.ts';
 import { deviceRoutes } from '../device/routes.ts';
 import { identityRoutes } from '../identity/routes.ts';
+import { lookupRoutes } from '../lookup/routes.ts';
 import { healthRoutes } from '../operations/health.ts';
 import { overviewRoutes } from '../operations/overview.ts';
 import { type NodeState, statusRoutes } from '../operations/status.ts';
 import { wipeRoutes } from '../operations/wipe.ts';
+import { parkedRoutes } from '../parked/routes.ts';
 import { pullRoutes } from '../pull/routes.ts';
 import { pushRoutes } from '../push/routes.ts';
+import { requestRoutes } from '../requests/routes.ts';
 import { streamRoutes } from '../stream/routes.ts';
 import { serveClient } from './client-files.ts';
 import { bodyOf, errorHandler, sendError } from './error-handler.ts';
@@ -94,6 +98,10 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     overviewRoutes(api, context);
     deviceRoutes(api, context, options.requestsPerMinute * 20);
     wipeRoutes(api, context);
+    parkedRoutes(api, context);
+    requestRoutes(api, context);
+    lookupRoutes(api, context);
+    adminRoutes(api, context);
     statusRoutes(api, context, options.nodeState);
     healthRoutes(api, context);
     api.get('/openapi.json', { schema: { summary: 'This document', response: { 200: z.unknown() } } }, () =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorBody } from '#shared/protocol/errors.ts';
 import { pushResponse } from '#shared/protocol/push.ts';
 import type { RunningServer } from '../server.ts';
-import { addFile, makeBank } from '../test/bank.ts';
+import { addFile, addPerson, makeBank, type Person } from '../test/bank.ts';
 import { Device, mutationOf } from '../test/device.ts';
 import { hostileValue, mutilate, randomOf } from '../test/hostile.ts';
 import { newLog } from '../test/mutations.ts';
@@ -12,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
 import { type Author, SpeakingDevice } from '../test/speaking-device.ts';
 
 const SEED = Number(process.env.HOSTILE_SEED ?? 20261121);
-const ROUNDS = 400;
+const ROUNDS = 800;
 
 let database: TestDatabase;
 let server: RunningServer;
@@ -20,11 +20,14 @@ let device: Device;
 let customerId: string;
 let speaker: SpeakingDevice;
 let author: Author;
+let officials: Person[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
   server = await startNode(database.url);
   const bank = await makeBank(database.pool);
+  const auditor = { username: 'auditor', role: 'auditor', branchId: bank.north } as const;
+  officials = [bank.people.boss, bank.people.admin, await addPerson(database.pool, auditor)];
   customerId = await addFile(database.pool, bank.north);
   await stamped(database.pool);
   device = await Device.of(server.url, bank.people.teller);
@@ -60,6 +63,23 @@ describe('hostile input', () => {
         copies: [await speaker.copyOf(author, newLog(v7()))],
       }),
     };
+    const person = () => v7();
+    const reason = 'x';
+    const scopeBodies = {
+      [`/parked/${v7()}`]: () => ({ decision: 'apply', fields: ['mobile'], seenRev: 1 }),
+      [`/change-requests/${v7()}`]: () => ({ decision: 'approve', seenRev: 1 }),
+      '/lookup': () => ({ by: 'idNumber', value: `${random()}`, reason }),
+      '/admin/reassign': () => ({ customerIds: [customerId], managerId: person(), reason }),
+      '/admin/covers': () => ({ userId: person(), customerId, endsAt: '2099-01-01T00:00:00.000Z', reason }),
+      [`/admin/covers/${v7()}/end`]: () => ({ reason }),
+      [`/admin/users/${v7()}`]: () => ({ role: 'teller', branchId: person(), disabled: false, reason }),
+      [`/admin/customers/${v7()}/merge`]: () => ({ survivorId: customerId, reason }),
+      '/admin/restrictions': () => ({ customerId, readers: [person()], reason }),
+      [`/admin/restrictions/${v7()}`]: () => ({ decision: 'refuse' }),
+    };
+    const tokens = (await Promise.all(officials.map((one) => Device.of(server.url, one)))).map(
+      (one) => one.session?.accessToken,
+    );
     const good: Record<string, () => Record<string, unknown>> = {
       '/auth/sign-in': () => ({ username: `u${random() * 1e6}`, password: 'x', deviceId: v7() }),
       '/auth/refresh': () => ({ refreshToken: 'A'.repeat(75), deviceId: v7() }),
@@ -81,6 +101,7 @@ describe('hostile input', () => {
         publicKey: speaker.keys.publicKey,
       }),
       [`/operations/devices/${v7()}/wipe`]: () => ({ reason: 'x' }),
+      ...scopeBodies,
       '/sync/push': () => ({ protocol: 1, schema: 1, deviceId: device.deviceId, mutations: [edit()] }),
     };
     const edit = () =>
@@ -95,9 +116,11 @@ describe('hostile input', () => {
     for (let round = 0; round < ROUNDS; round++) {
       const path = paths[round % paths.length] ?? '';
       const body = mutilate(random, good[path]?.() ?? {});
+      // Nonsense from those whose role would let it in.
+      const token = path in scopeBodies ? tokens[Math.floor(round / paths.length) % tokens.length] : device.session?.accessToken;
       const answer = await send(path, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body,
       });
       expectCivil(answer, `round ${round} ${path} ${body.slice(0, 300)}`);
@@ -172,6 +195,10 @@ describe('hostile input', () => {
   it('in headers, paths and methods is refused as well', async () => {
     const paths = [
       '/sync/pull?x=%00',
+      '/parked?after=%00',
+      '/parked?after=x&after=y',
+      '/change-requests?__proto__=1',
+      `/admin/users/${'9'.repeat(4000)}`,
       '/%00',
       '/..%2f..%2fetc%2fpasswd',
       '/overview/../metrics/x',

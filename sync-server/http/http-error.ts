@@ -15,6 +15,7 @@ const statusOf: Record<ErrorCode, number> = {
   client_too_old: 426,
   server_too_old: 409,
   resync_required: 409,
+  conflict: 409,
   unavailable: 503,
   internal: 500,
 };

@@ -4,7 +4,8 @@ import { HttpError } from './http-error.ts';
 import type { TypedApp } from './typed-app.ts';
 
 const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
-const API = /^\/(auth|sync|device|overview|operations|healthz|readyz|metrics|openapi\.json)(\/|$)/;
+const API =
+  /^\/(auth|sync|device|overview|operations|parked|change-requests|lookup|admin|healthz|readyz|metrics|openapi\.json)(\/|$)/;
 
 /**
  * What no route answers: a method that the path does not take, a path of the client's own screens, or nothing.

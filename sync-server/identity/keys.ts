@@ -15,6 +15,8 @@ export interface ServerKeys {
   readonly checkpoint: Buffer;
   /** Marks the challenges that devices answer. */
   readonly challenge: Buffer;
+  /** Marks what was looked up, so that the audit tells equal numbers from others without keeping them. */
+  readonly lookup: Buffer;
   /** What devices seal to the server, and what it signs for them. */
   readonly pairs: KeyPairs;
 }
@@ -41,6 +43,7 @@ export async function loadKeys(pool: Pool, secret?: string): Promise<ServerKeys>
     seal: derive('successor seal'),
     checkpoint: derive('checkpoint'),
     challenge: derive('device challenge'),
+    lookup: derive('looked-up numbers'),
     pairs: await loadKeyPairs(pool, {
       plain: derive('private keys'),
       ...(secret !== undefined && { guarded: derive('private keys', secret) }),

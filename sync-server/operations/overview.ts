@@ -42,6 +42,8 @@ async function overview(context: Context, principal: Principal): Promise<Overvie
     `with own as (
        select id, branch_id::uuid as branch_id from customers
        where not deleted and ($1::text is null or branch_id = $1)
+         and (not exists (select from restrictions r where r.customer_id = customers.id)
+              or exists (select from restriction_readers l where l.customer_id = customers.id and l.user_id = $3))
      ), latest as (
        select distinct on (s.customer_id) o.branch_id, s.doc ->> 'currency' as currency, m.month
        from snapshots s join own o on o.id = s.customer_id
@@ -73,7 +75,7 @@ async function overview(context: Context, principal: Principal): Promise<Overvie
      left join amounts a on a.branch_id = b.id
      where ($1::text is null and b.level = 'branch') or b.id::text = $1
      order by b.code`,
-    [branch, now.toISOString().slice(0, 10)],
+    [branch, now.toISOString().slice(0, 10), principal.userId],
   );
   return {
     asOf: now.toISOString(),

@@ -17,8 +17,13 @@ export class Answer {
     return this.#count;
   }
 
-  get evicted(): number {
-    return this.#evict.size;
+  get evicted(): readonly string[] {
+    return [...this.#evict];
+  }
+
+  /** Files sent whole. */
+  get files(): readonly string[] {
+    return [...this.#files];
   }
 
   addRows(rows: readonly RowsText[]): void {

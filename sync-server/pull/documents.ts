@@ -1,9 +1,10 @@
 import { hiddenFieldsOf } from '#shared/access/ability.ts';
-import { type CollectionName, collections } from '#shared/model/collections.ts';
+import { type CollectionName, collectionNames, collections } from '#shared/model/collections.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
 import type { Client } from '../db/pool.ts';
 import { daysBefore } from '../feed/days.ts';
 import type { Scope } from './grants.ts';
+import { inScope, scopeValues } from './in-scope.ts';
 
 /** Some rows of a collection, as the text of JSON objects separated by commas: never parsed on the way. */
 export interface RowsText {
@@ -31,6 +32,53 @@ export function rowExpression(scope: Pick<Scope, 'role'>, collection: Collection
   return `'{"rev":' || rev || case when deleted
     then ',"deleted":true,"doc":' || jsonb_strip_nulls(jsonb_build_object('id', id, 'customerId', customer_id))::text
     else ',"deleted":false,"doc":' || ${doc}::text end || '}'`;
+}
+
+/**
+ * An inbox item keeps its owner's words, but a customer's values in it are for as long as the owner may see the
+ * file, and a field for as long as the role may. `$readable` holds the ids of the files that the owner sees now.
+ */
+export function inboxExpression(scope: Pick<Scope, 'role'>, readable: number): string {
+  const hidden = collectionNames.flatMap((name) =>
+    hiddenFieldsOf(scope.role, name).map((field) => `'${name} ${field}'`),
+  );
+  const shown = `(not doc ? 'customerId' or doc ->> 'customerId' = any ($${readable}::text[]))`;
+  const fields = `coalesce((select jsonb_agg(case when ${shown}
+      and (doc ->> 'collection') || ' ' || (f ->> 'field') <> all (array[${hidden.join(', ')}]::text[])
+      then f else jsonb_build_object('field', f -> 'field') end order by n)
+    from jsonb_array_elements(doc -> 'fields') with ordinality as e (f, n)), '[]')`;
+  return `'{"rev":' || rev || case when deleted
+    then ',"deleted":true,"doc":' || jsonb_build_object('id', id)::text
+    else ',"deleted":false,"doc":' || ((case when ${shown} then doc else doc - 'customerId' end)
+      || jsonb_build_object('fields', ${fields}))::text end || '}'`;
+}
+
+/** The files named in a user's inbox that the user sees in this snapshot. */
+export async function readableInInbox(client: Client, scope: Scope): Promise<string[]> {
+  const found = await client.query<{ id: string }>(
+    `select c.id from customers c
+     where c.id in (select (doc ->> 'customerId')::uuid from inbox where owner_id = $1)
+       and ${inScope('c', 2)}`,
+    [scope.userId, ...scopeValues(scope)],
+  );
+  return found.rows.map((row) => row.id);
+}
+
+/**
+ * What a user's inbox holds of some files. An item outlives the file's stay in the owner's scope: when the file goes
+ * it is sent without the customer's values, and when it comes, with them.
+ */
+export async function inboxOfFiles(
+  client: Client,
+  scope: Scope,
+  customerIds: readonly string[],
+): Promise<DocumentText[]> {
+  if (customerIds.length === 0) return [];
+  const found = await client.query<{ id: string }>(
+    `select id from inbox where owner_id = $1 and not deleted and doc ->> 'customerId' = any ($2::text[])`,
+    [scope.userId, customerIds],
+  );
+  return documentsText(client, scope, new Map([['inbox', new Set(found.rows.map(({ id }) => id))]]));
 }
 
 /** All documents of some customer files. Tombstones are wanted by a replica that may hold the file already. */
@@ -72,9 +120,12 @@ export async function documentsText(
   for (const [name, ids] of wanted) {
     if (ids.size === 0 || !scope.collections.includes(name)) continue;
     values.push([...ids]);
+    const wantedAt = values.length;
+    if (name === 'inbox') values.push(await readableInInbox(client, scope));
+    const text = name === 'inbox' ? inboxExpression(scope, values.length) : rowExpression(scope, name);
     parts.push(
-      `select '${name}' as collection, id, customer_id as "customerId", ${rowExpression(scope, name)} as text
-       from ${collections[name].table} where id = any ($${values.length}::uuid[])
+      `select '${name}' as collection, id, customer_id as "customerId", ${text} as text
+       from ${collections[name].table} where id = any ($${wantedAt}::uuid[])
        ${name === 'inbox' ? 'and owner_id = $1' : ''}`,
     );
   }
@@ -94,13 +145,15 @@ export async function nextText(
   after: string,
   limit: number,
 ): Promise<(RowsText & { last: string }) | undefined> {
+  const expression = collection === 'inbox' ? inboxExpression(scope, 4) : rowExpression(scope, collection);
+  const readable = collection === 'inbox' ? await readableInInbox(client, scope) : [];
   const found = await client.query<{ count: number; text: string | null; last: string | null }>(
     `select count(*) as count, string_agg(text, ',') as text, max(id::text) as last from (
-       select id, ${rowExpression(scope, collection)} as text from ${collection}
-       where id > $1::uuid
+       select id, ${expression} as text from ${collection}
+       where id > $1::uuid and $4::text[] is not null
          and ${collection === 'inbox' ? 'owner_id = $3' : 'not deleted and $3::uuid is not null'}
        order by id limit $2) t`,
-    [after, limit, scope.userId],
+    [after, limit, scope.userId, readable],
   );
   const row = found.rows[0];
   if (!row || row.text === null || row.last === null) return undefined;

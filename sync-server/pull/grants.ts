@@ -4,6 +4,7 @@ import type { RoleName } from '#shared/access/roles.ts';
 import { type CollectionName, collectionNames } from '#shared/model/collections.ts';
 import type { ReplicaScope } from '#shared/protocol/auth.ts';
 import type { Pool } from '../db/pool.ts';
+import { HttpError } from '../http/http-error.ts';
 import { replicaScopeOf } from './replica-scope.ts';
 
 /** What a user may read at one moment: channels, and the files behind them in terms of the tables. */
@@ -19,6 +20,8 @@ export interface Scope {
   readonly managerIds: readonly string[];
   /** Customers whose single files are covered. */
   readonly coveredFiles: readonly string[];
+  /** Customers whose restricted file names this user. */
+  readonly listedFiles: readonly string[];
 }
 
 type Queryable = Pick<Pool, 'query'>;
@@ -27,7 +30,8 @@ interface Row {
   role: RoleName;
   disabled: boolean;
   branch_id: string;
-  covers: { id: string; customer_id: string | null; manager_id: string | null }[];
+  covers: { id: string; customer_id: string | null; manager_id: string | null; counter: boolean }[];
+  listed: string[];
 }
 
 /** Reads a user's grants on `client`, in its transaction; `undefined` when there is no such active user. */
@@ -49,16 +53,19 @@ export async function loadAuthorScope(
   if (row === undefined) return undefined;
   const scope = scopeOf(userId, row);
   if (!row.disabled) return scope;
-  return { ...scope, channels: [], branchIds: [], managerIds: [], coveredFiles: [] };
+  return { ...scope, channels: [], branchIds: [], managerIds: [], coveredFiles: [], listedFiles: [] };
 }
 
 async function grantsOf(client: Queryable, userId: string, now: Date): Promise<Row | undefined> {
   const found = await client.query<Row>(
     `select u.role, u.branch_id, u.disabled,
             coalesce((select jsonb_agg(jsonb_build_object(
-                'id', v.id, 'customer_id', v.customer_id, 'manager_id', v.manager_id) order by v.id)
-              from covers v where v.user_id = u.id and not v.ended
-              and v.starts_at <= $2 and v.ends_at > $2), '[]') as covers
+                'id', v.id, 'customer_id', v.customer_id, 'manager_id', v.manager_id,
+                'counter', v.branch_id is not null) order by v.id)
+              from covers v
+              where (v.user_id = u.id or (v.branch_id = u.branch_id and u.role = 'teller'))
+                and not v.ended and v.starts_at <= $2 and v.ends_at > $2), '[]') as covers,
+            array(select customer_id::text from restriction_readers where user_id = u.id order by 1) as listed
      from users u where u.id = $1`,
     [userId, now],
   );
@@ -72,9 +79,12 @@ function scopeOf(userId: string, row: Row): Scope {
     branchId: row.branch_id,
     coverIds: row.covers.filter((cover) => cover.customer_id !== null).map((cover) => cover.id),
     coveredManagerIds: row.covers.flatMap((cover) => cover.manager_id ?? []),
+    listedCustomerIds: row.listed,
   } satisfies UserGrants;
   const channels = [...new Set(channelsOfUser(grants))];
   const ids = idsByKind(channels);
+  // What the counter of a branch covers follows from the branch: a walk-in customer makes it no other replica.
+  const counter = new Set(row.covers.flatMap(({ id, counter }) => (counter ? `cover:${id}` : [])));
   const ability = abilityOf(row.role);
   const rulesVersion = `${RULES_VERSION}:${row.role}`;
   return {
@@ -82,12 +92,25 @@ function scopeOf(userId: string, row: Row): Scope {
     role: row.role,
     channels,
     rulesVersion,
-    replica: replicaScopeOf({ userId, role: row.role, channels, rulesVersion }),
+    replica: replicaScopeOf({
+      userId,
+      role: row.role,
+      channels: channels.filter((channel) => !counter.has(channel)),
+      rulesVersion,
+    }),
     collections: collectionNames.filter((name) => ability.can('read', name)),
     branchIds: ids.branch,
     managerIds: ids.manager,
     coveredFiles: row.covers.flatMap((cover) =>
       cover.customer_id !== null && ids.cover.includes(cover.id) ? cover.customer_id : [],
     ),
+    listedFiles: ids.list,
   };
+}
+
+/** A user's scope, or `user_disabled`: between the guard's look and this one the account may have been closed. */
+export async function requireScope(client: Queryable, userId: string, now: Date): Promise<Scope> {
+  const scope = await loadScope(client, userId, now);
+  if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
+  return scope;
 }

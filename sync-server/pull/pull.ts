@@ -6,13 +6,14 @@ import type { Principal } from '../identity/guard.ts';
 import { Answer } from './answer.ts';
 import { gainChannels, loseChannels } from './channel-changes.ts';
 import { type CheckpointState, openCheckpoint, sealCheckpoint, withoutOthers } from './checkpoint.ts';
+import { inboxOfFiles } from './documents.ts';
 import { download } from './download.ts';
-import { loadScope, type Scope } from './grants.ts';
+import { requireScope, type Scope } from './grants.ts';
 import { verifyPositions } from './positions.ts';
 import { readFeed } from './read-feed.ts';
 
 /** One snapshot for grants, membership, documents and feed: an answer is never a mixture of two moments. */
-const SNAPSHOT = 'begin isolation level repeatable read read only';
+export const SNAPSHOT = 'begin isolation level repeatable read read only';
 
 /** Answers one pull with the JSON text of a `PullResponse`. */
 export async function pull(context: Context, principal: Principal, request: PullRequest): Promise<string> {
@@ -22,13 +23,14 @@ export async function pull(context: Context, principal: Principal, request: Pull
   const json = await inTransaction(
     context.pool,
     async (client) => {
-      const scope = await loadScope(client, principal.userId, now);
-      if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
+      const scope = await requireScope(client, principal.userId, now);
       const state = await startingState(context, client, scope, request.checkpoint);
       await loseChannels(client, scope, state, answer);
       await gainChannels(client, scope, state);
       const more = await readFeed(client, scope, state, answer, limit, now);
       await download(client, scope, state, answer, limit, now);
+      for (const item of await inboxOfFiles(client, scope, [...answer.evicted, ...answer.files]))
+        answer.addDocument(item);
       state.complete ||= state.stages.length === 0 && !more;
       return answer.toJson({
         checkpoint: sealCheckpoint(context.keys.checkpoint, state),
@@ -43,7 +45,7 @@ export async function pull(context: Context, principal: Principal, request: Pull
     SNAPSHOT,
   );
   context.metrics.pulledDocuments.inc(answer.count);
-  context.metrics.evictedFiles.inc(answer.evicted);
+  context.metrics.evictedFiles.inc(answer.evicted.length);
   return json;
 }
 

@@ -1,5 +1,6 @@
 import type { Client } from '../db/pool.ts';
 import type { Scope } from './grants.ts';
+import { inScope, scopeValues } from './in-scope.ts';
 
 /**
  * Which of these files the user holds or is to hold in this snapshot: those that the live tables put in scope
@@ -15,10 +16,9 @@ export async function visibleFiles(
   if (customerIds.length === 0) return new Set();
   const found = await client.query<{ id: string }>(
     `select c.id from customers c
-     where c.id = any ($1::uuid[])
-       and (c.branch_id = any ($2) or c.manager_id = any ($3) or c.id = any ($4::uuid[]))
-       and exists (select from file_channels f where f.customer_id = c.id and f.channel = any ($5))`,
-    [customerIds, scope.branchIds, scope.managerIds, scope.coveredFiles, scope.channels],
+     where c.id = any ($1::uuid[]) and ${inScope('c', 3)}
+       and exists (select from file_channels f where f.customer_id = c.id and f.channel = any ($2))`,
+    [customerIds, scope.channels, ...scopeValues(scope)],
   );
   return new Set(found.rows.map((row) => row.id));
 }
@@ -38,9 +38,7 @@ export async function nextFiles(
   limit: number,
 ): Promise<ScannedFile[]> {
   const found = await client.query<ScannedFile>(
-    `select c.id,
-            c.branch_id = any ($4) or coalesce(c.manager_id = any ($5), false) or c.id = any ($6::uuid[])
-              as visible
+    `select c.id, ${inScope('c', 4)} as visible
      from (
        select distinct f.customer_id
        from unnest($1::text[]) as t (channel)
@@ -53,7 +51,7 @@ export async function nextFiles(
      ) f
      join customers c on c.id = f.customer_id
      order by c.id`,
-    [channels, after, limit, scope.branchIds, scope.managerIds, scope.coveredFiles],
+    [channels, after, limit, ...scopeValues(scope)],
   );
   return found.rows;
 }

@@ -3,6 +3,7 @@ import type { Mutation } from '#shared/model/mutation.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import { loadAuthorScope, loadScope, type Scope } from '../pull/grants.ts';
+import { inScope, scopeValues } from '../pull/in-scope.ts';
 import type { FileState } from './file-state.ts';
 import { reportRejection } from './inbox-items.ts';
 import { judge } from './judge.ts';
@@ -27,7 +28,7 @@ export interface Group {
 }
 
 // A lock that is held longer than this makes the edit wait on its device, not the request here.
-const BEGIN = "begin; set local lock_timeout = '3s'; set local statement_timeout = '15s'";
+export const BEGIN_EDITS = "begin; set local lock_timeout = '3s'; set local statement_timeout = '15s'";
 const GROUP_LOCK = 7_302_004;
 
 /**
@@ -46,7 +47,7 @@ export function applyGroup(
       const load = author.present ? loadScope : loadAuthorScope;
       const scope = await load(client, author.userId, now);
       if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
-      const visible = await lockFile(client, scope, author, group.customerId);
+      const visible = await lockGroup(client, scope, author, group.customerId);
       const stored = await storedMutations(
         client,
         group.mutations.map((mutation) => mutation.id),
@@ -74,24 +75,44 @@ export function applyGroup(
       const strangers = new Set([...stored].flatMap(([id, row]) => (row.userId === author.userId ? [] : id)));
       return rowsOf(client, scope, state, group.mutations, verdicts, strangers);
     },
-    BEGIN,
+    BEGIN_EDITS,
   );
 }
 
-/** One file is changed by one transaction at a time. Returns whether the author has it in scope. */
-async function lockFile(
+/** The customer was merged into another since the edits were grouped: they are to be grouped anew. */
+export class FileMerged extends Error {}
+
+/**
+ * One file is changed by one transaction at a time. Returns whether the file is in the user's scope; `undefined` for
+ * one that does not exist. Scope is read by a statement of its own: the one that waited for the lock would see
+ * restrictions and merges as they were before it waited.
+ */
+export async function lockCustomer(
+  client: Client,
+  scope: Scope,
+  customerId: string,
+): Promise<boolean | undefined> {
+  await client.query('select 1 from customers where id = $1 for update', [customerId]);
+  const found = await client.query<{ visible: boolean; merged: boolean }>(
+    `select ${inScope('c', 2)} as visible,
+            exists (select from customer_redirects r where r.merged_id = c.id) as merged
+     from customers c where id = $1`,
+    [customerId, ...scopeValues(scope)],
+  );
+  const [file] = found.rows;
+  if (file?.merged) throw new FileMerged('the customer was merged');
+  return file?.visible;
+}
+
+async function lockGroup(
   client: Client,
   scope: Scope,
   author: EditAuthor,
   customerId: string | null,
 ): Promise<boolean> {
   if (customerId !== null) {
-    const found = await client.query<{ visible: boolean }>(
-      `select branch_id = any ($2) or coalesce(manager_id = any ($3), false) or id = any ($4::uuid[]) as visible
-       from customers where id = $1 for update`,
-      [customerId, scope.branchIds, scope.managerIds, scope.coveredFiles],
-    );
-    if (found.rows[0]) return found.rows[0].visible;
+    const visible = await lockCustomer(client, scope, customerId);
+    if (visible !== undefined) return visible;
   }
   await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [
     GROUP_LOCK,
@@ -100,7 +121,8 @@ async function lockFile(
   return false;
 }
 
-async function loadState(
+/** A file as some edits meet it: the documents they are about, locked, and the history that judges them. */
+export async function loadState(
   client: Client,
   scope: Scope,
   author: EditAuthor,
@@ -122,6 +144,7 @@ async function loadState(
   const { userId, name, deviceId } = author;
   return {
     author: { userId, name, deviceId, role: scope.role },
+    writer: { userId, name, deviceId },
     customerId,
     visible,
     documents,
@@ -131,6 +154,7 @@ async function loadState(
     changes: [],
     inbox: [],
     parked: [],
+    requests: [],
   };
 }
 

@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import { databaseFault } from '../db/faults.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
-import { applyGroup, type EditAuthor, type Group } from './apply-group.ts';
+import { applyGroup, type EditAuthor, FileMerged, type Group } from './apply-group.ts';
+import { followMerges } from './redirects.ts';
 import type { ResultText } from './results.ts';
 
 /** Files of one request that are worked on at the same time. */
@@ -22,7 +23,8 @@ export async function applyEdits(
   log: FastifyBaseLogger,
 ): Promise<Map<string, ResultText>> {
   const results = new Map<string, ResultText>();
-  const groups = await groupByFile(context.pool, mutations);
+  const { followed, merged } = await followMerges(context.pool, mutations);
+  const groups = await groupByFile(context.pool, followed);
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (let group = groups.shift(); group; group = groups.shift()) {
@@ -30,8 +32,17 @@ export async function applyEdits(
       }
     }),
   );
+  // The file they knew is gone from their replica's scope; the survivor comes by the feed.
+  for (const [id, evict] of merged) {
+    const result = results.get(id);
+    if (result) results.set(id, { ...withoutRow(result), evict });
+  }
   context.nudge();
   return results;
+}
+
+function withoutRow({ rowText: _, ...rest }: ResultText): ResultText {
+  return rest;
 }
 
 /** Groups edits by the file their document is in now, which may be another than its author knew. */
@@ -85,6 +96,7 @@ async function applySafely(
 
 /** Passes on what the whole request fails of; names the rest. */
 function faultToBear(error: unknown): 'busy' | 'input' | 'other' {
+  if (error instanceof FileMerged) return 'busy';
   const fault = databaseFault(error);
   if (error instanceof HttpError || fault === 'unavailable') throw error;
   return fault ?? 'other';

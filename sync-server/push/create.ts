@@ -13,7 +13,7 @@ export function judgeCreate(state: FileState, mutation: Mutation): Verdict {
     if (next[field] !== undefined && next[field] !== wanted) return invalid([field]);
   }
   const stranger = ['authorId', 'createdById', 'completedById'].filter(
-    (field) => typeof next[field] === 'string' && next[field] !== state.author.userId,
+    (field) => typeof next[field] === 'string' && next[field] !== state.writer.userId,
   );
   if (stranger.length > 0) return { outcome: 'rejected', reason: 'not_allowed', fields: stranger };
   const doc = compose(state, mutation);
@@ -21,7 +21,7 @@ export function judgeCreate(state: FileState, mutation: Mutation): Verdict {
   if (existing) {
     // The same document once more, under a new mutation id: a device that was rebuilt sends it again.
     const own = doc.authorId ?? doc.createdById;
-    const same = own === state.author.userId && existing.customerId === state.customerId;
+    const same = own === state.writer.userId && existing.customerId === state.customerId;
     if (same && sameJson(existing.doc, doc)) return { outcome: 'accepted' };
     return { outcome: 'rejected', reason: 'already_exists' };
   }
@@ -48,10 +48,10 @@ function compose(state: FileState, mutation: Mutation): FieldValues {
     ...given,
     id: mutation.documentId,
     ...(mutation.customerId !== undefined && { customerId: mutation.customerId }),
-    ...(has('authorId') && { authorId: state.author.userId }),
+    ...(has('authorId') && { authorId: state.writer.userId }),
     // The name in the staff list, whatever the device had.
-    ...(has('authorName') && { authorName: state.author.name }),
-    ...(has('createdById') && { createdById: state.author.userId }),
+    ...(has('authorName') && { authorName: state.writer.name }),
+    ...(has('createdById') && { createdById: state.writer.userId }),
   };
 }
 

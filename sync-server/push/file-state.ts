@@ -10,6 +10,13 @@ export interface Author {
   readonly deviceId: string;
 }
 
+/** Part of an edit that a second person has to approve. */
+export interface RequestedChange {
+  readonly mutation: Mutation;
+  readonly base: FieldValues;
+  readonly next: FieldValues;
+}
+
 export interface FieldChange {
   readonly document: StoredDocument;
   readonly field: string;
@@ -20,7 +27,10 @@ export interface FieldChange {
 
 /** One customer file (or one user's inbox) as the edits of a transaction meet it, and what they do to it. */
 export interface FileState {
+  /** In whose name and under whose rights the edits are applied. */
   readonly author: Author;
+  /** Whose words they are: the author's, save where somebody puts a parked edit in force. */
+  readonly writer: Omit<Author, 'role'>;
   /** The file, `null` for what belongs to the user. */
   readonly customerId: string | null;
   readonly visible: boolean;
@@ -32,4 +42,5 @@ export interface FileState {
   readonly changes: FieldChange[];
   readonly inbox: InboxItem[];
   readonly parked: Mutation[];
+  readonly requests: RequestedChange[];
 }

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { FieldConflict } from '#shared/model/inbox.ts';
-import type { Mutation } from '#shared/model/mutation.ts';
+import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
 import type { FileState } from './file-state.ts';
 import type { Verdict } from './stored.ts';
 
@@ -34,6 +34,22 @@ export function park(state: FileState, mutation: Mutation): void {
     outcome: 'parked',
     fields: Object.keys(mutation.next).map((field) => ({ field })),
     reason: 'out_of_scope',
+  });
+}
+
+/** Tells the author that a second person was asked; the answer will be noted in the same item. */
+export function reportRequest(
+  state: FileState,
+  mutation: Mutation,
+  base: FieldValues,
+  next: FieldValues,
+): void {
+  state.inbox.push({
+    ...itemOf(state, mutation),
+    outcome: 'parked',
+    ...(mutation.customerId !== undefined && { customerId: mutation.customerId }),
+    fields: Object.entries(next).map(([field, mine]) => ({ field, base: base[field] ?? null, mine })),
+    reason: 'needs_approval',
   });
 }
 

@@ -1,4 +1,4 @@
-import { abilityOf, writableFieldsOf } from '#shared/access/ability.ts';
+import { abilityOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
 import { definitionOf } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
 import { judgeCreate } from './create.ts';
@@ -41,7 +41,7 @@ function refuseByRole(state: FileState, mutation: Mutation): Verdict | undefined
       : undefined;
   }
   if (definition.appendOnly) return { outcome: 'rejected', reason: 'append_only' };
-  const writable = writableFieldsOf(role, collection);
+  const writable = [...writableFieldsOf(role, collection), ...requestableFieldsOf(role, collection)];
   if (writable.length === 0) return { outcome: 'rejected', reason: 'not_allowed' };
   const refused = fields.filter((field) => !writable.includes(field));
   return refused.length > 0

@@ -22,10 +22,36 @@ export async function writeEffects(
   await writeMutations(client, state, answered);
   await writeHistory(client, state);
   await writeInbox(client, state);
-  if (state.parked.length > 0) {
+  await writeParked(client, state);
+  await writeRequests(client, state);
+}
+
+async function writeParked(client: Client, state: FileState): Promise<void> {
+  if (state.parked.length === 0) return;
+  // In their order: it is the order in which somebody decides about them.
+  await client.query(
+    `insert into parked_edits (mutation_id, customer_id, parked_at)
+     select id, $2::uuid, $3 from unnest($1::uuid[]) with ordinality as t (id, n) order by n`,
+    [state.parked.map((mutation) => mutation.id), state.customerId, state.now],
+  );
+}
+
+async function writeRequests(client: Client, state: FileState): Promise<void> {
+  for (const { mutation, base, next } of state.requests) {
     await client.query(
-      'insert into parked_edits (mutation_id, customer_id) select *, $2::uuid from unnest($1::uuid[])',
-      [state.parked.map((mutation) => mutation.id), state.customerId],
+      `insert into change_requests (mutation_id, customer_id, collection, document_id, requested_by, requested_at,
+                                    base, next)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        mutation.id,
+        state.customerId,
+        mutation.collection,
+        mutation.documentId,
+        state.author.userId,
+        state.now,
+        JSON.stringify(base),
+        JSON.stringify(next),
+      ],
     );
   }
 }
@@ -68,14 +94,14 @@ async function writeMutations(
   if (answered.length === 0) return;
   const column = <T>(pick: (item: Answered) => T) => answered.map(pick);
   await client.query(
-    `insert into mutations (id, user_id, device_id, customer_id, collection, document_id, intent, base, next,
-                            outcome, reason, fields, at, arrived_at)
-     select id, $1::uuid, $2::uuid, $3::uuid, collection, document_id, intent, base::jsonb, next::jsonb,
+    `insert into mutations (id, user_id, device_id, customer_id, collection, document_id, intent, op, base_rev, base,
+                            next, outcome, reason, fields, at, arrived_at)
+     select id, $1::uuid, $2::uuid, $3::uuid, collection, document_id, intent, op, base_rev, base::jsonb, next::jsonb,
             outcome, reason, case when fields is null then null
               else array(select jsonb_array_elements_text(fields::jsonb)) end, at, $4
      from unnest($5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::text[], $11::text[],
-                 $12::text[], $13::text[], $14::timestamptz[])
-       as t (id, collection, document_id, intent, base, next, outcome, reason, fields, at)`,
+                 $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::bigint[])
+       as t (id, collection, document_id, intent, base, next, outcome, reason, fields, at, op, base_rev)`,
     [
       state.author.userId,
       state.author.deviceId,
@@ -91,6 +117,8 @@ async function writeMutations(
       column(({ verdict }) => verdict.reason ?? null),
       column(({ verdict }) => (verdict.fields ? JSON.stringify(verdict.fields) : null)),
       column(({ mutation }) => mutation.at),
+      column(({ mutation }) => mutation.op),
+      column(({ mutation }) => mutation.baseRev),
     ],
   );
 }
@@ -100,8 +128,8 @@ async function writeHistory(client: Client, state: FileState): Promise<void> {
   if (changes.length === 0) return;
   await client.query(
     `insert into field_history (table_name, document_id, rev, field, old_value, new_value, changed_by,
-                                mutation_id, at)
-     select table_name, document_id, rev, field, old_value::jsonb, new_value::jsonb, $1::uuid, mutation_id, $2
+                                author_id, mutation_id, at)
+     select table_name, document_id, rev, field, old_value::jsonb, new_value::jsonb, $1::uuid, $10::uuid, mutation_id, $2
      from unnest($3::text[], $4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::uuid[])
        as t (table_name, document_id, rev, field, old_value, new_value, mutation_id)`,
     [
@@ -114,6 +142,7 @@ async function writeHistory(client: Client, state: FileState): Promise<void> {
       changes.map(({ before }) => JSON.stringify(before)),
       changes.map(({ after }) => JSON.stringify(after)),
       changes.map(({ mutation }) => mutation.id),
+      state.writer.userId === state.author.userId ? null : state.writer.userId,
     ],
   );
 }

@@ -17,6 +17,7 @@ export const errors = {
     rate_limited: 'Too many attempts. Wait a moment and try again.',
     client_too_old: 'This version is too old for the server. Update the program; unsent edits are kept.',
     server_too_old: 'The server is older than this program. Ask IT to update the server.',
+    conflict: 'Somebody was faster, or something has to be done before this. Load again and look.',
     resync_required: 'The data on this device is being checked against the server. You can go on working.',
     unavailable: 'The server is not available now. You can go on working; it will sync by itself.',
     internal: 'The server had a fault. Try again later; if it happens again, tell IT.',
@@ -51,6 +52,8 @@ export const errors = {
       'The customer has moved to somebody else, who will decide on this edit. Nothing more to do for you.',
     same_field_edited:
       'A colleague changed the same field first. Compare the two values and edit again if needed.',
+    needs_approval:
+      'The bank keeps this field elsewhere. Your branch manager was asked to approve the change.',
   },
   unexpected: {
     title: 'Something went wrong on this page',

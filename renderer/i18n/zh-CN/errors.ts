@@ -14,6 +14,7 @@ export const errors = {
     rate_limited: '尝试次数过多。请稍等片刻再试。',
     client_too_old: '本程序版本过旧，服务器不再接受。请更新程序，未发送的修改都会保留。',
     server_too_old: '服务器版本比本程序旧。请联系信息科技部升级服务器。',
+    conflict: '已有人先行处理，或需先完成另一步骤。请刷新后再看。',
     resync_required: '本机数据需要与服务器重新核对，正在自动进行，您可以继续工作。',
     unavailable: '服务器暂时不可用。您可以继续工作，恢复后会自动同步。',
     internal: '服务器出错。请稍后重试；若仍出现，请联系信息科技部。',
@@ -42,6 +43,7 @@ export const errors = {
     not_found: '所修改的内容已不存在。请核对后重新填写。',
     out_of_scope: '客户已不在您名下，修改已转交现负责人处理。您无需再做什么。',
     same_field_edited: '另一位同事先改了同一项目。请比较两个值，需要时再改一次。',
+    needs_approval: '此项目由核心系统维护，已提交网点负责人审批。',
   },
   unexpected: {
     title: '此页面出了问题',

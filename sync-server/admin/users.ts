@@ -1,0 +1,62 @@
+import { mayAssign } from '#shared/access/assignment.ts';
+import type { UserChange, UserState } from '#shared/protocol/admin.ts';
+import type { Context } from '../context.ts';
+import { inTransaction } from '../db/pool.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Principal } from '../identity/guard.ts';
+import { audit } from './audit.ts';
+import type { StaffRow } from './reach.ts';
+
+/**
+ * Changes what a user is: their scope follows at their next pull, and the directory with it. Sessions stay, so that a
+ * disabled user's devices are told so (A4) instead of asking for a password.
+ */
+export async function changeUser(
+  context: Context,
+  principal: Principal,
+  id: string,
+  wanted: UserChange,
+): Promise<UserState> {
+  const now = context.clock();
+  const state = await inTransaction(context.pool, async (client) => {
+    const found = await client.query<StaffRow>(
+      'select id, role, branch_id, disabled from users where id = $1 for update',
+      [id],
+    );
+    const [user] = found.rows;
+    if (!user) throw new HttpError('not_found', 'no such user');
+    const actor = { id: principal.userId, role: principal.role, branchId: principal.branchId };
+    if (!mayAssign(actor, { id: user.id, role: user.role, branchId: user.branch_id }, wanted)) {
+      throw new HttpError('forbidden', 'this user is not theirs to change');
+    }
+    const branchId = wanted.branchId?.toLowerCase() ?? user.branch_id;
+    const known = await client.query('select 1 from branches where id = $1', [branchId]);
+    if (known.rowCount === 0) throw new HttpError('bad_request', 'no such branch', { paths: ['/branchId'] });
+    const next = {
+      id: user.id,
+      role: wanted.role ?? user.role,
+      branchId,
+      disabled: wanted.disabled ?? user.disabled,
+    };
+    await client.query('update users set role = $2, branch_id = $3, disabled = $4 where id = $1', [
+      id,
+      next.role,
+      next.branchId,
+      next.disabled,
+    ]);
+    await client.query(
+      `update reference set doc = doc || $2::jsonb, updated_by = $3
+       where id = $1 and doc ->> 'kind' = 'staff' and doc <> doc || $2::jsonb`,
+      [id, JSON.stringify({ role: next.role, branchId: next.branchId }), principal.userId],
+    );
+    const { reason, ...detail } = wanted;
+    await audit(
+      client,
+      { actorId: principal.userId, action: 'user.change', subjectId: user.id, reason, detail },
+      now,
+    );
+    return next;
+  });
+  context.nudge();
+  return state;
+}

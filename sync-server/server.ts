@@ -4,7 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { Context } from './context.ts';
 import { databaseFault } from './db/faults.ts';
 import { MigrationError, migrate } from './db/migrate.ts';
-import { createKysely, createPool, type Pool } from './db/pool.ts';
+import { createKysely, createPool } from './db/pool.ts';
 import { FeedWatch } from './feed/feed-watch.ts';
 import { Stamper } from './feed/stamper.ts';
 import { buildApp } from './http/app.ts';
@@ -12,6 +12,7 @@ import { DeviceLog } from './identity/devices.ts';
 import { KeySecretError } from './identity/key-pairs.ts';
 import { loadKeys } from './identity/keys.ts';
 import { SignInThrottle } from './identity/throttle.ts';
+import { checkFeedWhenDue } from './jobs/check-feed.ts';
 import { turnCovers } from './jobs/covers.ts';
 import { forgetSessions } from './jobs/old-sessions.ts';
 import { pruneFeed } from './jobs/prune-feed.ts';
@@ -121,7 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     requestsPerMinute: options.requestsPerMinute ?? 1200,
     nodeState: () => ({ startedAt, streamClients, stamping: stamper.leading, listening: hub.listening }),
   });
-  const scheduler = new Scheduler(jobs(pool, clock), logger);
+  const scheduler = new Scheduler(jobs(context, logger), logger);
   let url: string;
   try {
     url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
@@ -155,11 +156,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function jobs(pool: Pool, clock: () => Date) {
+function jobs({ pool, clock, metrics }: Context, logger: Logger) {
+  const checkFeed = async () => {
+    const result = await checkFeedWhenDue(pool, clock, logger);
+    if (!result) return;
+    metrics.feedRepairs.inc({ kind: 'file' }, result.repairedFiles);
+    metrics.feedRepairs.inc({ kind: 'document' }, result.repairedDocuments);
+  };
   return [
     { name: 'turn covers', every: 15_000, run: () => turnCovers(pool, clock()) },
     { name: 'forget old sessions', every: 60 * 60_000, run: () => forgetSessions(pool, clock()) },
     { name: 'prune the feed', every: 10 * 60_000, run: () => pruneFeed(pool, clock()) },
+    { name: 'check the feed', every: 10 * 60_000, run: checkFeed },
   ];
 }
 

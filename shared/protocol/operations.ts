@@ -24,6 +24,18 @@ export const operationsStatus = z.object({
     listening: z.boolean(),
   }),
   feed: z.object({ lagSeconds: z.number(), deadLetters: z.int(), rows: z.int() }),
+  /** The latest nightly comparison of documents with the feed. Anything repaired is for somebody to look into. */
+  feedCheck: z
+    .object({
+      startedAt: instant,
+      finishedAt: instant.optional(),
+      files: z.int(),
+      documents: z.int(),
+      repairedFiles: z.int(),
+      repairedDocuments: z.int(),
+      retriedLetters: z.int(),
+    })
+    .optional(),
   sessionsActive: z.int(),
   parkedEdits: z.int(),
   /** Sealed edits that did not open or were not what they claimed. Any is for somebody to look into. */

@@ -1,7 +1,7 @@
-import { channelsOfFile } from '#shared/access/channels.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
 import type { Client } from '../db/pool.ts';
 import { daysBefore } from './days.ts';
+import { ownedFiles } from './ownership.ts';
 
 export interface StampResult {
   /** Changes consumed. */
@@ -76,48 +76,18 @@ async function refuseUnknown(client: Client): Promise<number> {
 const OWNERSHIP_TABLES = ['customers', 'covers', 'restrictions'];
 const FILE_TABLES = ['contact_logs', 'tasks', 'holdings', 'transactions', 'relationships', 'snapshots'];
 
-interface Ownership {
-  id: string;
-  branch_id: string | null;
-  manager_id: string | null;
-  cover_ids: string[];
-  restricted: boolean;
-  merged: boolean;
-}
-
 /** Works out the channels of the files whose owner may have changed, and what that moves. */
 async function moveFiles(client: Client, now: Date): Promise<number> {
-  const files = await client.query<Ownership>(
-    `select c.id, c.branch_id, c.manager_id,
-            array(select v.id from covers v where v.customer_id = c.id and not v.ended
-                  and v.starts_at <= $1 and v.ends_at > $1) as cover_ids,
-            exists (select from restrictions r where r.customer_id = c.id) as restricted,
-            exists (select from customer_redirects r where r.merged_id = c.id) as merged
-     from customers c
-     where c.id in (select customer_id from stamp_batch where table_name = any ($2))`,
-    [now, OWNERSHIP_TABLES],
+  const files = await ownedFiles(
+    client,
+    now,
+    'c.id in (select customer_id from stamp_batch where table_name = any ($2))',
+    [OWNERSHIP_TABLES],
   );
-  const customerIds: string[] = [];
-  const channels: string[] = [];
-  const homeless: string[] = [];
-  for (const file of files.rows) {
-    if (file.branch_id === null) {
-      homeless.push(file.id);
-      continue;
-    }
-    const owner = {
-      customerId: file.id,
-      branchId: file.branch_id,
-      managerId: file.manager_id ?? undefined,
-      coverIds: file.cover_ids,
-      restricted: file.restricted,
-      merged: file.merged,
-    };
-    for (const channel of channelsOfFile(owner)) {
-      customerIds.push(file.id);
-      channels.push(channel);
-    }
-  }
+  const homeless = files.filter((file) => file.channels === undefined).map((file) => file.id);
+  const wanted = files.flatMap(({ id, channels }) => (channels ?? []).map((channel) => ({ id, channel })));
+  const customerIds = wanted.map(({ id }) => id);
+  const channels = wanted.map(({ channel }) => channel);
   await client.query('insert into stamp_wanted select * from unnest($1::uuid[], $2::text[])', [
     customerIds,
     channels,
@@ -139,7 +109,7 @@ async function moveFiles(client: Client, now: Date): Promise<number> {
          select distinct customer_id, unnest(coalesce(touched, array[id::text])) as owner
          from stamp_batch where touched is not null or table_name = 'covers'
        ) t on t.customer_id = w.customer_id and t.owner = split_part(w.channel, ':', 2)`,
-    [files.rows.map((file) => file.id)],
+    [files.map((file) => file.id)],
   );
   if (customerIds.length > 2000) await client.query('analyze stamp_moves');
   await client.query(

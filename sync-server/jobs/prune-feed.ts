@@ -1,18 +1,26 @@
+import { z } from 'zod';
 import { inTransaction, type Pool } from '../db/pool.ts';
 
-/** A device that was away longer downloads anew. */
+/** A device that was away longer starts over. The row `feed` in `settings` may say another number. */
 export const FEED_DAYS = 30;
+export const FEED_SETTING = 'feed';
+// The nightly check looks two days back and must find the rows of then.
+const setting = z.strictObject({ days: z.int().min(3).max(366) });
 const LOCK = 7_302_006;
 const AT_ONCE = 50_000;
 
 /**
- * Removes feed rows older than {@link FEED_DAYS}, never a channel's last one: a checkpoint at it stays good. What
+ * Removes feed rows older than the set time, never a channel's last one: a checkpoint at it stays good. What
  * was removed is noted by channel, so that an older checkpoint is told to start anew. Returns how many rows went.
  */
 export function pruneFeed(pool: Pool, now: Date): Promise<number> {
   return inTransaction(pool, async (client) => {
     const got = await client.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [LOCK]);
     if (!got.rows[0]?.got) return 0;
+    const set = await client.query<{ value: unknown }>('select value from settings where name = $1', [
+      FEED_SETTING,
+    ]);
+    const days = setting.safeParse(set.rows[0]?.value).data?.days ?? FEED_DAYS;
     const pruned = await client.query(
       `with old as (
          select f.channel, f.pos from feed f
@@ -25,7 +33,7 @@ export function pruneFeed(pool: Pool, now: Date): Promise<number> {
          insert into feed_floor (channel, pos) select channel, max(pos) from gone group by channel
          on conflict (channel) do update set pos = greatest(feed_floor.pos, excluded.pos)
        ) select 1 from gone`,
-      [new Date(now.getTime() - FEED_DAYS * 86_400_000), AT_ONCE],
+      [new Date(now.getTime() - days * 86_400_000), AT_ONCE],
     );
     return pruned.rowCount ?? 0;
   });

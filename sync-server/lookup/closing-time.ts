@@ -48,6 +48,11 @@ export function closeOfBusiness(now: Date, { timeZone, closesAt }: Hours): Date 
   return closing > now ? closing : moment(local.year, local.month, local.day + 1, 0, 0, timeZone);
 }
 
+/** The hour that the branch's clock shows. */
+export function localHour(at: Date, timeZone: string): number {
+  return new Date(wallClock(at, timeZone).asUtc).getUTCHours();
+}
+
 interface WallClock {
   readonly year: number;
   readonly month: number;

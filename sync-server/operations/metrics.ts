@@ -59,6 +59,12 @@ export function createMetrics() {
       help: 'Changes that the stamper of this node put on the feed',
       registers,
     }),
+    feedRepairs: new Counter({
+      name: 'branchline_feed_repairs_total',
+      help: 'What the nightly check found missing on the feed and put there again. Any is a fault to look into',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
     feedLag: new Gauge({
       name: 'branchline_feed_lag_seconds',
       help: 'How long the oldest change has waited for the stamper',

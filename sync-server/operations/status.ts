@@ -57,11 +57,13 @@ export function statusRoutes(app: TypedApp, context: Context, nodeState: () => N
            order by issued_at desc limit 1) o on true
          order by o.issued_at is not null and o.confirmed_at is null desc, d.last_seen_at desc limit 500`,
       );
+      const feedCheck = await latestCheck(context);
       const node = nodeState();
       return {
         asOf: now.toISOString(),
         node: { ...node, name: context.nodeName, startedAt: node.startedAt.toISOString() },
         feed: { ...feed, rows: counts.rows[0]?.feed_rows ?? 0 },
+        ...(feedCheck && { feedCheck }),
         sessionsActive: counts.rows[0]?.sessions ?? 0,
         parkedEdits: counts.rows[0]?.parked ?? 0,
         unreadableCopies: counts.rows[0]?.unreadable ?? 0,
@@ -80,5 +82,29 @@ export function statusRoutes(app: TypedApp, context: Context, nodeState: () => N
         })),
       };
     },
+  );
+}
+
+async function latestCheck(context: Context): Promise<OperationsStatus['feedCheck']> {
+  const found = await context.pool.query<{
+    started_at: Date;
+    finished_at: Date | null;
+    files: number;
+    documents: number;
+    repaired_files: number;
+    repaired_documents: number;
+    retried_letters: number;
+  }>('select * from feed_checks order by id desc limit 1');
+  const [row] = found.rows;
+  return (
+    row && {
+      startedAt: row.started_at.toISOString(),
+      ...(row.finished_at !== null && { finishedAt: row.finished_at.toISOString() }),
+      files: row.files,
+      documents: row.documents,
+      repairedFiles: row.repaired_files,
+      repairedDocuments: row.repaired_documents,
+      retriedLetters: row.retried_letters,
+    }
   );
 }

@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,sync-server,renderer,electron,build}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          // Two cores may be busy with something else; a test that hangs is still told apart.
+          testTimeout: 30_000,
         },
       },
       {

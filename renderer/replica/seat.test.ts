@@ -353,6 +353,28 @@ describe('[O9] a user who is put on another replica', () => {
 });
 
 describe('[O10] a user whose access has ended', () => {
+  it('is shut out by the first answer that says so, not only when the token has run out', async () => {
+    const { boot, come, world } = workstation();
+    const core = boot();
+    await come(core, user);
+    world.refusal = new Refusal('user_disabled');
+    await core.syncNow();
+    await statusWhere(core, (status) => status.error === 'user_disabled');
+    await expect(core.search('x', 5)).rejects.toMatchObject({ code: 'not_signed_in' });
+  });
+
+  it('and who signs in again over the open replica, is shut out of it, and may come back', async () => {
+    const { boot, come, world } = workstation();
+    const core = boot();
+    await come(core, user);
+    world.refusal = new Refusal('user_disabled');
+    await expect(come(core, user)).rejects.toMatchObject({ code: 'user_disabled' });
+    await expect(core.search('x', 5)).rejects.toMatchObject({ code: 'not_signed_in' });
+    world.refusal = undefined;
+    await come(core, user);
+    await expect(core.search('x', 5)).resolves.toEqual([]);
+  });
+
   it('reads no further, and nothing that was his alone stays; a colleague’s key is renewed', async () => {
     const { device, boot, come, world } = workstation();
     const core = boot();

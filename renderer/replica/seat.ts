@@ -219,8 +219,12 @@ export function createSeat(deps: SeatDeps): Seat {
         try {
           active = await signIn(sessionDeps(), server, input);
         } catch (error) {
-          if (error instanceof ReplicaError && error.code === 'user_disabled')
-            await forgetUser(premises, keychain, await vaultName(normalUsername(input.username)));
+          if (error instanceof ReplicaError && error.code === 'user_disabled') {
+            const username = normalUsername(input.username);
+            // Nothing is destroyed under a replica that is open.
+            if (open?.session.username === username) await close();
+            await forgetUser(premises, keychain, await vaultName(username));
+          }
           throw error;
         }
         const session = await enter(active);

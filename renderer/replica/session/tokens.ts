@@ -56,7 +56,10 @@ export function createTokens(options: TokenOptions): Authorized {
     try {
       return await request(token);
     } catch (error) {
-      if (!(error instanceof ReplicaError) || error.code !== 'unauthenticated') throw error;
+      if (!(error instanceof ReplicaError)) throw error;
+      // Said of the user, not of the token: it holds whatever else is under way.
+      if (error.code === 'user_disabled') await options.onRevoked(error);
+      if (error.code !== 'unauthenticated') throw error;
       // Somebody else may have refreshed while this request was under way.
       const fresh = access !== undefined && access.token !== token ? access.token : await refreshOnce();
       return await request(fresh);

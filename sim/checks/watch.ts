@@ -1,0 +1,149 @@
+import { collectionNames } from '#shared/model/collections.ts';
+import { type PullResponse, pullRequest, pullResponse } from '#shared/protocol/pull.ts';
+import { pushResponse } from '#shared/protocol/push.ts';
+import type { Reading } from '../device/commands.ts';
+import type { Message, SimDevice } from '../world/sim-device.ts';
+import { Violation } from '../world/violation.ts';
+import type { Watcher, World } from '../world/world.ts';
+
+/** What a checkpoint speaks of: what the answers up to it brought. */
+interface Known {
+  before: Known | undefined;
+  /** Revision by `collection id`, and the file of each. */
+  rows: ReadonlyMap<string, { rev: number; file: string | undefined }>;
+  /** A part of a download over what is there: the server's word counts at any revision. */
+  inPlace: boolean;
+}
+
+/** Follows each pull and push, for what can be seen only while it happens. */
+export function watch(world: World): Watcher {
+  const known = new Map<string, Known>();
+
+  async function revisions(device: SimDevice): Promise<Map<string, number> | undefined> {
+    const reading = await readable(world, device);
+    if (reading === undefined) return undefined;
+    return new Map(
+      collectionNames.flatMap((name) =>
+        reading.documents[name].map(({ id, rev }) => [`${name} ${String(id)}`, Number(rev)] as const),
+      ),
+    );
+  }
+
+  /** Invariant 4: what the checkpoint speaks of is here, unless the device was told to erase it since. */
+  async function checkCheckpoint(device: SimDevice, checkpoint: string): Promise<void> {
+    const present = await revisions(device);
+    if (present === undefined) return;
+    const seen = new Set<string>();
+    for (let link = known.get(checkpoint); link !== undefined; link = link.before) {
+      for (const [key, { rev, file }] of link.rows) {
+        if (seen.has(key) || device.removed.has(key) || (file !== undefined && device.removed.has(file)))
+          continue;
+        seen.add(key);
+        if (key.startsWith('inbox ')) continue;
+        const stored = present.get(key);
+        if (stored === undefined || stored < rev)
+          throw new Violation(
+            '4 checkpoint not ahead of data',
+            `${device.name} goes on from a checkpoint with ${key} at ${rev}, and holds ${stored ?? 'nothing'}`,
+          );
+      }
+    }
+  }
+
+  function learn(checkpoint: string | null, answer: PullResponse, device: SimDevice): void {
+    const before = checkpoint === null ? undefined : known.get(checkpoint);
+    const inPlace = isInPlace(checkpoint);
+    const rows = new Map<string, { rev: number; file: string | undefined }>();
+    for (const page of answer.pages)
+      for (const { rev, deleted, doc } of page.rows) {
+        const key = `${page.collection} ${doc.id}`;
+        if (deleted) device.removed.add(key);
+        else rows.set(key, { rev, file: typeof doc.customerId === 'string' ? doc.customerId : undefined });
+      }
+    known.set(answer.checkpoint, { before, rows, inPlace: inPlace && !(answer.complete && !answer.more) });
+    for (const id of answer.evict) device.removed.add(id);
+    for (const { collection, id } of answer.drop) device.removed.add(`${collection} ${id}`);
+  }
+
+  const isInPlace = (checkpoint: string | null) =>
+    checkpoint === null || known.get(checkpoint)?.inPlace === true;
+
+  return {
+    async asked({ device, asked }) {
+      if (asked.path !== '/sync/pull' || !device.checkAtPull) return;
+      device.checkAtPull = false;
+      const { checkpoint } = pullRequest.parse(JSON.parse(asked.body ?? ''));
+      if (checkpoint !== null) await checkCheckpoint(device, checkpoint);
+    },
+
+    async delivering({ device, asked, answer }: Message) {
+      const nothing = async () => undefined;
+      if (answer === undefined) return nothing;
+      noteReplica(device, asked.path, answer.body);
+      if (answer.status !== 200) return nothing;
+      if (asked.path === '/sync/push') {
+        world.moved += 1;
+        for (const { row, evict } of pushResponse.parse(JSON.parse(answer.body)).results) {
+          if (evict !== undefined) device.removed.add(evict);
+          if (row !== undefined)
+            device.highest.set(row.doc.id, Math.max(row.rev, device.highest.get(row.doc.id) ?? 0));
+        }
+        return nothing;
+      }
+      if (asked.path !== '/sync/pull') return nothing;
+      const { checkpoint } = pullRequest.parse(JSON.parse(asked.body ?? ''));
+      const pulled = pullResponse.parse(JSON.parse(answer.body));
+      if (pulled.pages.length + pulled.evict.length + pulled.drop.length > 0) world.moved += 1;
+      const exempt = isInPlace(checkpoint);
+      const lower = pulled.pages.flatMap(({ collection, rows }) =>
+        rows.flatMap(({ rev, doc }) => {
+          const highest = device.highest.get(doc.id) ?? 0;
+          device.highest.set(doc.id, Math.max(rev, highest));
+          return rev < highest ? [{ key: `${collection} ${doc.id}`, rev }] : [];
+        }),
+      );
+      const before = lower.length > 0 && !exempt ? await revisions(device) : undefined;
+      return async () => {
+        learn(checkpoint, pulled, device);
+        if (before === undefined) return;
+        const after = await revisions(device);
+        for (const { key, rev } of lower) {
+          const [was, is] = [before.get(key), after?.get(key)];
+          if (was !== undefined && is !== undefined && rev < was && is < was)
+            throw new Violation(
+              'no lower revision is applied',
+              `${device.name} had ${key} at ${was} and has it at ${is} after a late answer`,
+            );
+        }
+      };
+    },
+  };
+}
+
+/** Answers after which a device goes on with another replica, or with none. */
+function noteReplica(device: SimDevice, path: string, body: string): void {
+  const { scope, orders, error } = jsonOf(body);
+  const moved = scope !== undefined && scope.id !== device.scope;
+  const ended = error?.code === 'user_disabled' || (path === '/device/contact' && orders?.length !== 0);
+  if (moved || ended) device.replicas += 1;
+  if (scope !== undefined) device.scope = scope.id;
+}
+
+function jsonOf(text: string): { scope?: { id: string }; orders?: unknown[]; error?: { code: string } } {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+/** `undefined` where nobody is at work, or the screen is locked. */
+export async function readable(world: World, device: SimDevice): Promise<Reading | undefined> {
+  if (!device.running || device.atWork === undefined) return undefined;
+  try {
+    return await world.read(device);
+  } catch (error) {
+    if (error instanceof Violation) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Step } from '../steps/plan.ts';
+import type { Patch } from './patches.ts';
+
+export interface WorkerInput {
+  databaseUrl: string;
+  bundle: string;
+  patches: readonly Patch[];
+  failOnLostAcknowledged: boolean;
+}
+
+/** One run, handed to a worker. */
+export interface Job {
+  seed: number;
+  steps: readonly Step[];
+  /** Run once more, to compare the traces. */
+  twice: boolean;
+  /** Milliseconds that may be spent on leaving steps out of one that fails. */
+  shrinkFor: number;
+}
+
+/** An invariant did not hold. */
+export interface Failure {
+  seed: number;
+  invariant: string;
+  detail: string;
+  /** As few as were found to be enough. */
+  steps: readonly Step[];
+  trace: readonly string[];
+}
+
+export interface Done {
+  seed: number;
+  digest: string;
+  edits: { saved: number; lostAcknowledged: number };
+  failure: Failure | undefined;
+}

@@ -1,0 +1,269 @@
+import { type CollectionName, collections } from '#shared/model/collections.ts';
+import { turnCovers } from '#sync-server/jobs/covers.ts';
+import { FEED_DAYS, pruneFeed as prune } from '#sync-server/jobs/prune-feed.ts';
+import { type Document, fileOf, idOf, insert, insertFiles, NORTH, SOUTH } from '../world/bank.ts';
+import type { World } from '../world/world.ts';
+import { type Act, anyCustomer, fileName, withRole } from './step.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Writes a field as an import would, past every replica; `null` clears it. */
+async function write(world: World, collection: CollectionName, id: string, fields: object): Promise<void> {
+  await world.database.pool.query(
+    `update ${collections[collection].table} set doc = jsonb_strip_nulls(doc || $2) where id = $1`,
+    [id, JSON.stringify(fields)],
+  );
+  for (const [field, value] of Object.entries(fields)) remember(world, id, field, value);
+}
+
+export function remember(world: World, id: string, field: string, value: unknown): void {
+  const key = `${id} ${field}`;
+  world.imported.set(key, [...(world.imported.get(key) ?? []), JSON.stringify(value ?? null)]);
+}
+
+export const stamp: Act = async (world, random) => {
+  const node = await world.node(random);
+  const limit = random.chance(0.3) ? random.int(1, 5) : undefined;
+  world.note(`  ${node.name} stamps ${await node.stamp(limit)}`);
+};
+
+export const stamperDies: Act = async (world, random) => {
+  const node = await world.node(random);
+  node.dieAt(random.int(1, 40));
+  const stamped = await node.stamp();
+  world.note(`  ${node.name} stamps ${stamped ?? 'and dies'}`);
+  await node.restartIfDead();
+};
+
+export const reassign: Act = async (world, random) => {
+  const customer = await anyCustomer(world, random);
+  if (customer === undefined) return;
+  const managers = withRole(world, 'relationship_manager').map(({ id }) => id);
+  const managerId = random.pick([...managers, null]);
+  world.note(
+    `  ${fileName(customer.id)} goes to ${managerId === null ? 'nobody' : nameOf(world, managerId)}`,
+  );
+  await write(world, 'customers', customer.id, { managerId });
+};
+
+export const changeBranch: Act = async (world, random) => {
+  const customer = await anyCustomer(world, random);
+  if (customer === undefined) return;
+  const branchId = customer.branch_id === NORTH ? SOUTH : NORTH;
+  world.note(`  ${fileName(customer.id)} goes to ${branchId === NORTH ? 'north' : 'south'}`);
+  await write(world, 'customers', customer.id, { branchId });
+};
+
+export const cover: Act = async (world, random) => {
+  const customer = await anyCustomer(world, random);
+  const users = withRole(world, 'relationship_manager', 'teller', 'branch_manager');
+  if (customer === undefined || users.length === 0) return;
+  const user = random.pick(users);
+  await grant(world, user.id, { customerId: customer.id }, random.int(-5, 20), random.int(1, 8));
+  world.note(`  ${user.username} covers ${fileName(customer.id)}`);
+};
+
+export const coverPortfolio: Act = async (world, random) => {
+  const users = withRole(world, 'relationship_manager', 'branch_manager');
+  const managers = withRole(world, 'relationship_manager');
+  if (users.length === 0 || managers.length === 0) return;
+  const [user, covered] = [random.pick(users), random.pick(managers)];
+  if (user.id === covered.id) return;
+  await grant(world, user.id, { managerId: covered.id }, random.int(-5, 20), random.int(1, 8));
+  world.note(`  ${user.username} covers the portfolio of ${covered.username}`);
+};
+
+async function grant(
+  world: World,
+  userId: string,
+  what: { customerId?: string; managerId?: string },
+  inMinutes: number,
+  hours: number,
+): Promise<void> {
+  world.nextId += 1;
+  const starts = world.time + inMinutes * MINUTE;
+  await world.database.pool.query(
+    `insert into covers (id, user_id, customer_id, manager_id, starts_at, ends_at, reason)
+     values ($1, $2, $3, $4, $5, $6, '代班')`,
+    [
+      idOf(10, world.nextId),
+      userId,
+      what.customerId ?? null,
+      what.managerId ?? null,
+      new Date(starts),
+      new Date(starts + hours * HOUR),
+    ],
+  );
+}
+
+/** Somebody ends a cover before its time, or its time comes. */
+export const endCover: Act = async (world, random) => {
+  const found = await world.database.pool.query<{ id: string }>(
+    'select id from covers where not ended order by id',
+  );
+  if (found.rows.length > 0 && random.chance(0.5)) {
+    const { id } = random.pick(found.rows);
+    await world.database.pool.query('update covers set ends_at = $2 where id = $1', [
+      id,
+      new Date(world.time),
+    ]);
+  }
+  world.note(`  ${await turnCovers(world.database.pool, new Date(world.time))} covers turn`);
+};
+
+export const pass: Act = async (world, random) => {
+  world.pass(
+    random.weighted([
+      [random.int(1, 60) * 1000, 4],
+      [random.int(5, 40) * MINUTE, 3],
+      [random.int(2, 10) * HOUR, 1],
+    ]),
+  );
+  await turnCovers(world.database.pool, new Date(world.time));
+};
+
+export const importEdit: Act = async (world, random) => {
+  const customer = await anyCustomer(world, random);
+  if (customer === undefined) return;
+  world.nextId += 1;
+  const number = world.nextId;
+  world.note(`  an import changes ${fileName(customer.id)}`);
+  await write(
+    world,
+    'customers',
+    customer.id,
+    random.pick([
+      { mobile: `136${String(number).padStart(8, '0')}` },
+      { remarks: `核心${number}` },
+      { lifecycle: random.pick(['active', 'dormant']) },
+      { email: `core${number}@example.com`, grade: 'gold' },
+    ]),
+  );
+};
+
+export const newFile: Act = async (world, random) => {
+  const managers = withRole(world, 'relationship_manager').map(({ id }) => id);
+  const managerId = random.chance(0.7) && managers.length > 0 ? random.pick(managers) : undefined;
+  const files = fileOf(world.nextFile, random.pick([NORTH, SOUTH]), managerId);
+  world.note(`  c${world.nextFile} is new`);
+  world.nextFile += 1;
+  await enterFiles(world, files);
+};
+
+/** Files arrive from the bank's own systems, whole. */
+export async function enterFiles(world: World, files: ReturnType<typeof fileOf>): Promise<void> {
+  for (const { document } of files) world.initial.set(document.id, document);
+  const client = await world.database.pool.connect();
+  try {
+    await client.query('begin');
+    await insertFiles(client, files);
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+}
+
+async function anyTask(world: World, pick: <T>(list: readonly T[]) => T) {
+  const found = await world.database.pool.query<{ id: string; customer_id: string }>(
+    'select id, customer_id from tasks where not deleted order by id',
+  );
+  return found.rows.length === 0 ? undefined : pick(found.rows);
+}
+
+export const moveChild: Act = async (world, random) => {
+  const task = await anyTask(world, random.pick);
+  const to = await anyCustomer(world, random);
+  if (task === undefined || to === undefined) return;
+  world.note(`  a task moves from ${fileName(task.customer_id)} to ${fileName(to.id)}`);
+  await world.database.pool.query(
+    `update tasks set customer_id = $2::uuid, doc = doc || jsonb_build_object('customerId', $2::uuid) where id = $1`,
+    [task.id, to.id],
+  );
+  remember(world, task.id, 'customerId', to.id);
+};
+
+export const deleteChild: Act = async (world, random) => {
+  const task = await anyTask(world, random.pick);
+  if (task === undefined) return;
+  world.note(`  a task of ${fileName(task.customer_id)} is deleted`);
+  await world.database.pool.query('update tasks set deleted = true where id = $1', [task.id]);
+};
+
+/** A writer that takes its time: it has written and not committed yet; the next such step commits. */
+export const slowWriter: Act = async (world, random) => {
+  if (world.slow !== undefined) {
+    world.note('  the slow writer commits');
+    return await world.slow.commit();
+  }
+  const customer = await anyCustomer(world, random);
+  if (customer === undefined) return;
+  world.nextId += 1;
+  const document: Document = {
+    ...(fileOf(world.nextId, NORTH, undefined)[1]?.document as Document),
+    id: idOf(11, world.nextId),
+    customerId: customer.id,
+  };
+  world.note(`  a slow writer adds a task to ${fileName(customer.id)}`);
+  const client = await world.database.pool.connect();
+  await client.query('begin');
+  await insert(client, 'tasks', [document]);
+  const end = async (how: 'commit' | 'rollback') => {
+    world.slow = undefined;
+    await client.query(how);
+    client.release();
+  };
+  world.slow = { commit: () => end('commit'), rollBack: () => end('rollback') };
+};
+
+export const changeRole: Act = async (world, random) => {
+  const user = random.pick([...world.people.values()].filter(({ role }) => role !== 'it_admin'));
+  const role = random.pick(['teller', 'relationship_manager', 'branch_manager', 'analyst'] as const);
+  world.note(`  ${user.username} becomes ${role}`);
+  user.role = role;
+  await world.database.pool.query('update users set role = $2 where id = $1', [user.id, role]);
+};
+
+export const moveUser: Act = async (world, random) => {
+  const user = random.pick([...world.people.values()].filter(({ role }) => role !== 'it_admin'));
+  user.branchId = user.branchId === NORTH ? SOUTH : NORTH;
+  world.note(`  ${user.username} moves to ${user.branchId === NORTH ? 'north' : 'south'}`);
+  await world.database.pool.query('update users set branch_id = $2 where id = $1', [user.id, user.branchId]);
+};
+
+export const disable: Act = async (world, random) => {
+  const user = random.pick([...world.people.values()].filter(({ role }) => role !== 'it_admin'));
+  const found = await world.database.pool.query<{ disabled: boolean }>(
+    'update users set disabled = not disabled where id = $1 returning disabled',
+    [user.id],
+  );
+  world.note(`  ${user.username} is ${found.rows[0]?.disabled === true ? 'disabled' : 'enabled'}`);
+};
+
+export const pruneFeed: Act = async (world, random) => {
+  // As if some of the feed had lain there for long.
+  await world.database.pool.query('update feed set at = at - make_interval(days => $1) where pos <= $2', [
+    FEED_DAYS + 1,
+    random.int(1, 60),
+  ]);
+  world.note(`  ${await prune(world.database.pool, new Date(world.time))} feed rows are pruned`);
+};
+
+export const nodeDies: Act = async (world, random) => {
+  const node = await world.node(random);
+  const at = random.int(1, 30);
+  node.dieAt(at);
+  world.note(`  ${node.name} is to die at statement ${at}`);
+};
+
+export const backUp: Act = async (world) => {
+  await world.backUp();
+};
+
+export const restoreDatabase: Act = async (world) => {
+  await world.restore();
+};
+
+function nameOf(world: World, userId: string): string {
+  return [...world.people.values()].find(({ id }) => id === userId)?.username ?? '?';
+}

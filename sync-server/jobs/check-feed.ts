@@ -85,7 +85,8 @@ export async function checkFeed(
     return result;
   } finally {
     // A connection that cannot give the lock back is closed, and the lock goes with it.
-    const unlocked = !held || (await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => false));
+    const unlocked =
+      !held || (await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => false));
     client.release(unlocked === false);
   }
 }

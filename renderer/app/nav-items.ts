@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconAddressBook,
   IconBuildingBank,
+  IconInbox,
   IconSettings,
   IconSunHigh,
   IconUsers,
@@ -12,7 +13,7 @@ import type { RoleName } from '#shared/access/roles.ts';
 
 export interface NavItem {
   to: string;
-  text: 'today' | 'customers' | 'overview' | 'operations' | 'directory' | 'settings';
+  text: 'today' | 'customers' | 'inbox' | 'overview' | 'operations' | 'directory' | 'settings';
   icon: ComponentType<{ size: number; stroke: number }>;
 }
 
@@ -23,6 +24,7 @@ export function navItemsOf(role: RoleName): NavItem[] {
   if (ability.can('read', 'customers')) {
     items.push({ to: '/', text: 'today', icon: IconSunHigh });
     items.push({ to: '/customers', text: 'customers', icon: IconUsers });
+    items.push({ to: '/inbox', text: 'inbox', icon: IconInbox });
   }
   if (ability.can('read', 'overview')) {
     items.push({ to: '/branches', text: 'overview', icon: IconBuildingBank });

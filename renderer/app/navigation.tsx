@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { useDecisionCount } from '#renderer/features/inbox/public.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { BrandMark } from './brand.tsx';
 import styles from './frame.module.css';
@@ -8,6 +9,7 @@ import { navItemsOf } from './nav-items.ts';
 export function Navigation() {
   const { t } = useTranslation('app');
   const items = navItemsOf(useUser().role);
+  const { total } = useDecisionCount();
   return (
     <nav className={styles.nav} aria-label={t('nav.label')}>
       <div className={styles.brand}>
@@ -20,6 +22,7 @@ export function Navigation() {
             <NavLink to={to} end={to === '/'} className={styles.navLink ?? ''}>
               <Icon size={17} stroke={1.7} />
               {t(`nav.${text}`)}
+              {text === 'inbox' && total > 0 && <span className={styles.navCount}>{total}</span>}
             </NavLink>
           </li>
         ))}

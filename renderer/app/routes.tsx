@@ -1,6 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { CustomerPage, CustomersPage } from '#renderer/features/customers/public.tsx';
 import { DirectoryPage } from '#renderer/features/directory/public.tsx';
+import { InboxPage } from '#renderer/features/inbox/public.tsx';
 import { BranchesPage, OperationsPage } from '#renderer/features/overview/public.tsx';
 import { SettingsPage } from '#renderer/features/settings/public.tsx';
 import { Frame } from './frame.tsx';
@@ -25,6 +26,7 @@ export function createClientRouter() {
         { index: true, element: <Home />, handle: title('today') },
         { path: 'customers', element: <CustomersPage />, handle: title('customers') },
         { path: 'customers/:customerId', element: <CustomerPage />, handle: title('customers') },
+        { path: 'inbox', element: <InboxPage />, handle: title('inbox') },
         { path: 'branches', element: <BranchesPage />, handle: title('overview') },
         { path: 'system', element: <OperationsPage />, handle: title('operations') },
         { path: 'directory', element: <DirectoryPage />, handle: title('directory') },

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { RouterProvider } from 'react-router';
+import { WaitingProvider } from '#renderer/features/inbox/public.tsx';
+import { EditsProvider } from '#renderer/ui/edits-context.tsx';
 import type { Held } from './gate.ts';
 import { createClientRouter } from './routes.tsx';
 import { useSession } from './session-context.tsx';
@@ -18,5 +20,11 @@ export function SignedIn({ held }: { held: Held }) {
     return held.router as ClientRouter;
   });
   useIdleLock(session.policy.idleLockMinutes, lock);
-  return <RouterProvider router={router} />;
+  return (
+    <EditsProvider>
+      <WaitingProvider>
+        <RouterProvider router={router} />
+      </WaitingProvider>
+    </EditsProvider>
+  );
 }

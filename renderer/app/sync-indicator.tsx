@@ -1,5 +1,6 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useDecisionCount } from '#renderer/features/inbox/public.tsx';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import styles from './frame.module.css';
 import { syncWordsOf } from './sync-words.ts';
@@ -8,6 +9,7 @@ import { syncWordsOf } from './sync-words.ts';
 export function SyncIndicator({ onOpen }: { onOpen: () => void }) {
   const { t } = useTranslation('app');
   const status = useSyncStatus();
+  const { total } = useDecisionCount();
   const words = syncWordsOf(status);
   return (
     <UnstyledButton
@@ -22,9 +24,9 @@ export function SyncIndicator({ onOpen }: { onOpen: () => void }) {
       {status.unsent > 0 && (
         <span className={styles.count}>{t('sync.unsent', { count: status.unsent })}</span>
       )}
-      {status.attention > 0 && (
+      {total > 0 && (
         <span className={styles.count} data-tone="warning">
-          {t('sync.attention', { count: status.attention })}
+          {t('sync.attention', { count: total })}
         </span>
       )}
       <VisuallyHidden>{t('sync.openUnsent')}</VisuallyHidden>

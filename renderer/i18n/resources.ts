@@ -2,6 +2,7 @@ import { app as enApp } from './en/app.ts';
 import { customers as enCustomers } from './en/customers.ts';
 import { directory as enDirectory } from './en/directory.ts';
 import { errors as enErrors } from './en/errors.ts';
+import { inbox as enInbox } from './en/inbox.ts';
 import { model as enModel } from './en/model.ts';
 import { outbox as enOutbox } from './en/outbox.ts';
 import { overview as enOverview } from './en/overview.ts';
@@ -12,6 +13,7 @@ import { app } from './zh-CN/app.ts';
 import { customers } from './zh-CN/customers.ts';
 import { directory } from './zh-CN/directory.ts';
 import { errors } from './zh-CN/errors.ts';
+import { inbox } from './zh-CN/inbox.ts';
 import { model } from './zh-CN/model.ts';
 import { outbox } from './zh-CN/outbox.ts';
 import { overview } from './zh-CN/overview.ts';
@@ -24,6 +26,7 @@ const chinese = {
   customers,
   directory,
   errors,
+  inbox,
   model,
   outbox,
   overview,
@@ -37,6 +40,7 @@ const english = {
   customers: enCustomers,
   directory: enDirectory,
   errors: enErrors,
+  inbox: enInbox,
   model: enModel,
   outbox: enOutbox,
   overview: enOverview,

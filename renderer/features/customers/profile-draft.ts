@@ -3,8 +3,9 @@ import type { BusinessDate } from '#shared/domain/business-date.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import type { Customer } from '#shared/model/customer.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';
+import { money } from '#shared/model/primitives.ts';
 import type { Problems, Reading } from './problem.ts';
-import type { ProfileField, ProfileFieldName } from './profile-fields.ts';
+import type { ProfileField, ProfileFieldName, ProfileInput } from './profile-fields.ts';
 import { problemOf } from './profile-validation.ts';
 import { parseTypedAmount, typedAmountOf } from './typed-amount.ts';
 
@@ -14,13 +15,16 @@ export type ProfileDraft = Record<Exclude<ProfileFieldName, 'tags'>, string> & {
 /** What stood in the form when somebody began to type. */
 export function draftOf(customer: Customer, fields: readonly ProfileField[]): ProfileDraft {
   const draft: Record<string, string | string[]> = { tags: customer.tags ?? [] };
-  for (const { name } of fields) {
-    const value = customer[name];
-    if (Array.isArray(value)) draft[name] = value;
-    else if (typeof value === 'object') draft[name] = typedAmountOf(value);
-    else draft[name] = value ?? '';
-  }
+  for (const { name } of fields) draft[name] = typedOf(customer[name]);
   return draft as ProfileDraft;
+}
+
+/** A value as somebody would type it; empty for none. */
+export function typedOf(value: unknown): string | string[] {
+  if (Array.isArray(value)) return value.map(String);
+  const amount = money.safeParse(value);
+  if (amount.success) return typedAmountOf(amount.data);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 export interface DraftContext {
@@ -44,7 +48,7 @@ export function readDraft(
   const problems: Problems<ProfileFieldName> = {};
   for (const field of changedFields(draft, opened, fields)) {
     const { name } = field;
-    const value = readValue(field, draft[name], customer, context);
+    const value = readTyped(field, draft[name], customer[name], context);
     const problem = problemOf(field, value, draft, context.today);
     if (problem !== null) problems[name] = problem;
     else if (value !== undefined && !sameJson(value, customer[name] ?? null)) next[name] = value;
@@ -83,11 +87,14 @@ export function followed(
   return { ...live, ...Object.fromEntries(own) } as ProfileDraft;
 }
 
-/** The value behind what was typed: `null` clears, `undefined` could not be read. */
-function readValue(
-  field: ProfileField,
+/**
+ * The value behind what was typed: `null` clears, `undefined` could not be read. An amount keeps the currency it has
+ * `before`.
+ */
+export function readTyped(
+  field: { readonly name: string; readonly input: ProfileInput },
   typed: string | string[],
-  customer: Customer,
+  before: unknown,
   { today, currency }: DraftContext,
 ): FieldValues[string] | undefined {
   if (Array.isArray(typed)) return typed.length === 0 ? null : [...typed];
@@ -95,9 +102,8 @@ function readValue(
   if (text === '') return null;
   if (field.input === 'date') return parseTypedDate(text, today) ?? undefined;
   if (field.input === 'money') {
-    const before = customer[field.name];
-    const kept = typeof before === 'object' && !Array.isArray(before) ? before.currency : currency;
-    return parseTypedAmount(text, kept) ?? undefined;
+    const kept = money.safeParse(before);
+    return parseTypedAmount(text, kept.success ? kept.data.currency : currency) ?? undefined;
   }
   if (field.name === 'idNumber') return text.toUpperCase();
   return text;

@@ -2,10 +2,19 @@ import { NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '#renderer/ui/date-field.tsx';
 import type { ModelText } from '#renderer/ui/use-model-text.ts';
-import type { ProfileField } from './profile-fields.ts';
+import type { ProfileInput as InputKind } from './profile-fields.ts';
+
+/** What the control has to know of a field, of the profile or of another document. */
+export interface InputField {
+  readonly name: string;
+  readonly input: InputKind;
+  readonly options?: readonly string[];
+}
 
 export interface ProfileInputProps {
-  field: ProfileField;
+  field: InputField;
+  /** Whose field it is: of the profile when absent. */
+  collection?: string;
   value: string | string[];
   error: string | undefined;
   autoFocus: boolean;
@@ -14,11 +23,11 @@ export interface ProfileInputProps {
   onBlur: () => void;
 }
 
-/** The control for one field of the profile. */
+/** The control for one field. */
 export function ProfileInput(props: ProfileInputProps) {
-  const { field, value, error, autoFocus, words, onChange, onBlur } = props;
+  const { field, collection = 'customers', value, error, autoFocus, words, onChange, onBlur } = props;
   const { t } = useTranslation('customers');
-  const label = words.field('customers', field.name);
+  const label = words.field(collection, field.name);
   const mark = autoFocus ? { 'data-autofocus': true } : {};
   const common = { label, error, onBlur, ...mark };
   if (Array.isArray(value))
@@ -40,6 +49,7 @@ export function ProfileInput(props: ProfileInputProps) {
         value={value}
         error={error}
         onBlur={onBlur}
+        autoFocus={autoFocus}
         onChange={onChange}
         hint={t('date.hint')}
         calendarLabel={t('date.open', { label })}
@@ -55,7 +65,7 @@ export function ProfileInput(props: ProfileInputProps) {
           { value: '', label: t('profile.none') },
           ...(field.options ?? []).map((option) => ({
             value: option,
-            label: words.value('customers', field.name, option),
+            label: words.value(collection, field.name, option),
           })),
         ]}
       />

@@ -1,13 +1,12 @@
 import { Anchor, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { EditGroups, EditItem } from '#renderer/ui/edit-items.ts';
 import { SaveState } from '#renderer/ui/save-state.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { EditExplanation } from './edit-explanation.tsx';
-import type { EditGroups, EditItem } from './edit-items.ts';
 import { EditValues } from './edit-values.tsx';
 import styles from './outbox.module.css';
-import { useDismiss } from './use-dismiss.ts';
 
 interface Props {
   item: EditItem;
@@ -19,7 +18,6 @@ interface Props {
 export function EditCard({ item, group, onLeave }: Props) {
   const { t } = useTranslation(['outbox', 'model']);
   const format = useFormat();
-  const dismiss = useDismiss();
   const what = item.entry ? t(`model:intent.${item.entry.intent}`) : t('outbox:changes');
   const { inboxItem } = item;
   const attention = group === 'attention';
@@ -52,11 +50,14 @@ export function EditCard({ item, group, onLeave }: Props) {
       {attention && (
         <div className={styles.foot}>
           <Button
+            component={Link}
+            to="/inbox"
+            state={{ item: item.mutationId }}
             variant="default"
-            onClick={() => dismiss(item)}
-            aria-label={t('outbox:dismissLabel', { what: `${what} ${item.customerName ?? ''}`.trim() })}
+            onClick={onLeave}
+            aria-label={t('outbox:goLabel', { what: `${what} ${item.customerName ?? ''}`.trim() })}
           >
-            {t('outbox:dismiss')}
+            {t(`outbox:go.${item.state === 'parked' ? 'parked' : 'other'}`)}
           </Button>
         </div>
       )}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import type { EditItem } from '#renderer/ui/edit-items.ts';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
-import type { EditItem } from './edit-items.ts';
 import styles from './outbox.module.css';
 
 /** Ids and clerks' marks that say nothing to whoever reads the list. */

@@ -1,13 +1,16 @@
-import { Button, Drawer } from '@mantine/core';
+import { Anchor, Button, Drawer } from '@mantine/core';
 import { IconCircleCheck, IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { runCommand } from '#renderer/app/commands.ts';
+import { useDecisionCount } from '#renderer/features/inbox/public.tsx';
+import type { EditGroups } from '#renderer/ui/edit-items.ts';
+import { useEdits } from '#renderer/ui/edits-context.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { useOutbox, useSyncStatus } from '#renderer/ui/sync-context.tsx';
+import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
-import { useLiveQuery } from '#renderer/ui/use-live-query.ts';
 import { EditCard } from './edit-card.tsx';
-import { type EditGroups, groupEdits } from './edit-items.ts';
 import styles from './outbox.module.css';
 
 const order = ['attention', 'waiting', 'recent'] as const satisfies (keyof EditGroups)[];
@@ -15,9 +18,24 @@ const order = ['attention', 'waiting', 'recent'] as const satisfies (keyof EditG
 /** Every edit on this device that the server has not simply accepted long ago, each with its state in words. */
 export function OutboxDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation(['outbox', 'app']);
+  // A link out of the drawer takes the focus along. Set with the closing and not after it: Mantine looks for where to
+  // return the focus whenever this changes.
+  const [left, setLeft] = useState(false);
+  if (opened && left) setLeft(false);
+  const leave = () => {
+    setLeft(true);
+    onClose();
+  };
   return (
-    <Drawer opened={opened} onClose={onClose} position="right" size={560} title={t('outbox:title')}>
-      <EditList onLeave={onClose} />
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      returnFocus={!left}
+      position="right"
+      size={560}
+      title={t('outbox:title')}
+    >
+      <EditList onLeave={leave} />
     </Drawer>
   );
 }
@@ -26,9 +44,9 @@ function EditList({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation(['outbox', 'app']);
   const format = useFormat();
   const status = useSyncStatus();
-  const inbox = useLiveQuery<'inbox'>({ collection: 'inbox', selector: { resolved: false }, limit: 200 });
-  const groups = groupEdits(useOutbox(), inbox.documents);
-  const empty = order.every((name) => groups[name].length === 0);
+  const groups = useEdits();
+  const { waiting } = useDecisionCount();
+  const empty = waiting === 0 && order.every((name) => groups[name].length === 0);
   return (
     <>
       <div className={styles.syncLine}>
@@ -45,6 +63,13 @@ function EditList({ onLeave }: { onLeave: () => void }) {
           {t('app:action.syncNow')}
         </Button>
       </div>
+      {waiting > 0 && (
+        <p className={styles.waiting}>
+          <Anchor component={Link} to="/inbox" onClick={onLeave} size="sm">
+            {t('outbox:waitingForYou', { count: waiting })}
+          </Anchor>
+        </p>
+      )}
       {empty && (
         <EmptyState
           icon={<IconCircleCheck size={28} stroke={1.5} />}

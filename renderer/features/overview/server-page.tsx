@@ -8,7 +8,7 @@ import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
-import { useServerAnswer } from './use-server-answer.ts';
+import { useServerAnswer } from '#renderer/ui/use-server-answer.ts';
 
 interface Props<T> {
   title: string;

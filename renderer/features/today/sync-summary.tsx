@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { runCommand } from '#renderer/app/commands.ts';
 import { syncWordsOf } from '#renderer/app/sync-words.ts';
+import { useDecisionCount } from '#renderer/features/inbox/public.tsx';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import styles from './today.module.css';
@@ -11,11 +12,12 @@ export function SyncSummary() {
   const { t } = useTranslation(['today', 'app']);
   const format = useFormat();
   const status = useSyncStatus();
+  const { total } = useDecisionCount();
   const facts = [
     [t('today:sync.connection'), t(`app:sync.${syncWordsOf(status).key}`)],
     [t('today:sync.last'), status.lastSyncAt ? format.ago(status.lastSyncAt) : t('app:sync.never')],
     [t('today:sync.unsent'), format.number(status.unsent)],
-    [t('today:sync.attention'), format.number(status.attention)],
+    [t('today:sync.attention'), format.number(total)],
   ];
   return (
     <div className={styles.summary}>
@@ -27,7 +29,7 @@ export function SyncSummary() {
           </div>
         ))}
       </dl>
-      {(status.unsent > 0 || status.attention > 0) && (
+      {(status.unsent > 0 || total > 0) && (
         <Button variant="default" onClick={() => runCommand('show-unsent')}>
           {t('today:sync.show')}
         </Button>

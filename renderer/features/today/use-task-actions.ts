@@ -3,11 +3,11 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
 import { useReplica, useUser } from '#renderer/ui/replica-context.tsx';
+import { showDone } from '#renderer/ui/undo-notice.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import type { BusinessDate } from '#shared/domain/business-date.ts';
 import type { FieldValues, Intent } from '#shared/model/mutation.ts';
 import type { Task } from '#shared/model/task.ts';
-import { showDone } from './undo-notice.tsx';
 
 export interface TaskActions {
   complete(task: Task): Promise<void>;

@@ -9,6 +9,7 @@ export const app = {
     label: 'Main',
     today: 'Today',
     customers: 'Customers',
+    inbox: 'To look at',
     outbox: 'Unsent',
     overview: 'Branches',
     operations: 'Operations',

@@ -7,6 +7,7 @@ export const app = {
     label: '主导航',
     today: '今日',
     customers: '客户',
+    inbox: '待处理',
     outbox: '未发送',
     overview: '网点概览',
     operations: '系统运行',

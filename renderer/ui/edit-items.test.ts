@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { OutboxEntry, Stored } from '#renderer/replica/api.ts';
 import type { InboxItem } from '#shared/model/inbox.ts';
-import { groupEdits } from './edit-items.ts';
+import { sortEdits } from './edit-items.ts';
 
 const entry = (mutationId: string, more: Partial<OutboxEntry>): OutboxEntry => ({
   mutationId,
@@ -30,7 +30,7 @@ const inboxItem = (mutationId: string, more: Partial<InboxItem> = {}): Stored<In
 });
 
 it('an edit stands under what its author has to do about it', () => {
-  const groups = groupEdits(
+  const { groups } = sortEdits(
     [entry('a', { state: 'sending' }), entry('b', { state: 'merged' }), entry('c', { state: 'rejected' })],
     [],
   );
@@ -40,12 +40,27 @@ it('an edit stands under what its author has to do about it', () => {
 });
 
 it('a conflict shows the value of the other side once the inbox has brought it', () => {
-  const [item] = groupEdits([entry('a', { state: 'conflict' })], [inboxItem('a')]).attention;
+  const [item] = sortEdits([entry('a', { state: 'conflict' })], [inboxItem('a')]).groups.attention;
   expect(item?.conflicts).toEqual([{ field: 'mobile', base: '1', mine: '2', theirs: '3' }]);
 });
 
-it('an edit that only the server remembers is listed too, until it is being resolved', () => {
-  expect(groupEdits([], [inboxItem('gone')]).attention).toHaveLength(1);
+it('an edit that only the server remembers is listed until it is resolved, and again when that is taken back', () => {
   const resolve = entry('r', { intent: 'inbox.resolve', collection: 'inbox', documentId: 'inbox-gone' });
-  expect(groupEdits([resolve], [inboxItem('gone')])).toEqual({ attention: [], waiting: [], recent: [] });
+  expect(sortEdits([], [inboxItem('gone')]).groups.attention).toHaveLength(1);
+  expect(sortEdits([resolve], [inboxItem('gone', { resolved: true })]).groups.attention).toEqual([]);
+  expect(sortEdits([resolve], [inboxItem('gone')]).groups.attention).toHaveLength(1);
+});
+
+it('an edit that was dealt with on another device is settled here as well', () => {
+  const { groups, settled } = sortEdits(
+    [entry('a', { state: 'conflict' }), entry('b', { state: 'pending' })],
+    [inboxItem('a', { resolved: true })],
+  );
+  expect(groups.attention).toEqual([]);
+  expect(settled).toEqual(['a']);
+});
+
+it('what was just put aside is not listed, though it is still there', () => {
+  const { groups, settled } = sortEdits([entry('a', { state: 'rejected' })], [], new Set(['a']));
+  expect([groups.attention, settled]).toEqual([[], []]);
 });

@@ -24,25 +24,38 @@ export interface EditGroups {
   recent: EditItem[];
 }
 
-/** Sorts edits into what needs a look, what waits and what is done, newest first. */
-export function groupEdits(outbox: readonly OutboxEntry[], inbox: readonly Stored<InboxItem>[]): EditGroups {
-  const open = new Map(inbox.filter((item) => !item.resolved).map((item) => [item.mutationId, item]));
-  const resolving = new Set(
-    outbox.filter((entry) => entry.intent === 'inbox.resolve').map((entry) => entry.documentId),
-  );
+export interface SortedEdits {
+  readonly groups: EditGroups;
+  /** Answered edits of this device that were dealt with elsewhere: their inbox item says so. */
+  readonly settled: readonly string[];
+}
+
+/**
+ * Sorts edits into what needs a look, what waits and what is done, newest first. What somebody has just put aside, and
+ * may still take back, is not listed.
+ */
+export function sortEdits(
+  outbox: readonly OutboxEntry[],
+  inbox: readonly Stored<InboxItem>[],
+  aside: ReadonlySet<string> = new Set(),
+): SortedEdits {
+  const items = new Map(inbox.map((item) => [item.mutationId, item]));
   const groups: EditGroups = { attention: [], waiting: [], recent: [] };
+  const settled: string[] = [];
   for (const entry of outbox) {
     // Taking an entry off this list is itself an edit: listing it would be going round in circles.
     if (entry.intent === 'inbox.resolve') continue;
-    const item = open.get(entry.mutationId);
-    open.delete(entry.mutationId);
-    groups[groupOf(entry.state)].push(itemOfEntry(entry, item));
+    const item = items.get(entry.mutationId);
+    items.delete(entry.mutationId);
+    const group = groupOf(entry.state);
+    if (group === 'attention' && item?.resolved === true) settled.push(entry.mutationId);
+    else if (!aside.has(entry.mutationId)) groups[group].push(itemOfEntry(entry, item));
   }
-  for (const item of open.values()) {
-    if (!resolving.has(item.id)) groups.attention.push(itemOfInbox(item));
+  for (const item of items.values()) {
+    if (!item.resolved && !aside.has(item.mutationId)) groups.attention.push(itemOfInbox(item));
   }
   groups.attention.sort((a, b) => b.at.localeCompare(a.at));
-  return groups;
+  return { groups, settled };
 }
 
 function groupOf(state: OutboxEntry['state']): keyof EditGroups {

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
-import { errorCodeOf } from '#renderer/ui/error-code.ts';
-import { useReplica } from '#renderer/ui/replica-context.tsx';
+import { errorCodeOf } from './error-code.ts';
+import { useReplica } from './replica-context.tsx';
 
 export interface ServerAnswer<T> {
   data?: T;
@@ -12,13 +12,16 @@ export interface ServerAnswer<T> {
   reload: () => void;
 }
 
-/** A screen's figures that only the server has, checked against their schema before anything shows them. */
-export function useServerAnswer<T>(path: string, schema: z.ZodType<T>): ServerAnswer<T> {
+/**
+ * What only the server has, checked against its schema before anything shows it. `null` asks nothing.
+ */
+export function useServerAnswer<T>(path: string | null, schema: z.ZodType<T>): ServerAnswer<T> {
   const replica = useReplica();
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<{ data?: T; error?: ReplicaErrorCode; attempt: number }>();
 
   useEffect(() => {
+    if (path === null) return;
     let current = true;
     const settle = (result: { data: T } | { error: ReplicaErrorCode }) => {
       if (current) setState((before) => ({ ...keepData(before), ...result, attempt }));
@@ -37,7 +40,7 @@ export function useServerAnswer<T>(path: string, schema: z.ZodType<T>): ServerAn
   return {
     ...(data === undefined ? {} : { data }),
     ...(error === undefined ? {} : { error }),
-    loading: state?.attempt !== attempt,
+    loading: path !== null && state?.attempt !== attempt,
     reload,
   };
 }

@@ -1,0 +1,23 @@
+import { maskIdNumber, maskPhone } from './mask.ts';
+import { problemOfIssue } from './problem.ts';
+import { readTyped, typedOf } from './profile-draft.ts';
+import { profileFields } from './profile-fields.ts';
+import { ProfileInput } from './profile-input.tsx';
+import { problemOf } from './profile-validation.ts';
+import { useProblemText } from './use-problem-text.ts';
+
+/**
+ * How fields of a customer's file are shown, typed and checked, for screens that show a few of them outside the file.
+ * Apart from the pages, which are loaded one by one, so that nobody loads forms to see a list.
+ */
+export const fileFields = {
+  profile: profileFields,
+  Input: ProfileInput,
+  typedOf,
+  readTyped,
+  problemOf,
+  problemOfIssue,
+  useProblemText,
+  maskIdNumber,
+  maskPhone,
+};

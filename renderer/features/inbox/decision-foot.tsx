@@ -1,0 +1,68 @@
+import { Button, Text } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { KeyHint } from '#renderer/ui/key-hint.tsx';
+import styles from './inbox.module.css';
+
+export interface DecisionFootProps {
+  yes: string;
+  no: string;
+  /** What refusing loses, asked before it is done: the server takes no decision back. */
+  question: string;
+  disabled: boolean;
+  asking: boolean;
+  onAsk: (asking: boolean) => void;
+  onYes: () => void;
+  onNo: () => void;
+}
+
+/** To put in force, or to lay down after being asked. */
+export function DecisionFoot(props: DecisionFootProps) {
+  const { yes, no, question, disabled, asking, onAsk, onYes, onNo } = props;
+  const { t } = useTranslation('app');
+  const back = useRef<HTMLButtonElement>(null);
+  const ask = useRef<HTMLButtonElement>(null);
+  const [asked, setAsked] = useState(false);
+
+  useEffect(() => {
+    if (asking) back.current?.focus();
+    else if (asked) ask.current?.focus();
+    setAsked(asking);
+  }, [asking, asked]);
+
+  if (!asking) {
+    return (
+      <div className={styles.foot}>
+        <Button disabled={disabled} rightSection={<KeyHint shortcut="A" decorative />} onClick={onYes}>
+          {yes}
+        </Button>
+        <Button
+          ref={ask}
+          variant="default"
+          disabled={disabled}
+          rightSection={<KeyHint shortcut="D" decorative />}
+          onClick={() => onAsk(true)}
+        >
+          {no}
+        </Button>
+      </div>
+    );
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    onAsk(false);
+  };
+  return (
+    <div className={styles.foot} role="alertdialog" aria-label={question} onKeyDown={onKeyDown}>
+      <Text fw={600}>{question}</Text>
+      <Button ref={back} variant="default" onClick={() => onAsk(false)}>
+        {t('action.cancel')}
+      </Button>
+      <Button color="red" variant="light" disabled={disabled} onClick={onNo}>
+        {no}
+      </Button>
+    </div>
+  );
+}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { LiveQuery, ReplicaErrorCode, Stored } from '#renderer/replica/api.ts';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 import { errorCodeOf } from './error-code.ts';
@@ -27,7 +27,8 @@ export function useLiveQuery<C extends CollectionName>(query: LiveQuery<C> | nul
     if (key === null) return;
     return replica.watch<C>(
       JSON.parse(key) as LiveQuery<C>,
-      (documents) => setState({ key, result: { documents, loading: false } }),
+      // Drawing hundreds of rows anew must not hold up a key: React does it in slices.
+      (documents) => startTransition(() => setState({ key, result: { documents, loading: false } })),
       (error) => setState({ key, result: { documents: NONE, loading: false, error: errorCodeOf(error) } }),
     );
   }, [replica, key]);

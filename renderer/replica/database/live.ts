@@ -8,6 +8,8 @@ import { queryRaw } from './scan.ts';
 
 /** Milliseconds in which changes of one result are gathered. */
 const GATHER = 40;
+/** Milliseconds between two results of one query: during a first download every page changes it. */
+const PACE = 400;
 /** A query that must be asked anew takes at most about a sixth of the worker's time. */
 const REST = 5;
 
@@ -25,6 +27,7 @@ export function watchQuery(
   let stopped = false;
   let asking = false;
   let cost = 0;
+  let sentAt = Number.NEGATIVE_INFINITY;
   let waiting: DocumentChange[] = [];
   let cancel: (() => void) | undefined;
 
@@ -41,23 +44,31 @@ export function watchQuery(
       result.replace(documents);
       // What changed meanwhile may or may not be in it; applied again, it is.
       const outcome = result.apply(waiting);
-      listener(result.documents());
+      send();
       if (outcome === 'unknown') askLater();
     } catch (error) {
       if (!stopped) onError(error);
     }
   }
 
+  function send() {
+    sentAt = clock.now();
+    listener(result.documents());
+  }
+
+  /** A change that comes alone is told at once, one of many in its turn. */
+  const pause = () => Math.max(GATHER, sentAt + PACE - clock.now());
+
   function askLater() {
     cancel?.();
     asking = true;
-    cancel = clock.after(Math.max(GATHER, REST * cost), () => void ask());
+    cancel = clock.after(Math.max(pause(), REST * cost), () => void ask());
   }
 
   function sendLater() {
-    cancel ??= clock.after(GATHER, () => {
+    cancel ??= clock.after(pause(), () => {
       cancel = undefined;
-      listener(result.documents());
+      send();
     });
   }
 

@@ -38,7 +38,7 @@ const report = await campaign({
   workers: number(values.workers),
   shrinkFor: number(values.shrink) * 1000,
   twiceEvery: 10,
-  failOnLostAcknowledged: values.strict,
+  strict: values.strict,
   onDone({ failure }) {
     if (failure !== undefined) show(failure);
   },

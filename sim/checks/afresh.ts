@@ -7,9 +7,13 @@ import type { World } from '../world/world.ts';
 import { compare, contentOf } from './replicas.ts';
 
 /** Invariant 5: one that goes on from its disk, and one that begins anew, hold the same. */
-export async function checkAfresh(world: World, spare: DeviceThread): Promise<void> {
+export async function checkAfresh(
+  world: World,
+  spare: DeviceThread,
+  except: readonly SimDevice[],
+): Promise<void> {
   const random = randomFrom(`afresh ${world.seed}`);
-  const used = world.devices.filter(({ atWork }) => atWork !== undefined);
+  const used = world.devices.filter((device) => device.atWork !== undefined && !except.includes(device));
   if (used.length === 0) return;
   const device = random.pick(used);
   const { atWork: username } = device;

@@ -2,6 +2,7 @@ import type { OutboxEntry } from '#renderer/replica/api.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { collections } from '#shared/model/collections.ts';
 import type { SavedEdit } from '../world/edits.ts';
+import type { SimDevice } from '../world/sim-device.ts';
 import { Violation } from '../world/violation.ts';
 import type { World } from '../world/world.ts';
 import { readable } from './watch.ts';
@@ -22,10 +23,12 @@ export interface EditFigures {
   saved: number;
   /** Answered, and lost with a restored backup: the client does not send them again yet. */
   lostAcknowledged: number;
+  /** Devices that hold what a restored backup has forgotten, and do not know. */
+  unaware: number;
 }
 
 /** Invariant 3: each edit that was said to be saved is where it belongs, once, and its author can see it. */
-export async function checkEdits(world: World, failOnLostAcknowledged: boolean): Promise<EditFigures> {
+export async function checkEdits(world: World, unaware: readonly SimDevice[]): Promise<EditFigures> {
   const stored = await storedEdits(world);
   const kept = await unreadable(world);
   const shown = await shownEdits(world);
@@ -34,7 +37,7 @@ export async function checkEdits(world: World, failOnLostAcknowledged: boolean):
     const found = stored.get(edit.mutationId);
     if (found !== undefined) check(world, edit, found, shown);
     else if (edit.undone || kept.has(edit.mutationId)) continue;
-    else if (world.edits.lostByRestore.has(edit.mutationId) && !failOnLostAcknowledged) lostAcknowledged += 1;
+    else if (world.edits.lostByRestore.has(edit.mutationId) && !world.strict) lostAcknowledged += 1;
     else fail(world, edit, 'is nowhere at the server');
   }
   for (const device of world.devices)
@@ -43,7 +46,7 @@ export async function checkEdits(world: World, failOnLostAcknowledged: boolean):
         '3 every edit is accounted for',
         `${device.name} still has ${device.journal.length} sealed copies`,
       );
-  return { saved: world.edits.saved.size, lostAcknowledged };
+  return { saved: world.edits.saved.size, lostAcknowledged, unaware: unaware.length };
 }
 
 function check(

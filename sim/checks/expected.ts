@@ -1,8 +1,11 @@
 import { hiddenFieldsOf } from '#shared/access/ability.ts';
+import type { RoleName } from '#shared/access/roles.ts';
 import { type CollectionName, collectionNames, collections } from '#shared/model/collections.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
 import type { Person } from '../world/bank.ts';
 import type { World } from '../world/world.ts';
+
+type Document = Record<string, unknown>;
 
 export interface ServerRow {
   collection: CollectionName;
@@ -11,7 +14,7 @@ export interface ServerRow {
   owner_id: string | null;
   rev: number;
   deleted: boolean;
-  doc: Record<string, unknown>;
+  doc: Document;
 }
 
 /** Everything that the server holds of the replicated collections. */
@@ -24,7 +27,7 @@ export async function serverRows(world: World): Promise<ServerRow[]> {
   return (await world.database.pool.query<ServerRow>(`${parts.join(' union all ')} order by 1, 2`)).rows;
 }
 
-export type Expected = Map<string, Record<string, unknown>>;
+export type Expected = Map<string, Document>;
 
 interface Cover {
   user_id: string;
@@ -48,7 +51,7 @@ export async function expectedOf(
   );
   const reads = ['teller', 'relationship_manager', 'branch_manager'].includes(person.role);
   const ofBranch = person.role !== 'relationship_manager';
-  const mine = (doc: Record<string, unknown>) =>
+  const mine = (doc: Document) =>
     reads &&
     ((ofBranch ? doc.branchId === person.branchId : doc.managerId === person.id) ||
       found.rows.some((cover) =>
@@ -64,13 +67,36 @@ export async function expectedOf(
     if (collection === 'transactions' && String(doc.bookedOn) < since) return false;
     return files.has(customer_id ?? '');
   };
+  const { role } = person;
   return new Map(
     rows
       .filter((row) => !row.deleted && seen(row))
-      .map(({ collection, id, rev, doc }) => {
-        const hidden = hiddenFieldsOf(person.role, collection);
-        const fields = Object.entries(doc).filter(([field]) => !hidden.includes(field));
-        return [`${collection} ${id}`, { ...Object.fromEntries(fields), rev }];
-      }),
+      .map(({ collection, id, rev, doc }) => [
+        `${collection} ${id}`,
+        {
+          ...(collection === 'inbox'
+            ? inboxDocument(role, doc, files)
+            : withoutHidden(role, collection, doc)),
+          rev,
+        },
+      ]),
   );
+}
+
+function withoutHidden(role: RoleName, collection: CollectionName, doc: Document): Document {
+  const hidden = hiddenFieldsOf(role, collection);
+  return Object.fromEntries(Object.entries(doc).filter(([field]) => !hidden.includes(field)));
+}
+
+/** Its owner's words stay; a customer's values go with the file, and those of a field with the right to read it. */
+function inboxDocument(role: RoleName, doc: Document, files: ReadonlySet<string>): Document {
+  const { customerId, fields, ...rest } = doc;
+  const shown = customerId === undefined || files.has(String(customerId));
+  const hidden = hiddenFieldsOf(role, doc.collection as CollectionName);
+  const items = Array.isArray(fields) ? fields : [];
+  return {
+    ...rest,
+    ...(shown && customerId !== undefined ? { customerId } : {}),
+    fields: items.map((item) => (shown && !hidden.includes(item.field) ? item : { field: item.field })),
+  };
 }

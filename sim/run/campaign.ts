@@ -16,7 +16,7 @@ export interface CampaignOptions {
   /** Runs after which the same is run once more, for the same trace. */
   twiceEvery?: number;
   stopAtFailure?: boolean;
-  failOnLostAcknowledged?: boolean;
+  strict?: boolean;
   onDone?(done: Done): void;
 }
 
@@ -25,6 +25,7 @@ export interface CampaignReport {
   steps: number;
   edits: number;
   lostAcknowledged: number;
+  unaware: number;
   failures: Failure[];
 }
 
@@ -39,7 +40,14 @@ export function plansOf(first: number, count: number, steps: number): CampaignOp
 export async function campaign(options: CampaignOptions): Promise<CampaignReport> {
   const patches = [...smallPages, ...(options.patches ?? [])];
   const count = Math.max(1, Math.min(options.workers, options.runs.length));
-  const report: CampaignReport = { seeds: 0, steps: 0, edits: 0, lostAcknowledged: 0, failures: [] };
+  const report: CampaignReport = {
+    seeds: 0,
+    steps: 0,
+    edits: 0,
+    lostAcknowledged: 0,
+    unaware: 0,
+    failures: [],
+  };
   const waiting = options.runs.map((run, index) => ({ ...run, index }));
   const databases = await openDatabases(count);
   const bundle = await bundleDevice(patches).catch(async (error: unknown) => {
@@ -53,7 +61,7 @@ export async function campaign(options: CampaignOptions): Promise<CampaignReport
           databaseUrl,
           bundle: bundle.url.href,
           patches,
-          failOnLostAcknowledged: options.failOnLostAcknowledged ?? false,
+          strict: options.strict ?? false,
         };
         const worker = await RunWorker.start(input);
         try {
@@ -65,6 +73,7 @@ export async function campaign(options: CampaignOptions): Promise<CampaignReport
             report.steps += steps.length;
             report.edits += done.edits.saved;
             report.lostAcknowledged += done.edits.lostAcknowledged;
+            report.unaware += done.edits.unaware;
             if (done.failure !== undefined) report.failures.push(done.failure);
             options.onDone?.(done);
             if (done.failure !== undefined && options.stopAtFailure === true) waiting.splice(0);

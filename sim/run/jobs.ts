@@ -1,3 +1,4 @@
+import type { EditFigures } from '../checks/edits.ts';
 import type { Step } from '../steps/plan.ts';
 import type { Patch } from './patches.ts';
 
@@ -5,7 +6,7 @@ export interface WorkerInput {
   databaseUrl: string;
   bundle: string;
   patches: readonly Patch[];
-  failOnLostAcknowledged: boolean;
+  strict: boolean;
 }
 
 /** One run, handed to a worker. */
@@ -31,6 +32,6 @@ export interface Failure {
 export interface Done {
   seed: number;
   digest: string;
-  edits: { saved: number; lostAcknowledged: number };
+  edits: EditFigures;
   failure: Failure | undefined;
 }

@@ -39,8 +39,8 @@ export interface RunResult {
 }
 
 export interface RunOptions {
-  /** Whether edits that were answered and lost with a restored backup must be there all the same. */
-  failOnLostAcknowledged: boolean;
+  /** Whether what a restored backup has forgotten counts as a failure: edits not sent again, replicas not mended. */
+  strict: boolean;
 }
 
 /** One run: the steps, then quiet, then every invariant. The same seed and steps give the same trace. */
@@ -50,11 +50,11 @@ export async function simulate(
   steps: readonly Step[],
   options: RunOptions,
 ): Promise<RunResult> {
-  const world = new World(seed, stage.database, stage.nodes);
+  const world = new World(seed, stage.database, stage.nodes, options.strict);
   stage.clock.now = () => world.time;
   world.watcher = watch(world);
   let violation: RunResult['violation'];
-  let edits: EditFigures = { saved: 0, lostAcknowledged: 0 };
+  let edits: EditFigures = { saved: 0, lostAcknowledged: 0, unaware: 0 };
   try {
     await prepare(world, stage);
     for (const step of steps) {
@@ -63,11 +63,11 @@ export async function simulate(
       await acts[step.kind](world, randomFrom(`step ${seed} ${step.number}`));
     }
     await settle(world);
-    await checkReplicas(world);
-    edits = await checkEdits(world, options.failOnLostAcknowledged);
+    const unaware = await checkReplicas(world);
+    edits = await checkEdits(world, unaware);
     await checkFields(world);
     const spare = stage.threads[world.devices.length];
-    if (spare !== undefined) await checkAfresh(world, spare);
+    if (spare !== undefined) await checkAfresh(world, spare, unaware);
   } catch (error) {
     if (!(error instanceof Violation)) throw withTrace(error, world);
     violation = { invariant: error.invariant, detail: error.message };

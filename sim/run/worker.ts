@@ -3,7 +3,7 @@ import { patchModules } from './hooks.ts';
 import type { Failure, Job, WorkerInput } from './jobs.ts';
 
 // Before the server's code is loaded.
-const { databaseUrl, bundle, patches, failOnLostAcknowledged } = workerData as WorkerInput;
+const { databaseUrl, bundle, patches, strict } = workerData as WorkerInput;
 patchModules(patches);
 if (parentPort === null) throw new Error('runs as a worker');
 const port = parentPort;
@@ -12,7 +12,7 @@ const { simulate } = await import('./simulate.ts');
 const { shrink } = await import('./shrink.ts');
 
 const stage = await openStage(databaseUrl, new URL(bundle));
-const options = { failOnLostAcknowledged };
+const options = { strict };
 
 async function run({ seed, steps, twice, shrinkFor }: Job) {
   const result = await simulate(stage, seed, steps, options);

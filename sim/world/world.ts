@@ -36,6 +36,10 @@ export class World {
   readonly imported = new Map<string, string[]>();
   /** Documents as the bank's own systems entered them. */
   readonly initial = new Map<string, Record<string, unknown>>();
+  /** Documents, by `collection id`, that a restored database has at a lower revision than before, or not at all. */
+  readonly forgotten = new Set<string>();
+  /** Whether what is known to be missing is looked for all the same. */
+  readonly strict: boolean;
   /** Answers that brought something. */
   moved = 0;
   /** The number of the next customer. */
@@ -47,7 +51,8 @@ export class World {
   #messages = 0;
   #acts = 0;
 
-  constructor(seed: number, database: SimDatabase, nodes: readonly ServerNode[]) {
+  constructor(seed: number, database: SimDatabase, nodes: readonly ServerNode[], strict = false) {
+    this.strict = strict;
     this.seed = seed;
     this.database = database;
     this.nodes = nodes;
@@ -151,8 +156,10 @@ export class World {
   async restore(): Promise<void> {
     await this.slow?.rollBack();
     const { pool } = this.database;
+    const forgotten = await this.database.forgottenBy();
     const lost = await this.database.restore();
     if (lost === undefined) return;
+    for (const key of forgotten) this.forgotten.add(key);
     const waiting = new Set(this.devices.flatMap(({ journal }) => journal));
     const onTheirWay = this.messages.map(({ answer }) => answer?.body ?? '').join();
     for (const id of lost) if (!waiting.has(id) || onTheirWay.includes(id)) this.edits.lostByRestore.add(id);

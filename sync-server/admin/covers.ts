@@ -5,7 +5,7 @@ import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
 import { audit } from './audit.ts';
-import { lockInReach, requireHolder } from './reach.ts';
+import { BEGIN_ACT, lockInReach, requireHolder } from './reach.ts';
 
 const LONGEST_DAYS = 366;
 
@@ -32,44 +32,48 @@ export async function grantCover(
   if (endsAt <= now || endsAt <= startsAt || endsAt.getTime() - now.getTime() > LONGEST_DAYS * 86_400_000) {
     throw new HttpError('bad_request', 'a cover ends after it starts, within a year', { paths: ['/endsAt'] });
   }
-  const row = await inTransaction(context.pool, async (client) => {
-    const user = await requireHolder(client, principal, wanted.userId, '/userId');
-    if (wanted.customerId !== undefined) await lockInReach(client, principal, [wanted.customerId], now);
-    if (wanted.managerId !== undefined) {
-      const covered = await requireHolder(client, principal, wanted.managerId, '/managerId');
-      if (covered.id === user.id) {
-        throw new HttpError('bad_request', 'nobody covers themselves', { paths: ['/managerId'] });
+  const row = await inTransaction(
+    context.pool,
+    async (client) => {
+      const user = await requireHolder(client, principal, wanted.userId, '/userId');
+      if (wanted.customerId !== undefined) await lockInReach(client, principal, [wanted.customerId], now);
+      if (wanted.managerId !== undefined) {
+        const covered = await requireHolder(client, principal, wanted.managerId, '/managerId');
+        if (covered.id === user.id) {
+          throw new HttpError('bad_request', 'nobody covers themselves', { paths: ['/managerId'] });
+        }
       }
-    }
-    const made = await client.query<Row>(
-      `insert into covers (id, user_id, customer_id, manager_id, starts_at, ends_at, reason, granted_by)
+      const made = await client.query<Row>(
+        `insert into covers (id, user_id, customer_id, manager_id, starts_at, ends_at, reason, granted_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8) returning *`,
-      [
-        v7(),
-        user.id,
-        wanted.customerId ?? null,
-        wanted.managerId ?? null,
-        startsAt,
-        endsAt,
-        wanted.reason,
-        principal.userId,
-      ],
-    );
-    const [cover] = made.rows as [Row];
-    await audit(
-      client,
-      {
-        actorId: principal.userId,
-        action: 'cover.grant',
-        subjectId: cover.id,
-        ...(wanted.customerId !== undefined && { customerId: wanted.customerId }),
-        reason: wanted.reason,
-        detail: { userId: user.id, endsAt: endsAt.toISOString() },
-      },
-      now,
-    );
-    return cover;
-  });
+        [
+          v7(),
+          user.id,
+          wanted.customerId ?? null,
+          wanted.managerId ?? null,
+          startsAt,
+          endsAt,
+          wanted.reason,
+          principal.userId,
+        ],
+      );
+      const [cover] = made.rows as [Row];
+      await audit(
+        client,
+        {
+          actorId: principal.userId,
+          action: 'cover.grant',
+          subjectId: cover.id,
+          ...(wanted.customerId !== undefined && { customerId: wanted.customerId }),
+          reason: wanted.reason,
+          detail: { userId: user.id, endsAt: endsAt.toISOString() },
+        },
+        now,
+      );
+      return cover;
+    },
+    BEGIN_ACT,
+  );
   context.nudge();
   return coverOf(row);
 }
@@ -82,30 +86,34 @@ export async function endCover(
   reason: string,
 ): Promise<Cover> {
   const now = context.clock();
-  const row = await inTransaction(context.pool, async (client) => {
-    const found = await client.query<Row & { ended: boolean }>(
-      `select v.* from covers v left join users u on u.id = v.user_id
+  const row = await inTransaction(
+    context.pool,
+    async (client) => {
+      const found = await client.query<Row & { ended: boolean }>(
+        `select v.* from covers v left join users u on u.id = v.user_id
        where v.id = $1 and ($2 or coalesce(v.branch_id, u.branch_id) = $3) for update of v`,
-      [id, principal.role === 'it_admin', principal.branchId],
-    );
-    const [cover] = found.rows;
-    if (!cover) throw new HttpError('not_found', 'no such cover');
-    if (cover.ended) return cover;
-    const endsAt = cover.ends_at < now ? cover.ends_at : now;
-    await client.query('update covers set ended = true, ends_at = $2 where id = $1', [id, endsAt]);
-    await audit(
-      client,
-      {
-        actorId: principal.userId,
-        action: 'cover.end',
-        subjectId: id,
-        ...(cover.customer_id !== null && { customerId: cover.customer_id }),
-        reason,
-      },
-      now,
-    );
-    return { ...cover, ends_at: endsAt };
-  });
+        [id, principal.role === 'it_admin', principal.branchId],
+      );
+      const [cover] = found.rows;
+      if (!cover) throw new HttpError('not_found', 'no such cover');
+      if (cover.ended) return cover;
+      const endsAt = cover.ends_at < now ? cover.ends_at : now;
+      await client.query('update covers set ended = true, ends_at = $2 where id = $1', [id, endsAt]);
+      await audit(
+        client,
+        {
+          actorId: principal.userId,
+          action: 'cover.end',
+          subjectId: id,
+          ...(cover.customer_id !== null && { customerId: cover.customer_id }),
+          reason,
+        },
+        now,
+      );
+      return { ...cover, ends_at: endsAt };
+    },
+    BEGIN_ACT,
+  );
   context.nudge();
   return coverOf(row);
 }

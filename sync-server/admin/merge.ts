@@ -6,7 +6,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
 import { audit } from './audit.ts';
 import { moveCovers } from './covers.ts';
-import { lockInReach } from './reach.ts';
+import { BEGIN_ACT, lockInReach } from './reach.ts';
 
 /** What hangs on a customer and can hang on another as it is; yearly snapshots cannot, where both have the year. */
 const movable = fileCollections.filter((name) => name !== 'customers' && name !== 'snapshots');
@@ -26,35 +26,39 @@ export async function mergeCustomers(
   if (mergedId === survivorId) {
     throw new HttpError('bad_request', 'a customer is not merged into itself', { paths: ['/survivorId'] });
   }
-  const documents = await inTransaction(context.pool, async (client) => {
-    if (await isMerged(client, principal, mergedId, survivorId, now)) return 0;
-    await lockInReach(client, principal, [mergedId, survivorId], now);
-    await refuseOtherReaders(client, mergedId, survivorId);
-    const moved = await moveChildren(client, principal, mergedId, survivorId);
-    await moveDecisions(client, mergedId, survivorId);
-    await client.query('update customer_redirects set survivor_id = $2 where survivor_id = $1', [
-      mergedId,
-      survivorId,
-    ]);
-    await client.query(
-      `insert into customer_redirects (merged_id, survivor_id, reason, merged_by, merged_at)
+  const documents = await inTransaction(
+    context.pool,
+    async (client) => {
+      if (await isMerged(client, principal, mergedId, survivorId, now)) return 0;
+      await lockInReach(client, principal, [mergedId, survivorId], now);
+      await refuseOtherReaders(client, mergedId, survivorId);
+      const moved = await moveChildren(client, principal, mergedId, survivorId);
+      await moveDecisions(client, mergedId, survivorId);
+      await client.query('update customer_redirects set survivor_id = $2 where survivor_id = $1', [
+        mergedId,
+        survivorId,
+      ]);
+      await client.query(
+        `insert into customer_redirects (merged_id, survivor_id, reason, merged_by, merged_at)
        values ($1, $2, $3, $4, $5)`,
-      [mergedId, survivorId, reason, principal.userId, now],
-    );
-    await client.query('update customers set deleted = true, updated_by = $2 where id = $1', [
-      mergedId,
-      principal.userId,
-    ]);
-    await moveCovers(client, mergedId, survivorId);
-    const act = {
-      actorId: principal.userId,
-      action: 'customer.merge',
-      customerId: survivorId,
-      reason,
-    } as const;
-    await audit(client, { ...act, detail: { mergedId, documents: moved } }, now);
-    return moved;
-  });
+        [mergedId, survivorId, reason, principal.userId, now],
+      );
+      await client.query('update customers set deleted = true, updated_by = $2 where id = $1', [
+        mergedId,
+        principal.userId,
+      ]);
+      await moveCovers(client, mergedId, survivorId);
+      const act = {
+        actorId: principal.userId,
+        action: 'customer.merge',
+        customerId: survivorId,
+        reason,
+      } as const;
+      await audit(client, { ...act, detail: { mergedId, documents: moved } }, now);
+      return moved;
+    },
+    BEGIN_ACT,
+  );
   context.nudge();
   return { mergedId, survivorId, documents };
 }

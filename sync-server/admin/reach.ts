@@ -5,6 +5,9 @@ import type { Principal } from '../identity/guard.ts';
 import { requireScope } from '../pull/grants.ts';
 import { inScope, scopeValues } from '../pull/in-scope.ts';
 
+/** An act waits this long for a file that is being edited, then it is to be asked again (`unavailable`). */
+export const BEGIN_ACT = "begin; set local lock_timeout = '3s'";
+
 /** Whoever sees files administers those; IT sees none and administers all but those that only a list may know of. */
 export async function filesInReach(
   client: Client,

@@ -6,7 +6,7 @@ import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
 import { audit } from './audit.ts';
-import { filesInReach } from './reach.ts';
+import { BEGIN_ACT, filesInReach } from './reach.ts';
 
 interface Row {
   id: string;
@@ -31,27 +31,31 @@ export function requestRestriction(
   const now = context.clock();
   const customerId = wanted.customerId.toLowerCase();
   const readers = wanted.readers && [...new Set(wanted.readers.map((id) => id.toLowerCase()))];
-  return inTransaction(context.pool, async (client) => {
-    await client.query('select 1 from customers where id = $1 for update', [customerId]);
-    await requireFile(client, principal, customerId, now);
-    if (readers) await requireReaders(client, readers);
-    const id = v7();
-    const made = await client.query(
-      `insert into restriction_requests (id, customer_id, readers, reason, requested_by, requested_at)
+  return inTransaction(
+    context.pool,
+    async (client) => {
+      await client.query('select 1 from customers where id = $1 for update', [customerId]);
+      await requireFile(client, principal, customerId, now);
+      if (readers) await requireReaders(client, readers);
+      const id = v7();
+      const made = await client.query(
+        `insert into restriction_requests (id, customer_id, readers, reason, requested_by, requested_at)
        values ($1, $2, $3, $4, $5, $6)
        on conflict (customer_id) where decided_at is null do nothing`,
-      [id, customerId, readers, wanted.reason, principal.userId, now],
-    );
-    if (made.rowCount === 0) throw new HttpError('conflict', 'a request for this file waits already');
-    const act = {
-      actorId: principal.userId,
-      action: 'restriction.request',
-      subjectId: id,
-      customerId,
-    } as const;
-    await audit(client, { ...act, reason: wanted.reason, detail: { readers } }, now);
-    return read(client, principal, id);
-  });
+        [id, customerId, readers, wanted.reason, principal.userId, now],
+      );
+      if (made.rowCount === 0) throw new HttpError('conflict', 'a request for this file waits already');
+      const act = {
+        actorId: principal.userId,
+        action: 'restriction.request',
+        subjectId: id,
+        customerId,
+      } as const;
+      await audit(client, { ...act, reason: wanted.reason, detail: { readers } }, now);
+      return read(client, principal, id);
+    },
+    BEGIN_ACT,
+  );
 }
 
 /** Carries a request out or turns it down, once. Whoever asked does not decide. */
@@ -62,27 +66,31 @@ export async function decideRestriction(
   decision: 'approve' | 'refuse',
 ): Promise<Restriction> {
   const now = context.clock();
-  const answer = await inTransaction(context.pool, async (client) => {
-    const found = await client.query<Row>('select * from restriction_requests where id = $1 for update', [
-      id,
-    ]);
-    const [row] = found.rows;
-    if (!row) throw new HttpError('not_found', 'no such request');
-    if (row.decision !== null) return read(client, principal, id);
-    if (row.requested_by === principal.userId) throw new HttpError('forbidden', 'a second person decides');
-    if (decision === 'approve') await carryOut(client, row);
-    await client.query(
-      'update restriction_requests set decided_by = $2, decided_at = $3, decision = $4 where id = $1',
-      [id, principal.userId, now, decision],
-    );
-    const act = { actorId: principal.userId, action: 'restriction.decide', subjectId: id } as const;
-    await audit(
-      client,
-      { ...act, customerId: row.customer_id, reason: row.reason, detail: { decision } },
-      now,
-    );
-    return read(client, principal, id);
-  });
+  const answer = await inTransaction(
+    context.pool,
+    async (client) => {
+      const found = await client.query<Row>('select * from restriction_requests where id = $1 for update', [
+        id,
+      ]);
+      const [row] = found.rows;
+      if (!row) throw new HttpError('not_found', 'no such request');
+      if (row.decision !== null) return read(client, principal, id);
+      if (row.requested_by === principal.userId) throw new HttpError('forbidden', 'a second person decides');
+      if (decision === 'approve') await carryOut(client, row);
+      await client.query(
+        'update restriction_requests set decided_by = $2, decided_at = $3, decision = $4 where id = $1',
+        [id, principal.userId, now, decision],
+      );
+      const act = { actorId: principal.userId, action: 'restriction.decide', subjectId: id } as const;
+      await audit(
+        client,
+        { ...act, customerId: row.customer_id, reason: row.reason, detail: { decision } },
+        now,
+      );
+      return read(client, principal, id);
+    },
+    BEGIN_ACT,
+  );
   context.nudge();
   return answer;
 }

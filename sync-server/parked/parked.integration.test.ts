@@ -15,6 +15,7 @@ import { Device, mutationOf } from '../test/device.ts';
 import { customerEdit, newLog } from '../test/mutations.ts';
 import { stamped, startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
+import { until } from '../test/until.ts';
 
 let database: TestDatabase;
 let server: RunningServer;
@@ -200,6 +201,14 @@ describe('parked edits', () => {
     await patch(client, 'customers', file, { managerId: bank.people.manager.id });
     // Asked while the file is on its way: judged by what is true when the lock is had.
     const late = decide(owner, edit.id, { decision: 'apply' }).catch((error: unknown) => error);
+    await until(
+      async () =>
+        (
+          await database.pool.query(
+            `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          )
+        ).rowCount !== 0,
+    );
     await client.query('commit');
     client.release();
     expect(await late).toMatchObject({ status: 404, body: { code: 'not_found' } });

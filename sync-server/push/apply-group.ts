@@ -80,7 +80,11 @@ export function applyGroup(
 }
 
 /** The customer was merged into another since the edits were grouped: they are to be grouped anew. */
-export class FileMerged extends Error {}
+export class FileMerged extends HttpError {
+  constructor() {
+    super('conflict', 'the customer was merged into another');
+  }
+}
 
 /**
  * One file is changed by one transaction at a time. Returns whether the file is in the user's scope; `undefined` for
@@ -100,7 +104,7 @@ export async function lockCustomer(
     [customerId, ...scopeValues(scope)],
   );
   const [file] = found.rows;
-  if (file?.merged) throw new FileMerged('the customer was merged');
+  if (file?.merged) throw new FileMerged();
   return file?.visible;
 }
 

@@ -1,7 +1,7 @@
 import { ReplicaError } from '../api.ts';
 
 /** The parts of the server that screens may ask with the session's token, and nothing else. */
-const readable = [/^\/overview(\/|$)/, /^\/operations\//];
+const readable = [/^\/overview(\/|$)/, /^\/operations\//, /^\/parked(\/|$)/, /^\/change-requests(\/|$)/];
 
 /** Checks a path after resolving it, so that `..` or another origin leads nowhere. */
 export function onlinePath(path: string, serverUrl: string): string {

@@ -73,6 +73,8 @@ describe('what screens may ask the server', () => {
   it('is the overview and operations', () => {
     expect(onlinePath('/overview?branch=1', server)).toBe('/overview?branch=1');
     expect(onlinePath('/operations/devices', server)).toBe('/operations/devices');
+    expect(onlinePath('/parked/1', server)).toBe('/parked/1');
+    expect(onlinePath('/change-requests', server)).toBe('/change-requests');
   });
 
   it('is nothing else, however it is written', () => {

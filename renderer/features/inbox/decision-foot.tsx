@@ -30,18 +30,22 @@ export function DecisionFoot(props: DecisionFootProps) {
     setAsked(asking);
   }, [asking, asked]);
 
+  // A button that becomes disabled drops the focus: these say so, and do nothing.
+  const off = disabled ? { 'data-disabled': true, 'aria-disabled': true } : {};
+  const unless = (act: () => void) => () => (disabled ? undefined : act());
+
   if (!asking) {
     return (
       <div className={styles.foot}>
-        <Button disabled={disabled} rightSection={<KeyHint shortcut="A" decorative />} onClick={onYes}>
+        <Button {...off} rightSection={<KeyHint shortcut="A" decorative />} onClick={unless(onYes)}>
           {yes}
         </Button>
         <Button
           ref={ask}
           variant="default"
-          disabled={disabled}
+          {...off}
           rightSection={<KeyHint shortcut="D" decorative />}
-          onClick={() => onAsk(true)}
+          onClick={unless(() => onAsk(true))}
         >
           {no}
         </Button>
@@ -60,7 +64,7 @@ export function DecisionFoot(props: DecisionFootProps) {
       <Button ref={back} variant="default" onClick={() => onAsk(false)}>
         {t('action.cancel')}
       </Button>
-      <Button color="red" variant="light" disabled={disabled} onClick={onNo}>
+      <Button color="red" variant="light" {...off} onClick={unless(onNo)}>
         {no}
       </Button>
     </div>

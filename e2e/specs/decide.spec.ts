@@ -205,7 +205,7 @@ test('a change of what core banking keeps is approved by a second person, and it
   const device = await newDevice();
   const boss = await signIn(device, people.branchManager);
   await boss.inSync();
-  await boss.navigation.getByRole('link', { name: new RegExp(app.nav.inbox) }).click();
+  await device.command('go-inbox');
   const page = new InboxPage(device.page);
   const item = page.of(page.requests, customer.name);
   await expect(item).toContainText(model.grade[wanted], { timeout: 60_000 });

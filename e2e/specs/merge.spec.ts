@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { InboxPage } from '../pages/inbox.ts';
 import { textsOf } from '../pages/texts.ts';
 import { test } from '../support/fixtures.ts';
 import { people } from '../support/people.ts';
@@ -59,8 +60,10 @@ test('two colleagues edit the same phone offline: the first stands, the second i
   await theirs.inSync();
 
   const list = await theirs.openUnsent();
-  const outbox = textsOf('zh-CN', 'outbox');
-  const attention = list.getByRole('region', { name: outbox.attention });
-  await expect(attention).toContainText('13900000001', { timeout: 60_000 });
-  await expect(attention).toContainText('13900000002');
+  const attention = list.getByRole('region', { name: textsOf('zh-CN', 'outbox').attention });
+  await attention.getByRole('link').last().click();
+  const inbox = new InboxPage(second.page);
+  await second.page.keyboard.press('v');
+  await expect(inbox.conflicts).toContainText('13900000001', { timeout: 60_000 });
+  await expect(inbox.conflicts).toContainText('13900000002');
 });

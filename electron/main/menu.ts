@@ -11,6 +11,7 @@ const accelerators = {
   'sign-out': 'CmdOrCtrl+Shift+L',
   'go-today': 'CmdOrCtrl+1',
   'go-customers': 'CmdOrCtrl+2',
+  'go-inbox': 'CmdOrCtrl+3',
   'go-settings': 'CmdOrCtrl+,',
   'find-customer': 'CmdOrCtrl+K',
   'add-contact-log': 'CmdOrCtrl+L',
@@ -69,7 +70,10 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         role('selectAll'),
       ],
     },
-    { label: menus.go, submenu: [command('go-today'), command('go-customers'), command('find-customer')] },
+    {
+      label: menus.go,
+      submenu: [command('go-today'), command('go-customers'), command('go-inbox'), command('find-customer')],
+    },
     {
       label: menus.view,
       submenu: [

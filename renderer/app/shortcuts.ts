@@ -8,6 +8,7 @@ export const shortcuts = {
   'find-customer': { browser: 'mod+K', electron: 'mod+K' },
   'go-today': { browser: 'alt+1', electron: 'mod+1' },
   'go-customers': { browser: 'alt+2', electron: 'mod+2' },
+  'go-inbox': { browser: 'alt+3', electron: 'mod+3' },
   'go-settings': { browser: 'alt+,', electron: 'mod+,' },
   'add-contact-log': { browser: 'alt+L', electron: 'mod+L' },
   'add-task': { browser: 'alt+T', electron: 'mod+T' },

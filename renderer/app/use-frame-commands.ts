@@ -25,6 +25,7 @@ export function useFrameCommands(
 
   useCommand('go-today', () => navigate('/'));
   useCommand('go-customers', () => navigate('/customers'));
+  useCommand('go-inbox', () => navigate('/inbox'));
   useCommand('go-settings', () => navigate('/settings'));
   useCommand('find-customer', focusSearch);
   useCommand('show-unsent', showUnsent);
@@ -41,6 +42,7 @@ export function useFrameCommands(
   useShortcut(shortcuts['find-customer'].browser, () => runCommand('find-customer'));
   useShortcut(shortcuts['go-today'].browser, () => runCommand('go-today'));
   useShortcut(shortcuts['go-customers'].browser, () => runCommand('go-customers'));
+  useShortcut(shortcuts['go-inbox'].browser, () => runCommand('go-inbox'));
   useShortcut(shortcuts['go-settings'].browser, () => runCommand('go-settings'));
   useShortcut(shortcuts['add-contact-log'].browser, () => runCommand('add-contact-log'));
   useShortcut(shortcuts['add-task'].browser, () => runCommand('add-task'));

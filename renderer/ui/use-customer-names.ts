@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useLiveQuery } from './use-live-query.ts';
 
 /**
@@ -10,9 +10,11 @@ export function useCustomerNames(customerIds: readonly string[]): (id: string) =
   const { documents, loading } = useLiveQuery<'customers'>(
     ids.length === 0 ? null : { collection: 'customers', selector: { id: { $in: ids } }, limit: ids.length },
   );
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const current = useMemo(() => new Map(documents.map(({ id, name }) => [id, name])), [documents]);
+  const [before, setBefore] = useState<ReadonlyMap<string, string>>(new Map());
   useEffect(() => {
-    if (!loading) setNames(new Map(documents.map(({ id, name }) => [id, name])));
-  }, [documents, loading]);
-  return (id) => names.get(id) ?? (loading ? '' : undefined);
+    if (!loading) setBefore(current);
+  }, [current, loading]);
+  // Not from `before` once there is an answer: for one frame a customer who is there would count as gone.
+  return (id) => (loading ? (before.get(id) ?? '') : current.get(id));
 }

@@ -7,6 +7,7 @@ export const menuCommand = z.enum([
   'lock',
   'go-today',
   'go-customers',
+  'go-inbox',
   'go-settings',
   'find-customer',
   'add-contact-log',

@@ -31,9 +31,16 @@ export type CorrectionDraft = Record<string, string | string[]>;
 
 const guesses: Partial<Record<WritableCollection, Intent>> = {
   customers: 'customer.edit',
+  contactLogs: 'contactLog.add',
   tasks: 'task.edit',
   relationships: 'relationship.edit',
 };
+
+/** What its author was doing; of an edit that only the inbox remembers, what it was most likely. */
+export function intentOf(item: EditItem): Intent | undefined {
+  const collection = writableCollection.safeParse(item.collection).data;
+  return item.entry?.intent ?? (collection && guesses[collection]);
+}
 
 /**
  * How a refused edit can be corrected; `null` where it cannot: its values have left this device, what it edits does
@@ -42,7 +49,7 @@ const guesses: Partial<Record<WritableCollection, Intent>> = {
 export function correctionOf(item: EditItem, role: RoleName, exists: boolean): Correction | null {
   const collection = writableCollection.safeParse(item.collection);
   const { customerId, documentId } = item;
-  const intent = item.entry?.intent ?? (collection.data && guesses[collection.data]);
+  const intent = intentOf(item);
   if (!collection.success || customerId === undefined || intent === undefined) return null;
   const isNew = intent.endsWith('.add');
   if (item.reason === 'already_exists' || (!isNew && !exists)) return null;

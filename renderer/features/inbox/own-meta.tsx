@@ -3,13 +3,13 @@ import type { EditItem } from '#renderer/ui/edit-items.ts';
 import { SaveState } from '#renderer/ui/save-state.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 
-/** How an own edit stands, and when it was entered. */
+/** How an own edit stands, and when it was entered. One that others decide about says so in a sentence instead. */
 export function OwnMeta({ item }: { item: EditItem }) {
   const { t } = useTranslation('outbox');
   const format = useFormat();
   return (
     <>
-      <SaveState state={item.state} />
+      {item.state !== 'parked' && <SaveState state={item.state} />}
       <time dateTime={item.at}>{t('enteredAt', { time: format.dateTime(item.at) })}</time>
     </>
   );

@@ -2,8 +2,8 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditItem } from '#renderer/ui/edit-items.ts';
 import { Panel } from '#renderer/ui/panel.tsx';
-import { type CollectionName, collectionNames } from '#shared/model/collections.ts';
 import type { OwnCardProps } from './conflict-card.tsx';
+import { intentOf } from './correction.ts';
 import styles from './inbox.module.css';
 import type { Decisions } from './use-decisions.ts';
 
@@ -20,10 +20,9 @@ interface Props {
 export function OwnPanel({ title, items, card: Card, nameOf, revealed, decisions }: Props) {
   const { t } = useTranslation(['inbox', 'model']);
   if (items.length === 0) return null;
-  const whatOf = ({ entry, collection }: EditItem) => {
-    if (entry !== undefined) return t(`model:intent.${entry.intent}`);
-    const known: CollectionName | undefined = collectionNames.find((name) => name === collection);
-    return known === undefined ? t('inbox:item.edit') : t(`model:collection.${known}`);
+  const whatOf = (item: EditItem) => {
+    const intent = intentOf(item);
+    return intent === undefined ? t('inbox:item.edit') : t(`model:intent.${intent}`);
   };
   return (
     <Panel title={title} count={items.length}>

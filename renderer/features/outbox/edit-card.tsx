@@ -44,7 +44,8 @@ export function EditCard({ item, group, onLeave }: Props) {
       {item.state !== 'accepted' && item.state !== 'merged' && (
         <>
           <EditExplanation item={item} state={item.state} />
-          <EditValues item={item} />
+          {/* What came back is shown, and masked, where it is decided. */}
+          {!attention && <EditValues item={item} />}
         </>
       )}
       {attention && (

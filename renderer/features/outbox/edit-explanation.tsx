@@ -12,7 +12,9 @@ export function EditExplanation({ item, state }: { item: EditItem; state: Unsett
   const fields = (item.entry?.fields ?? []).map((field) => text.field(item.collection, field));
   return (
     <p className={styles.explain}>
-      {t(`outbox:explain.${state}`)}
+      {state === 'parked' && item.reason !== undefined
+        ? t(`errors:reason.${item.reason}`)
+        : t(`outbox:explain.${state}`)}
       {item.reason !== undefined && state === 'rejected' && ` ${t(`errors:reason.${item.reason}`)}`}
       {fields.length > 0 && ` ${t('errors:fieldList', { fields: fields.join('、') })}`}
     </p>

@@ -6,23 +6,16 @@ import styles from './outbox.module.css';
 /** Ids and clerks' marks that say nothing to whoever reads the list. */
 const TECHNICAL = ['id', 'customerId', 'authorId', 'authorName', 'createdById', 'completedById', 'ownerId'];
 
-interface Row {
-  field: string;
-  base: unknown;
-  mine: unknown;
-  theirs?: unknown;
-}
-
-/** The fields of an edit: before and after, and of a conflict what the other side wrote. */
+/** The fields of an edit, before and after. */
 export function EditValues({ item }: { item: EditItem }) {
   const { t } = useTranslation('outbox');
   const text = useModelText();
-  const conflict = item.conflicts.length > 0;
-  const rows = rowsOf(item);
-  const isNew = rows.every((row) => row.base === undefined || row.base === null);
-  if (rows.length === 0) return null;
-  const show = (row: Row, value: unknown) =>
-    text.value(item.collection, row.field, value) || t('value.empty');
+  const { base = {}, next = {} } = item.entry ?? {};
+  const fields = Object.keys(next).filter((field) => !TECHNICAL.includes(field));
+  const isNew = fields.every((field) => base[field] === undefined || base[field] === null);
+  if (fields.length === 0) return null;
+  const show = (field: string, value: unknown) =>
+    text.value(item.collection, field, value) || t('value.empty');
   return (
     <table className={styles.values}>
       <thead>
@@ -30,30 +23,17 @@ export function EditValues({ item }: { item: EditItem }) {
           <th scope="col">{t('value.field')}</th>
           {!isNew && <th scope="col">{t('value.base')}</th>}
           <th scope="col">{t('value.mine')}</th>
-          {conflict && <th scope="col">{t('value.theirs')}</th>}
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.field}>
-            <th scope="row">{text.field(item.collection, row.field)}</th>
-            {!isNew && <td>{show(row, row.base)}</td>}
-            <td className={styles.mine}>{show(row, row.mine)}</td>
-            {conflict && <td>{show(row, row.theirs)}</td>}
+        {fields.map((field) => (
+          <tr key={field}>
+            <th scope="row">{text.field(item.collection, field)}</th>
+            {!isNew && <td>{show(field, base[field])}</td>}
+            <td className={styles.mine}>{show(field, next[field])}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
-}
-
-function rowsOf(item: EditItem): Row[] {
-  if (item.conflicts.length > 0) {
-    return item.conflicts.map(({ field, base, mine, theirs }) => ({ field, base, mine, theirs }));
-  }
-  const { entry } = item;
-  if (!entry) return [];
-  return Object.entries(entry.next)
-    .filter(([field]) => !TECHNICAL.includes(field))
-    .map(([field, mine]) => ({ field, base: entry.base[field], mine }));
 }

@@ -8,6 +8,7 @@ const rows = [
   ['find', 'find-customer'],
   ['today', 'go-today'],
   ['customers', 'go-customers'],
+  ['inbox', 'go-inbox'],
   ['contact', 'add-contact-log'],
   ['task', 'add-task'],
   ['unsent', 'show-unsent'],

@@ -15,7 +15,7 @@ export const outbox = {
     parked: 'The customer has moved to somebody else, who will decide on this edit.',
     rejected: 'The server did not accept this edit.',
   },
-  value: { field: 'Field', base: 'Before', mine: 'Mine', theirs: 'Theirs', empty: '(empty)' },
+  value: { field: 'Field', base: 'Before', mine: 'Mine', empty: '(empty)' },
   by: '{{name}} at {{time}}',
   openCustomer: 'Open customer',
   go: { parked: 'Look', other: 'Decide' },

@@ -49,6 +49,7 @@ export const settings = {
     find: 'Find a customer',
     today: 'Today',
     customers: 'Customer list',
+    inbox: 'To look at',
     contact: 'Add a contact log (customer page)',
     task: 'Add a task (customer page)',
     unsent: 'Unsent edits',

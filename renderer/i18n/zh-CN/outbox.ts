@@ -13,7 +13,7 @@ export const outbox = {
     parked: '客户已不在您名下，此修改已转交现负责人处理。',
     rejected: '服务器未接受此修改。',
   },
-  value: { field: '项目', base: '原值', mine: '我的值', theirs: '对方的值', empty: '（空）' },
+  value: { field: '项目', base: '原值', mine: '我的值', empty: '（空）' },
   by: '{{name}} 修改于 {{time}}',
   openCustomer: '打开客户',
   go: { parked: '查看', other: '去处理' },

@@ -45,6 +45,7 @@ export const settings = {
     find: '查找客户',
     today: '今日',
     customers: '客户列表',
+    inbox: '待处理',
     contact: '新增联系记录（客户页）',
     task: '新增任务（客户页）',
     unsent: '未发送的修改',

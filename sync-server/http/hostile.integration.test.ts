@@ -117,7 +117,10 @@ describe('hostile input', () => {
       const path = paths[round % paths.length] ?? '';
       const body = mutilate(random, good[path]?.() ?? {});
       // Nonsense from those whose role would let it in.
-      const token = path in scopeBodies ? tokens[Math.floor(round / paths.length) % tokens.length] : device.session?.accessToken;
+      const token =
+        path in scopeBodies
+          ? tokens[Math.floor(round / paths.length) % tokens.length]
+          : device.session?.accessToken;
       const answer = await send(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },

@@ -23,6 +23,19 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        test: {
+          name: 'sim',
+          include: ['sim/**/*.test.ts'],
+          globalSetup: ['sync-server/test/postgres.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
+          // A run of seeds takes two cores by itself.
+          maxWorkers: 1,
+          fileParallelism: false,
+          maxConcurrency: 2,
+        },
+      },
     ],
   },
 });

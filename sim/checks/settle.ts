@@ -18,7 +18,7 @@ export async function settle(world: World): Promise<void> {
   const random = randomFrom(`settle ${world.seed}`);
   world.echoes = [];
   await world.slow?.commit();
-  for (const node of world.nodes) await node.restart();
+  for (const node of world.nodes) await node.forget();
   for (const device of world.devices) {
     device.cut = false;
     device.shift = 0;
@@ -37,12 +37,13 @@ export async function settle(world: World): Promise<void> {
   for (const device of world.devices) {
     // Whatever order the device has not fetched yet keeps people out.
     await perform(device, { do: 'contact' });
-    const everybody = [...new Set([...device.seen, ...device.users])];
-    for (const username of [...everybody, ...everybody.slice(0, 1)]) {
+    const everybody = device.seen.size === 0 ? device.users.slice(0, 1) : [...device.seen];
+    // The first one once more: what colleagues of the same scope did is there too.
+    for (const username of everybody.length > 1 ? [...everybody, ...everybody.slice(0, 1)] : everybody) {
       if (!(await comeTo(world, device, username, random))) continue;
       await perform(device, { do: 'sync' });
     }
-    await perform(device, { do: 'contact' });
+    if (device.atWork === undefined) await perform(device, { do: 'contact' });
   }
   for (let round = 0; round < ROUNDS; round += 1) {
     await stampAll(world);

@@ -16,6 +16,8 @@ export interface CampaignOptions {
   /** Runs after which the same is run once more, for the same trace. */
   twiceEvery?: number;
   stopAtFailure?: boolean;
+  /** A PostgreSQL that runs already. */
+  databaseUrl?: string;
   strict?: boolean;
   onDone?(done: Done): void;
 }
@@ -49,7 +51,7 @@ export async function campaign(options: CampaignOptions): Promise<CampaignReport
     failures: [],
   };
   const waiting = options.runs.map((run, index) => ({ ...run, index }));
-  const databases = await openDatabases(count);
+  const databases = await openDatabases(count, options.databaseUrl);
   const bundle = await bundleDevice(patches).catch(async (error: unknown) => {
     await databases.drop();
     throw error;

@@ -1,5 +1,6 @@
 import type { EditFigures } from '../checks/edits.ts';
 import type { Step } from '../steps/plan.ts';
+import type { Invariant } from '../world/violation.ts';
 import type { Patch } from './patches.ts';
 
 export interface WorkerInput {
@@ -22,7 +23,7 @@ export interface Job {
 /** An invariant did not hold. */
 export interface Failure {
   seed: number;
-  invariant: string;
+  invariant: Invariant;
   detail: string;
   /** As few as were found to be enough. */
   steps: readonly Step[];

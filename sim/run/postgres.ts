@@ -13,9 +13,11 @@ export interface Databases {
   drop(): Promise<void>;
 }
 
-/** Real PostgreSQL: an embedded one, or the server that TEST_DATABASE_URL names. */
-export async function openDatabases(count: number): Promise<Databases> {
-  const given = process.env.TEST_DATABASE_URL;
+/** Real PostgreSQL: the server at `given`, or an embedded one. */
+export async function openDatabases(
+  count: number,
+  given = process.env.TEST_DATABASE_URL,
+): Promise<Databases> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'branchline-sim-'));
   const embedded = given === undefined ? await startEmbedded({ dataDir, fast: true }) : undefined;
   const admin = embedded?.url ?? given ?? '';

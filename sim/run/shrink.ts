@@ -8,12 +8,12 @@ import type { RunResult } from './simulate.ts';
 export async function shrink(
   steps: readonly Step[],
   invariant: string,
-  run: (steps: readonly Step[]) => Promise<RunResult>,
+  run: (steps: readonly Step[]) => Promise<Pick<RunResult, 'violation' | 'trace'>>,
   time: number,
-): Promise<{ steps: readonly Step[]; result: RunResult | undefined }> {
+): Promise<{ steps: readonly Step[]; result: Pick<RunResult, 'violation' | 'trace'> | undefined }> {
   const end = Date.now() + time;
   let least = steps;
-  let result: RunResult | undefined;
+  let result: Pick<RunResult, 'violation' | 'trace'> | undefined;
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let start = 0; start < least.length; ) {
       if (Date.now() > end) return { steps: least, result };

@@ -16,7 +16,7 @@ import type { SimDatabase } from '../world/database.ts';
 import { calm, drive, rough } from '../world/network.ts';
 import type { ServerNode } from '../world/node.ts';
 import { makeDevice } from '../world/sim-device.ts';
-import { Violation } from '../world/violation.ts';
+import { type Invariant, Violation } from '../world/violation.ts';
 import { World } from '../world/world.ts';
 
 /** What runs are carried out on, one after the other. */
@@ -31,7 +31,7 @@ export interface Stage {
 }
 
 export interface RunResult {
-  violation: { invariant: string; detail: string } | undefined;
+  violation: { invariant: Invariant; detail: string } | undefined;
   trace: string[];
   /** Of the trace. */
   digest: string;
@@ -69,9 +69,16 @@ export async function simulate(
     const spare = stage.threads[world.devices.length];
     if (spare !== undefined) await checkAfresh(world, spare, unaware);
   } catch (error) {
-    if (!(error instanceof Violation)) throw withTrace(error, world);
-    violation = { invariant: error.invariant, detail: error.message };
-    world.note(error.message);
+    const violated =
+      error instanceof Violation
+        ? error
+        : new Violation(
+            'nothing fails unexpectedly',
+            error instanceof Error ? (error.stack ?? error.message) : String(error),
+          );
+    violation = { invariant: violated.invariant, detail: violated.message };
+    // Stacks hold paths and line numbers, which are not the run's.
+    world.note(violated.message.split('\n')[0] ?? '');
   } finally {
     await world.slow?.rollBack();
   }
@@ -90,7 +97,7 @@ const workplaces: readonly (readonly Username[])[] = [
 /** A bank with a few files, and devices whose people have signed in; the first download may be under way. */
 async function prepare(world: World, stage: Stage): Promise<void> {
   const random = randomFrom(`world ${world.seed}`);
-  for (const node of stage.nodes) await node.restart();
+  for (const node of stage.nodes) await node.forget();
   await stage.database.empty();
   await found(stage.database.pool);
   const managers = [personNamed('dora').id, personNamed('emil').id, undefined];
@@ -127,9 +134,4 @@ async function prepare(world: World, stage: Stage): Promise<void> {
       await drive(world, device, act, random, random.chance(0.7) ? calm : rough);
     }
   }
-}
-
-function withTrace(error: unknown, world: World): Error {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new Error(`seed ${world.seed}: ${text}\n${world.trace.slice(-12).join('\n')}`);
 }

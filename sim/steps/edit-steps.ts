@@ -57,7 +57,12 @@ function inputFrom(
   switch (kind) {
     case 'kyc':
       return change(
-        random.pick([{ mobile: phone(number) }, { address: `长江路${number}号` }, { name: `钟改${number}` }]),
+        random.pick([
+          { mobile: phone(number) },
+          { mobile: phone(number) },
+          { address: `长江路${number}号` },
+          { name: `钟改${number}` },
+        ]),
       );
     case 'field':
       return change(

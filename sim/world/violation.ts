@@ -8,7 +8,8 @@ export type Invariant =
   | '6 same seed, same trace'
   | 'no lower revision is applied'
   | 'no field changes by itself'
-  | 'every action ends';
+  | 'every action ends'
+  | 'nothing fails unexpectedly';
 
 /** The system did what it must never do. */
 export class Violation extends Error {

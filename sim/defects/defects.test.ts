@@ -8,7 +8,7 @@ const STEPS = 60;
 
 // Two at a time, each on a worker of its own: loading the server costs more than the few seeds that it takes.
 describe.concurrent('the simulator finds', () => {
-  it.each(defects)('$name', async ({ patches, breaks, from }, { expect }) => {
+  it.for(defects)('$name', async ({ patches, breaks, from }, { expect }) => {
     const report = await campaign({
       runs: plansOf(from, SEEDS, STEPS),
       workers: 1,

@@ -117,6 +117,7 @@ test('a refused edit is corrected and sent again, and another is discarded on pu
 
   await test.step('discarded, after it was taken back once', async () => {
     const other = page.rejected.getByRole('article');
+    await expect(other).toHaveCount(1);
     await expect(other).toBeFocused();
     await device.page.keyboard.press('d');
     await expect(other).toBeHidden();
@@ -142,11 +143,7 @@ test('an edit that came too late is applied by the branch manager, and its autho
   await authors.goOffline();
   await author.offline();
   await file.edit('occupation', '灯塔看守');
-  await bank.pool.query(
-    `update customers set doc = doc || jsonb_build_object('managerId', (select id from users where username = 'manager2'))
-     where id = $1`,
-    [customer.id],
-  );
+  await giveTo(bank.pool, customer.id, 'manager2');
   await authors.goOnline();
 
   const authorPage = new InboxPage(authors.page);
@@ -240,6 +237,39 @@ test('a change of what core banking keeps is approved by a second person, and it
   });
 });
 
+test('a conflict about a customer who has moved away shows no value and can be taken note of', async ({
+  newDevice,
+  bank,
+}) => {
+  const customer = await customerOf(bank.pool, people.manager.username);
+  const { port } = bank.server;
+  await pushAs(port, people.branchManager, [customerEdit(customer.id, {}, { address: '人民路 8 号' })]);
+  const late = customerEdit(customer.id, { address: '旧址' }, { address: '解放路 20 号' });
+  expect(await pushAs(port, people.manager, [late])).toMatchObject([{ outcome: 'conflict' }]);
+  const device = await newDevice();
+  const frame = await signIn(device, people.manager);
+  await frame.inSync();
+  await device.command('go-inbox');
+  const page = new InboxPage(device.page);
+  await expect(page.of(page.conflicts, customer.name)).toContainText('解放路 20 号', { timeout: 60_000 });
+  await giveTo(bank.pool, customer.id, 'manager2');
+  await expect(page.conflicts).toContainText(inbox.item.fileGone, { timeout: 60_000 });
+  await expect(page.conflicts).not.toContainText('解放路 20 号');
+  await expect(page.conflicts).not.toContainText(customer.name);
+
+  await test.step('a file that comes back brings the values back', async () => {
+    await giveTo(bank.pool, customer.id, people.manager.username);
+    await expect(page.conflicts).toContainText('解放路 20 号', { timeout: 60_000 });
+    await giveTo(bank.pool, customer.id, 'manager2');
+    await expect(page.conflicts).toContainText(inbox.item.fileGone, { timeout: 60_000 });
+  });
+  await page.conflicts.getByRole('article').focus();
+  await device.page.keyboard.press('d');
+  await expect(page.conflicts).toBeHidden();
+  // What is next, or the heading where nothing is: never nowhere.
+  await expect(device.page.locator('[data-item]:focus, [data-heading]:focus')).toHaveCount(1);
+});
+
 async function expectAccessible(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
@@ -274,6 +304,15 @@ async function countOf(pool: Pool, customerId: string, title: string): Promise<n
     title,
   ]);
   return found.rowCount ?? 0;
+}
+
+/** Another manager keeps the customer from now on. */
+async function giveTo(pool: Pool, customerId: string, username: string): Promise<void> {
+  await pool.query(
+    `update customers set doc = doc || jsonb_build_object('managerId', (select id from users where username = $2))
+     where id = $1`,
+    [customerId, username],
+  );
 }
 
 /** A customer with a name of its own in somebody's portfolio. */

@@ -63,6 +63,7 @@ test('two colleagues edit the same phone offline: the first stands, the second i
   const attention = list.getByRole('region', { name: textsOf('zh-CN', 'outbox').attention });
   await attention.getByRole('link').last().click();
   const inbox = new InboxPage(second.page);
+  await expect(inbox.conflicts).toBeVisible();
   await second.page.keyboard.press('v');
   await expect(inbox.conflicts).toContainText('13900000001', { timeout: 60_000 });
   await expect(inbox.conflicts).toContainText('13900000002');

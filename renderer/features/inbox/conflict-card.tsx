@@ -71,7 +71,10 @@ export function ConflictCard({ item, what, customerName, revealed, decisions }: 
   const decide = () => decideAs(({ field }) => choices[field] ?? noChoice);
 
   const { inboxItem } = item;
-  const keys = { m: () => takeAll('mine'), t: () => takeAll('theirs'), 'mod+Enter': decide };
+  const note = () => decisions.discard(item, t('answer.noted'));
+  // Of a file that has left this device no value is shown and none can be chosen: whoever has it now decides.
+  const gone = !loading && document === undefined;
+  const choosing = { m: () => takeAll('mine'), t: () => takeAll('theirs'), 'mod+Enter': decide };
   return (
     <ItemFrame
       id={item.mutationId}
@@ -79,18 +82,30 @@ export function ConflictCard({ item, what, customerName, revealed, decisions }: 
       customerId={item.customerId}
       customerName={customerName}
       tone="warning"
-      keys={known ? keys : {}}
+      keys={gone ? { d: note } : known && document !== undefined ? choosing : {}}
       meta={<OwnMeta item={item} />}
     >
-      <p className={styles.explain}>
-        {inboxItem?.theirName === undefined
-          ? t('conflict.explain')
-          : t('conflict.by', {
-              name: inboxItem.theirName,
-              time: format.dateTime(inboxItem.theirAt ?? inboxItem.createdAt),
-            })}
-      </p>
+      {!gone && (
+        <p className={styles.explain}>
+          {inboxItem?.theirName === undefined
+            ? t('conflict.explain')
+            : t('conflict.by', {
+                name: inboxItem.theirName,
+                time: format.dateTime(inboxItem.theirAt ?? inboxItem.createdAt),
+              })}
+        </p>
+      )}
       {loading && <LoadingRows rows={1} />}
+      {gone && (
+        <>
+          <p className={styles.aside}>{t('item.fileGone')}</p>
+          <div className={styles.foot}>
+            <Button variant="default" rightSection={<KeyHint shortcut="D" decorative />} onClick={note}>
+              {t('answer.note')}
+            </Button>
+          </div>
+        </>
+      )}
       {document !== undefined && (
         <>
           <div className={styles.columns} aria-hidden>

@@ -55,7 +55,7 @@ export function ItemFrame(props: ItemFrameProps) {
         <div className={styles.head}>
           <h3 className={styles.what} id={headingId}>
             {what}
-            {customerName !== undefined && customerName !== '' && ` · ${customerName}`}
+            {customerName !== undefined && ` · ${customerName}`}
           </h3>
           {badge}
           {customerId !== undefined && customerName !== undefined && (

@@ -49,11 +49,13 @@ async function applySlice(
       collection,
       rows.map((row) => row.doc.id),
     );
+    // Values of an inbox item come and go with the customer's file, without a new revision.
+    const again = inPlace || collections[name].belongsTo === 'user';
     const changes: Change[] = [];
     for (const row of rows) {
       const stored = rawOf(known.get(row.doc.id));
       const floor = inPlace ? asked.revSince(keyOf(name, row.doc.id)) : (stored?.rev ?? 0);
-      if (row.rev < floor || (!inPlace && row.rev === stored?.rev)) continue;
+      if (row.rev < floor || (!again && row.rev === stored?.rev)) continue;
       changes.push({ id: row.doc.id, document: viewOf(outbox, name, row) });
     }
     // The server has them: they are written behind, and the checkpoint after them in the same queue. Another log has

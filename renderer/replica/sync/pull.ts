@@ -1,5 +1,6 @@
+import { collections } from '#shared/model/collections.ts';
 import type { ReplicaScope } from '#shared/protocol/auth.ts';
-import type { PullResponse } from '#shared/protocol/pull.ts';
+import type { PullPage, PullResponse } from '#shared/protocol/pull.ts';
 import { PULL_LIMIT } from '#shared/protocol/pull.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
 import { ReplicaError, type SyncStatus } from '../api.ts';
@@ -121,7 +122,15 @@ export async function createPuller(context: PullContext): Promise<Puller> {
   }
 
   async function apply(answer: PullResponse, asked: Asked) {
-    await applyPages(context, asked, answer.pages, state.resync);
+    // An inbox item outlives its customer's stay here, and comes again without values under the same revision: what
+    // eviction erases of it goes first, with every older version, and what is left of it is stored after.
+    const isPersonal = ({ collection }: PullPage) => collections[collection].belongsTo === 'user';
+    await applyPages(
+      context,
+      asked,
+      answer.pages.filter((page) => !isPersonal(page)),
+      state.resync,
+    );
     if (state.resync) remember(delivered, answer);
     if (answer.evict.length > 0) {
       const gone = new Set(answer.evict);
@@ -135,6 +144,7 @@ export async function createPuller(context: PullContext): Promise<Puller> {
         collection,
         dropped.map(({ id }) => id),
       );
+    await applyPages(context, asked, answer.pages.filter(isPersonal), state.resync);
     // What was damaged or handed over meanwhile makes the answer incomplete: it is asked for anew.
     if (asked.stale()) throw new StaleAnswer();
     const finished = state.resync && answer.complete && !answer.more;

@@ -43,7 +43,11 @@ export async function settle(world: World): Promise<void> {
       if (!(await comeTo(world, device, username, random))) continue;
       await perform(device, { do: 'sync' });
     }
-    if (device.atWork === undefined) await perform(device, { do: 'contact' });
+    if (device.atWork === undefined) {
+      // Nobody may work here any more: somebody of IT signs in, so that the device can deliver what lies on it.
+      if (await comeTo(world, device, 'gina', random)) await perform(device, { do: 'sync' });
+      else await perform(device, { do: 'contact' });
+    }
   }
   for (let round = 0; round < ROUNDS; round += 1) {
     await stampAll(world);

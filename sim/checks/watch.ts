@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { collectionNames } from '#shared/model/collections.ts';
+import { mutation } from '#shared/model/mutation.ts';
 import { type PullResponse, pullRequest, pullResponse } from '#shared/protocol/pull.ts';
 import { pushResponse } from '#shared/protocol/push.ts';
 import type { Reading } from '../device/commands.ts';
@@ -83,10 +85,17 @@ export function watch(world: World): Watcher {
       if (answer.status !== 200) return nothing;
       if (asked.path === '/sync/push') {
         world.moved += 1;
-        for (const { row, evict } of pushResponse.parse(JSON.parse(answer.body)).results) {
+        const sent = new Map(
+          z
+            .object({ mutations: z.array(mutation) })
+            .parse(JSON.parse(asked.body ?? ''))
+            .mutations.map(({ id, collection }) => [id, collection]),
+        );
+        for (const { mutationId, row, evict } of pushResponse.parse(JSON.parse(answer.body)).results) {
           if (evict !== undefined) device.removed.add(evict);
-          if (row !== undefined)
-            device.highest.set(row.doc.id, Math.max(row.rev, device.highest.get(row.doc.id) ?? 0));
+          if (row === undefined) continue;
+          if (row.deleted) device.removed.add(`${sent.get(mutationId)} ${row.doc.id}`);
+          device.highest.set(row.doc.id, Math.max(row.rev, device.highest.get(row.doc.id) ?? 0));
         }
         return nothing;
       }

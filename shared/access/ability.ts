@@ -14,6 +14,7 @@ export type Subject =
   | 'changeRequests'
   | 'restrictions'
   | 'organisation'
+  | 'administeredFiles'
   | 'customerMerges';
 export type BranchlineAbility = MongoAbility<[Action, Subject]>;
 
@@ -72,6 +73,8 @@ export function abilityOf(role: RoleName): BranchlineAbility {
   if (role === 'branch_manager') can('decide', 'changeRequests');
   if (role === 'branch_manager' || role === 'auditor') can('request', 'restrictions');
   if (role === 'auditor') can('decide', 'restrictions');
+  if (role === 'branch_manager' || role === 'it_admin' || role === 'auditor')
+    can('read', 'administeredFiles');
   if (role === 'branch_manager' || role === 'it_admin') {
     can('update', 'organisation');
     can('create', 'customerMerges');

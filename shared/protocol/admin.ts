@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { roleName } from '../access/roles.ts';
-import { instant, line, uuid } from '../model/primitives.ts';
+import { customerKind } from '../model/customer.ts';
+import { businessDate, instant, line, uuid } from '../model/primitives.ts';
 import { person } from './parked.ts';
 
 export const REASSIGN_LIMIT = 1000;
+
+/** How many files one answer names. */
+export const FILES_LIMIT = 1000;
 
 /** For the record, with every act of administration. */
 const reason = line(200);
@@ -83,6 +87,40 @@ export type UserChange = z.infer<typeof userChange>;
 
 export const userState = z.object({ id: uuid, role: roleName, branchId: uuid, disabled: z.boolean() });
 export type UserState = z.infer<typeof userState>;
+
+/** `GET /admin/users`: of the own branch, or all for IT. Names are in the directory. */
+export const usersResponse = z.object({ items: z.array(userState) });
+
+/**
+ * `POST /admin/files`: finds files to administer, by exactly one of these. For people who hold none: by number, and
+ * nothing in the answer that says more of a customer than the number does.
+ */
+export const filesRequest = z
+  .strictObject({
+    customerIds: z.array(uuid).min(1).max(FILES_LIMIT).optional(),
+    customerNos: z.array(line(32)).min(1).max(FILES_LIMIT).optional(),
+    managerId: uuid.optional(),
+  })
+  .refine((wanted) => Object.keys(wanted).length === 1, {
+    path: ['customerIds'],
+    error: 'exactly one of them',
+  });
+export type FilesRequest = z.infer<typeof filesRequest>;
+
+export const administeredFile = z.object({
+  id: uuid,
+  customerNo: line(32),
+  kind: customerKind,
+  openedOn: businessDate,
+  branchId: uuid,
+  managerId: uuid.optional(),
+  /** Who alone reads a restricted file; absent for one that is not. */
+  readers: z.array(uuid).optional(),
+});
+export type AdministeredFile = z.infer<typeof administeredFile>;
+
+export const filesResponse = z.object({ items: z.array(administeredFile), more: z.boolean() });
+export type FilesResponse = z.infer<typeof filesResponse>;
 
 /** `POST /admin/customers/:id/merge`: the customer in the path goes into the survivor. */
 export const mergeRequest = z.strictObject({ survivorId: uuid, reason });

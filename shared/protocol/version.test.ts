@@ -7,6 +7,8 @@ import {
   coverRequest,
   coversResponse,
   endRequest,
+  filesRequest,
+  filesResponse,
   mergeRequest,
   mergeResponse,
   reassignRequest,
@@ -16,6 +18,7 @@ import {
   restrictionRequest,
   userChange,
   userState,
+  usersResponse,
 } from './admin.ts';
 import { refreshRequest, signInRequest, signInResponse } from './auth.ts';
 import {
@@ -103,8 +106,11 @@ describe('versions', () => {
       restrictionRequest,
       restriction,
       restrictionDecision,
+      usersResponse,
+      filesRequest,
+      filesResponse,
     };
-    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([2, '469bd30649517cb5']);
+    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([3, '0b7f0bbee1557c5e']);
   });
 
   it('[V2] are raised when a document changes', async () => {

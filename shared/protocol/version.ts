@@ -1,12 +1,13 @@
 /**
  * The sync protocol's versions. The server speaks PROTOCOL_VERSION and the one before it.
  *
+ * 3  The stream says when decisions may wait; files and people to administer are listed.
  * 2  Sign-in and pull name the replica's scope; sign-in certifies keys and brings policy; the device speaks for itself;
  *    parked edits, change requests, look-ups and the administration of scope have messages.
  * 1  First version: pull by channels with an opaque checkpoint, push with an outcome per edit, poke stream.
  */
-export const PROTOCOL_VERSION = 2;
-export const OLDEST_PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 3;
+export const OLDEST_PROTOCOL_VERSION = 2;
 
 /**
  * The documents' versions. Additive changes raise it by one; what is not additive brings an upcaster.

@@ -19,11 +19,16 @@ export async function filesInReach(
   const found = await client.query<{ id: string }>(
     `select c.id from customers c
      where c.id = any ($1::uuid[]) and not c.deleted
-       and (${inScope('c', 3)} or ($2 and not exists (select from restrictions r where r.customer_id = c.id)
-                                       and not exists (select from customer_redirects g where g.merged_id = c.id)))`,
+       and (${inScope('c', 3)} or ($2 and ${forIt('c')}))`,
     [customerIds, principal.role === 'it_admin', ...scopeValues(scope)],
   );
   return new Set(found.rows.map((row) => row.id));
+}
+
+/** SQL that says whether IT administers the customer `c`. */
+export function forIt(c: string): string {
+  return `not exists (select from restrictions r where r.customer_id = ${c}.id)
+    and not exists (select from customer_redirects g where g.merged_id = ${c}.id)`;
 }
 
 /** Locks customers as edits do, in one order, then says which of them are in reach. */

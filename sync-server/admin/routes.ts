@@ -5,6 +5,8 @@ import {
   coverRequest,
   coversResponse,
   endRequest,
+  filesRequest,
+  filesResponse,
   mergeRequest,
   mergeResponse,
   reassignRequest,
@@ -15,15 +17,17 @@ import {
   restrictionsResponse,
   userChange,
   userState,
+  usersResponse,
 } from '#shared/protocol/admin.ts';
 import type { Context } from '../context.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
 import { requireAbility } from '../identity/require-ability.ts';
 import { endCover, grantCover, listCovers } from './covers.ts';
+import { findFiles } from './files.ts';
 import { mergeCustomers } from './merge.ts';
 import { reassign } from './reassign.ts';
 import { decideRestriction, listRestrictions, requestRestriction } from './restrictions.ts';
-import { changeUser } from './users.ts';
+import { changeUser, listUsers } from './users.ts';
 
 const security = [{ bearer: [] }];
 const params = z.strictObject({ id: uuid.toLowerCase() });
@@ -34,6 +38,24 @@ const writing = errors(400, 401, 403, 404, 409, 413, 429, 503);
 export function adminRoutes(app: TypedApp, context: Context): void {
   coverRoutes(app, context);
   restrictionRoutes(app, context);
+  userRoutes(app, context);
+
+  app.post(
+    '/admin/files',
+    {
+      bodyLimit: 64 * 1024,
+      schema: {
+        summary: 'Find files to administer, by id, number or portfolio',
+        security,
+        body: filesRequest,
+        response: { 200: filesResponse, ...writing },
+      },
+    },
+    async (request) => {
+      const principal = await requireAbility(context, request, 'read', 'administeredFiles');
+      return findFiles(context.pool, principal, request.body, context.clock());
+    },
+  );
 
   app.post(
     '/admin/reassign',
@@ -51,26 +73,6 @@ export function adminRoutes(app: TypedApp, context: Context): void {
       const answer = await reassign(context, principal, request.body);
       request.log.info({ by: principal.userId, moved: answer.moved.length }, 'customers were reassigned');
       return answer;
-    },
-  );
-
-  app.post(
-    '/admin/users/:id',
-    {
-      bodyLimit: 4096,
-      schema: {
-        summary: "Change a user's role or branch, or close the account",
-        security,
-        params,
-        body: userChange,
-        response: { 200: userState, ...writing },
-      },
-    },
-    async (request) => {
-      const principal = await requireAbility(context, request, 'update', 'organisation');
-      const state = await changeUser(context, principal, request.params.id, request.body);
-      request.log.warn({ by: principal.userId, userId: state.id }, 'a user was changed');
-      return state;
     },
   );
 
@@ -197,6 +199,43 @@ function restrictionRoutes(app: TypedApp, context: Context): void {
     async (request) => {
       const principal = await requireAbility(context, request, 'decide', 'restrictions');
       return decideRestriction(context, principal, request.params.id, request.body.decision);
+    },
+  );
+}
+
+function userRoutes(app: TypedApp, context: Context): void {
+  app.get(
+    '/admin/users',
+    {
+      schema: {
+        summary: 'Roles, branches and accounts of people',
+        security,
+        response: { 200: usersResponse, ...reading },
+      },
+    },
+    async (request) => {
+      const principal = await requireAbility(context, request, 'update', 'organisation');
+      return { items: await listUsers(context.pool, principal) };
+    },
+  );
+
+  app.post(
+    '/admin/users/:id',
+    {
+      bodyLimit: 4096,
+      schema: {
+        summary: "Change a user's role or branch, or close the account",
+        security,
+        params,
+        body: userChange,
+        response: { 200: userState, ...writing },
+      },
+    },
+    async (request) => {
+      const principal = await requireAbility(context, request, 'update', 'organisation');
+      const state = await changeUser(context, principal, request.params.id, request.body);
+      request.log.warn({ by: principal.userId, userId: state.id }, 'a user was changed');
+      return state;
     },
   );
 }

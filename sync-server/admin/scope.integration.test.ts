@@ -1,6 +1,13 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Cover, cover, type ReassignResponse, reassignResponse } from '#shared/protocol/admin.ts';
+import {
+  type Cover,
+  cover,
+  filesResponse,
+  type ReassignResponse,
+  reassignResponse,
+  usersResponse,
+} from '#shared/protocol/admin.ts';
 import type { RunningServer } from '../server.ts';
 import { addFile, addPerson, insert, makeBank, type Person, type TestBank } from '../test/bank.ts';
 import { Device } from '../test/device.ts';
@@ -197,6 +204,49 @@ describe('administration', () => {
       disabled: true,
     });
     await expect(device.pull()).rejects.toMatchObject({ body: { code: 'user_disabled' } });
+  });
+
+  it('[X11] finds the files and the people that somebody administers, and says no more of a customer', async () => {
+    const portfolio = await addPerson(database.pool, {
+      username: 'portfolio',
+      role: 'relationship_manager',
+      branchId: bank.north,
+    });
+    const auditor = await on(
+      await addPerson(database.pool, { username: 'looker', role: 'auditor', branchId: bank.south }),
+    );
+    const north = await addFile(database.pool, bank.north, { managerId: portfolio.id });
+    const kept = await addFile(database.pool, bank.north, { managerId: portfolio.id });
+    const south = await addFile(database.pool, bank.south);
+    await database.pool.query('insert into restrictions (customer_id) values ($1)', [kept]);
+    await database.pool.query('insert into restriction_readers (customer_id, user_id) values ($1, $2)', [
+      kept,
+      portfolio.id,
+    ]);
+    const found = async (by: Device, body: object) =>
+      filesResponse.parse(await by.post('/admin/files', body)).items;
+    const idsOf = async (by: Device, body: object) => (await found(by, body)).map(({ id }) => id).sort();
+    const customerIds = [north, kept, south];
+    expect(await idsOf(boss, { customerIds })).toEqual([north]);
+    expect(await idsOf(admin, { customerIds })).toEqual([north, south].sort());
+    expect(await idsOf(auditor, { customerIds })).toEqual(customerIds.toSorted());
+    expect(await idsOf(admin, { managerId: portfolio.id })).toEqual([north]);
+    const [file] = await found(admin, { managerId: portfolio.id });
+    expect(Object.keys(file ?? {}).sort()).toEqual(
+      ['branchId', 'customerNo', 'id', 'kind', 'managerId', 'openedOn'].sort(),
+    );
+    expect(await idsOf(admin, { customerNos: [file?.customerNo] })).toEqual([north]);
+    expect((await found(auditor, { customerIds: [kept] }))[0]?.readers).toEqual([portfolio.id]);
+    const teller = await on(bank.people.teller);
+    await expect(found(teller, { customerIds })).rejects.toMatchObject({ status: 403 });
+    await expect(found(admin, { customerIds, managerId: portfolio.id })).rejects.toMatchObject({
+      status: 400,
+    });
+
+    const peopleOf = async (by: Device) => usersResponse.parse(await by.request('/admin/users')).items;
+    expect((await peopleOf(boss)).every(({ branchId }) => branchId === bank.north)).toBe(true);
+    expect((await peopleOf(admin)).map(({ id }) => id)).toContain(bank.people.southTeller.id);
+    await expect(peopleOf(auditor)).rejects.toMatchObject({ status: 403 });
   });
 
   it('[X9] leaves a line for every act, which nobody rewrites', async () => {

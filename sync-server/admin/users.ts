@@ -1,7 +1,7 @@
 import { mayAssign } from '#shared/access/assignment.ts';
 import type { UserChange, UserState } from '#shared/protocol/admin.ts';
 import type { Context } from '../context.ts';
-import { inTransaction } from '../db/pool.ts';
+import { inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
 import { audit } from './audit.ts';
@@ -59,4 +59,13 @@ export async function changeUser(
   });
   context.nudge();
   return state;
+}
+
+/** Whom an administrator may see: the people of the own branch, or everybody for IT. */
+export async function listUsers(pool: Pool, principal: Principal): Promise<UserState[]> {
+  const found = await pool.query<StaffRow>(
+    'select id, role, branch_id, disabled from users where $1 or branch_id = $2 order by username',
+    [principal.role === 'it_admin', principal.branchId],
+  );
+  return found.rows.map(({ id, role, branch_id: branchId, disabled }) => ({ id, role, branchId, disabled }));
 }

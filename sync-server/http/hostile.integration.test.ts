@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorBody } from '#shared/protocol/errors.ts';
 import { pushResponse } from '#shared/protocol/push.ts';
+import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import type { RunningServer } from '../server.ts';
 import { addFile, addPerson, makeBank, type Person } from '../test/bank.ts';
 import { Device, mutationOf } from '../test/device.ts';
@@ -85,7 +86,7 @@ describe('hostile input', () => {
       '/auth/refresh': () => ({ refreshToken: 'A'.repeat(75), deviceId: v7() }),
       '/auth/sign-out': () => ({ refreshToken: 'A'.repeat(75), deviceId: v7() }),
       '/sync/pull': () => ({
-        protocol: 1,
+        protocol: PROTOCOL_VERSION,
         schema: 1,
         deviceId: device.deviceId,
         checkpoint: random() < 0.5 ? null : device.checkpoint,
@@ -102,7 +103,12 @@ describe('hostile input', () => {
       }),
       [`/operations/devices/${v7()}/wipe`]: () => ({ reason: 'x' }),
       ...scopeBodies,
-      '/sync/push': () => ({ protocol: 1, schema: 1, deviceId: device.deviceId, mutations: [edit()] }),
+      '/sync/push': () => ({
+        protocol: PROTOCOL_VERSION,
+        schema: 1,
+        deviceId: device.deviceId,
+        mutations: [edit()],
+      }),
     };
     const edit = () =>
       mutationOf({
@@ -151,7 +157,7 @@ describe('hostile input', () => {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
-          protocol: 1,
+          protocol: PROTOCOL_VERSION,
           schema: 1,
           deviceId: device.deviceId,
           mutations: [bad, mutationOf({ ...mutation, id: v7(), documentId: v7() })],

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorBody } from '#shared/protocol/errors.ts';
 import { operationsStatus } from '#shared/protocol/operations.ts';
 import { overviewResponse } from '#shared/protocol/overview.ts';
+import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { addFile, insert, makeBank, type TestBank } from '../test/bank.ts';
 import { Device } from '../test/device.ts';
@@ -81,7 +82,7 @@ describe('refusals', () => {
 
   it('without a token, or for another device than the token’s, are clear', async () => {
     const device = await Device.of(server.url, bank.people.teller);
-    const body = { protocol: 1, schema: 1, deviceId: bank.people.teller.id, checkpoint: null };
+    const body = { protocol: PROTOCOL_VERSION, schema: 1, deviceId: bank.people.teller.id, checkpoint: null };
     await expect(device.post('/sync/pull', body)).rejects.toMatchObject({ body: { code: 'forbidden' } });
     device.session = undefined;
     await expect(device.pull()).rejects.toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
@@ -198,7 +199,12 @@ describe('operations', () => {
         'content-type': 'application/json',
         'accept-encoding': 'gzip',
       },
-      body: JSON.stringify({ protocol: 1, schema: 1, deviceId: device.deviceId, checkpoint: null }),
+      body: JSON.stringify({
+        protocol: PROTOCOL_VERSION,
+        schema: 1,
+        deviceId: device.deviceId,
+        checkpoint: null,
+      }),
     });
     expect(response.headers.get('content-encoding')).toBe('gzip');
     expect(response.headers.get('cache-control')).toBe('no-store');

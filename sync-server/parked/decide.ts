@@ -10,6 +10,7 @@ import { judge } from '../push/judge.ts';
 import { redirected, survivorsOf } from '../push/redirects.ts';
 import type { Verdict } from '../push/stored.ts';
 import { writeEffects } from '../push/write.ts';
+import { tellDeciders } from '../stream/tell-deciders.ts';
 import { documentIn } from './list.ts';
 import { noteDecision } from './note-decision.ts';
 
@@ -166,6 +167,7 @@ async function settle(
     decidedByName: principal.name,
     decidedAt: now.toISOString(),
   });
+  await tellDeciders(client, row.customer_id, now);
   return {
     id: row.mutation_id,
     decision,

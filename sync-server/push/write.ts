@@ -1,6 +1,7 @@
 import { collections } from '#shared/model/collections.ts';
 import type { Mutation, WritableCollection } from '#shared/model/mutation.ts';
 import type { Client } from '../db/pool.ts';
+import { tellDeciders } from '../stream/tell-deciders.ts';
 import type { FileState } from './file-state.ts';
 import type { StoredDocument, Verdict } from './stored.ts';
 
@@ -24,6 +25,8 @@ export async function writeEffects(
   await writeInbox(client, state);
   await writeParked(client, state);
   await writeRequests(client, state);
+  const waiting = state.parked.length + state.requests.length;
+  if (waiting > 0 && state.customerId !== null) await tellDeciders(client, state.customerId, state.now);
 }
 
 async function writeParked(client: Client, state: FileState): Promise<void> {

@@ -10,9 +10,11 @@ import { noteDecision } from '../parked/note-decision.ts';
 import { requireScope } from '../pull/grants.ts';
 import { BEGIN_EDITS, lockCustomer } from '../push/apply-group.ts';
 import { faultyFields } from '../push/faulty-fields.ts';
+import { tellDeciders } from '../stream/tell-deciders.ts';
 
 interface Row {
   mutation_id: string;
+  customer_id: string;
   collection: WritableCollection;
   document_id: string;
   requested_by: string;
@@ -57,6 +59,7 @@ export async function decideRequest(
         decidedByName: principal.name,
         decidedAt: now.toISOString(),
       });
+      await tellDeciders(client, row.customer_id, now);
       const decidedBy = { id: principal.userId, name: principal.name };
       return { id, decision: wanted.decision, decidedBy, decidedAt: now.toISOString() };
     },

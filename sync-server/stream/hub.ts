@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { StreamEvent } from '#shared/protocol/stream.ts';
 import { createClient } from '../db/pool.ts';
 import { EVERYBODY, FEED_NOTIFICATION } from '../feed/stamp-batch.ts';
+import { DECIDE } from './tell-deciders.ts';
 
 /** One open stream: what it listens to and how it is written to. */
 export interface StreamClient {
@@ -19,9 +20,13 @@ export interface HubOptions {
   /** The channels a user reads now; `undefined` when the session may not go on. */
   readonly refresh: (client: StreamClient) => Promise<ReadonlySet<string> | undefined>;
   readonly onCount?: (clients: number) => void;
-  /** Between two pokes of one client, in milliseconds: a busy branch is told once for many changes. */
+  /** Between two pokes of one client, and between two of the other kind, in milliseconds: a busy branch is told once for many changes. */
   readonly quiet?: number;
 }
+
+type Hint = 'poke' | 'decide';
+/** Clients that were told a moment ago, and whether there is something to tell again. */
+type Quiet = Map<StreamClient, { timer: NodeJS.Timeout; again: boolean }>;
 
 /**
  * The streams of this node, fed by one LISTEN connection. A notification names channels; whoever reads one of
@@ -30,7 +35,7 @@ export interface HubOptions {
 export class StreamHub {
   readonly #options: HubOptions;
   readonly #clients = new Set<StreamClient>();
-  readonly #quietUntil = new Map<StreamClient, { timer: NodeJS.Timeout; again: boolean }>();
+  readonly #quiet: Record<Hint, Quiet> = { poke: new Map(), decide: new Map() };
   #listener: pg.Client | undefined;
   #stopping = false;
   #running: Promise<void> | undefined;
@@ -63,8 +68,10 @@ export class StreamHub {
 
   remove(client: StreamClient): void {
     this.#clients.delete(client);
-    clearTimeout(this.#quietUntil.get(client)?.timer);
-    this.#quietUntil.delete(client);
+    for (const quiet of Object.values(this.#quiet)) {
+      clearTimeout(quiet.get(client)?.timer);
+      quiet.delete(client);
+    }
     this.#options.onCount?.(this.#clients.size);
   }
 
@@ -86,7 +93,10 @@ export class StreamHub {
         this.#listener = listener;
         listener.on('notification', ({ payload }) => this.#onNotification(payload ?? ''));
         await listener.query(`listen ${FEED_NOTIFICATION}`);
-        for (const client of this.#clients) this.#poke(client);
+        for (const client of this.#clients) {
+          this.#tell(client, 'poke');
+          this.#tell(client, 'decide');
+        }
         if (!this.#stopping) await gone;
       } catch {
         this.#options.logger.warn('the stream lost its database connection');
@@ -109,7 +119,8 @@ export class StreamHub {
     for (const client of this.#clients) {
       const own = touched.has(`user:${client.userId}`) || touched.has(EVERYBODY);
       if (own) this.#refresh(client);
-      else if ([...client.channels].some((channel) => touched.has(channel))) this.#poke(client);
+      else if ([...client.channels].some((channel) => touched.has(channel))) this.#tell(client, 'poke');
+      if ([...client.channels].some((channel) => touched.has(DECIDE + channel))) this.#tell(client, 'decide');
     }
   }
 
@@ -120,25 +131,26 @@ export class StreamHub {
         if (!this.#clients.has(client)) return;
         if (!channels) return this.end(client);
         client.channels = channels;
-        this.#poke(client);
+        this.#tell(client, 'poke');
       },
-      () => this.#poke(client),
+      () => this.#tell(client, 'poke'),
     );
   }
 
-  #poke(client: StreamClient): void {
-    const waiting = this.#quietUntil.get(client);
+  #tell(client: StreamClient, hint: Hint): void {
+    const quiet = this.#quiet[hint];
+    const waiting = quiet.get(client);
     if (waiting) {
       waiting.again = true;
       return;
     }
-    client.send('poke');
+    client.send(hint);
     const timer = setTimeout(() => {
-      const state = this.#quietUntil.get(client);
-      this.#quietUntil.delete(client);
-      if (state?.again && this.#clients.has(client)) this.#poke(client);
+      const state = quiet.get(client);
+      quiet.delete(client);
+      if (state?.again && this.#clients.has(client)) this.#tell(client, hint);
     }, this.#options.quiet ?? 100);
-    this.#quietUntil.set(client, { timer, again: false });
+    quiet.set(client, { timer, again: false });
   }
 
   /** Whether notifications are being heard. */

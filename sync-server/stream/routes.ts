@@ -18,7 +18,7 @@ export function streamRoutes(app: TypedApp, context: Context): void {
         summary: 'Server-sent events that say when to pull',
         security: [{ bearer: [] }],
         response: {
-          200: z.string().describe('text/event-stream: poke, ping, bye'),
+          200: z.string().describe('text/event-stream: poke, decide, ping, bye'),
           ...errors(401, 403, 429, 503),
         },
       },

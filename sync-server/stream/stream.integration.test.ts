@@ -54,6 +54,32 @@ describe('two nodes on one database', () => {
     far.close();
   });
 
+  it('[S3] a request made at one says decide to those who read the file at the other, and to nobody else', async () => {
+    const { manager, boss, southTeller } = bank.people;
+    const customerId = await addFile(database.pool, bank.north, { managerId: manager.id });
+    await stamped(database.pool);
+    const author = await Device.of(one.url, manager);
+    const decider = await Device.of(two.url, boss);
+    const near = await Listener.of(decider);
+    const far = await Listener.of(await Device.of(two.url, southTeller));
+    const [before, quiet] = [near.count('decide'), far.count('decide')];
+    const edit = mutationOf({
+      collection: 'customers',
+      documentId: customerId,
+      customerId,
+      base: { grade: 'standard' },
+      next: { grade: 'gold' },
+    });
+    await author.pushOne(edit);
+    await until(async () => near.count('decide') > before);
+    const asked = near.count('decide');
+    await decider.post(`/change-requests/${edit.id}`, { decision: 'refuse' });
+    await until(async () => near.count('decide') > asked);
+    expect(far.count('decide')).toBe(quiet);
+    near.close();
+    far.close();
+  });
+
   it('[P1] the same edit sent to both at the same moment is applied once', async () => {
     const customerId = await addFile(database.pool, bank.north);
     const writer = await Device.of(one.url, bank.people.teller);

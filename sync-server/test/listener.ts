@@ -1,3 +1,4 @@
+import type { StreamEvent } from '#shared/protocol/stream.ts';
 import type { Device } from './device.ts';
 import { until } from './until.ts';
 
@@ -29,7 +30,7 @@ export class Listener {
     return listener;
   }
 
-  count(event: 'poke' | 'ping' | 'bye'): number {
+  count(event: StreamEvent): number {
     return this.#events.filter((name) => name === event).length;
   }
 

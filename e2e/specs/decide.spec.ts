@@ -59,6 +59,8 @@ test('a conflict over a phone number is decided in the inbox, and both screens s
     await second.page.keyboard.press('Control+z');
     await expect(item).toBeVisible();
     await expect(item).toBeFocused();
+    // It is on the list before its values are read again, and says which keys it takes.
+    await expect(item).toHaveAttribute('aria-keyshortcuts', /\bM\b/);
     await second.page.keyboard.press('m');
     await expect(item).toBeHidden();
     await expect(page.conflicts).toBeHidden();

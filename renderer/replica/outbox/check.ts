@@ -1,9 +1,11 @@
-import { abilityOf, writableFieldsOf } from '#shared/access/ability.ts';
+import { abilityOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
 import type { RoleName } from '#shared/access/roles.ts';
+import { applyFields } from '#shared/merge/three-way.ts';
 import { definitionOf } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
 import { ReplicaError } from '../api.ts';
 import { entityOf, type RawDocument } from '../database/documents.ts';
+import { requestedFieldsOf } from './requested.ts';
 
 /** Refuses what the server would refuse for this role, before it is said to be saved: `not_allowed`. */
 export function checkAllowed(role: RoleName, edit: Mutation): void {
@@ -13,16 +15,17 @@ export function checkAllowed(role: RoleName, edit: Mutation): void {
     if (owned || !abilityOf(role).can('create', collection)) throw new ReplicaError('not_allowed');
     return;
   }
-  const writable = writableFieldsOf(role, collection);
-  if (Object.keys(next).some((field) => !writable.includes(field))) throw new ReplicaError('not_allowed');
+  const allowed = [...writableFieldsOf(role, collection), ...requestableFieldsOf(role, collection)];
+  if (Object.keys(next).some((field) => !allowed.includes(field))) throw new ReplicaError('not_allowed');
 }
 
 /**
- * Refuses values that the model does not know: `invalid`. A document can hold faults of an import in fields that
+ * Refuses values that the model does not know: `invalid`. What is only asked for is not in `result`, and is looked at
+ * as if it were granted. A document can hold faults of an import in fields that
  * this edit does not touch; they are no reason to refuse it.
  */
 export function checkValid(edit: Mutation, result: RawDocument): void {
-  const { rev, ...entity } = entityOf(result);
+  const { rev, ...entity } = applyFields(entityOf(result), requestedFieldsOf(edit));
   const checked = definitionOf(edit.collection).schema.safeParse(entity);
   if (checked.success) return;
   const own = checked.error.issues.some((issue) => {

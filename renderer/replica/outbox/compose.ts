@@ -1,11 +1,13 @@
 import { applyFields, mergeThreeWay } from '#shared/merge/three-way.ts';
 import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
 import { entityOf, type RawDocument } from '../database/documents.ts';
+import { writtenFieldsOf } from './requested.ts';
 
 /**
  * What the replica shows of a document: the server's version with the unanswered edits of this device on top, in
  * their order. The person's own value always wins here, also where the server will call it a conflict: what was
- * typed must not vanish from the screen before the server has spoken. `undefined`: there is nothing to show.
+ * typed must not vanish from the screen before the server has spoken. What can only be asked for is not shown as if it
+ * were granted. `undefined`: there is nothing to show.
  */
 export function compose(
   server: RawDocument | undefined,
@@ -14,7 +16,12 @@ export function compose(
   let view = server === undefined ? undefined : entityOf(server);
   for (const edit of edits) {
     if (view !== undefined) {
-      const { set } = mergeThreeWay({ ...edit, current: fieldsOf(view), kycFields: [] });
+      const { set } = mergeThreeWay({
+        ...edit,
+        next: writtenFieldsOf(edit),
+        current: fieldsOf(view),
+        kycFields: [],
+      });
       view = applyFields(view, set);
     } else if (edit.op === 'create') {
       view = applyFields({ id: edit.documentId, rev: 0 }, edit.next);

@@ -1,7 +1,14 @@
 import { ReplicaError } from '../api.ts';
 
 /** The parts of the server that screens may ask with the session's token, and nothing else. */
-const readable = [/^\/overview(\/|$)/, /^\/operations\//, /^\/parked(\/|$)/, /^\/change-requests(\/|$)/];
+const readable = [
+  /^\/overview(\/|$)/,
+  /^\/operations\//,
+  /^\/parked(\/|$)/,
+  /^\/change-requests(\/|$)/,
+  /^\/lookup$/,
+  /^\/admin\//,
+];
 
 /** Checks a path after resolving it, so that `..` or another origin leads nowhere. */
 export function onlinePath(path: string, serverUrl: string): string {

@@ -27,12 +27,19 @@ describe('the stream', () => {
       signal: new AbortController().signal,
       onOpen: () => pokes.push('open'),
       onPoke: () => pokes.push('poke'),
+      onDecide: () => pokes.push('decide'),
     });
 
   it('[S1] calls for a pull at each poke and ends well with bye', async () => {
     const pokes: string[] = [];
     await listenTo('event: ping\n\nevent: poke\n\nevent: bye\n\n', pokes);
     expect(pokes).toEqual(['open', 'poke']);
+  });
+
+  it('[S3] tells that decisions may wait apart from what is to be pulled', async () => {
+    const heard: string[] = [];
+    await listenTo('event: decide\n\nevent: poke\n\nevent: unheard-of\n\nevent: bye\n\n', heard);
+    expect(heard).toEqual(['open', 'decide', 'poke']);
   });
 
   it('that is cut counts as lost', async () => {
@@ -56,6 +63,7 @@ describe('the stream', () => {
       signal: new AbortController().signal,
       onOpen: () => undefined,
       onPoke: () => undefined,
+      onDecide: () => undefined,
     });
     silence?.();
     await expect(listening).rejects.toThrow('silent');
@@ -70,11 +78,13 @@ it('waits grow to half a minute and never come in step', () => {
 describe('what screens may ask the server', () => {
   const server = 'https://crm.bank.example';
 
-  it('is the overview and operations', () => {
+  it('is figures, decisions, look-ups and administration', () => {
     expect(onlinePath('/overview?branch=1', server)).toBe('/overview?branch=1');
     expect(onlinePath('/operations/devices', server)).toBe('/operations/devices');
     expect(onlinePath('/parked/1', server)).toBe('/parked/1');
     expect(onlinePath('/change-requests', server)).toBe('/change-requests');
+    expect(onlinePath('/lookup', server)).toBe('/lookup');
+    expect(onlinePath('/admin/covers/1/end', server)).toBe('/admin/covers/1/end');
   });
 
   it('is nothing else, however it is written', () => {
@@ -84,6 +94,8 @@ describe('what screens may ask the server', () => {
       '//evil.example/overview',
       '/overviews',
       '/operations',
+      '/admin',
+      '/lookup/../sync/push',
     ];
     for (const path of [...others, 'https://evil.example/overview'])
       expect(() => onlinePath(path, server)).toThrow('not_allowed');

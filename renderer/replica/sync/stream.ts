@@ -8,6 +8,7 @@ export interface StreamOptions {
   signal: AbortSignal;
   onOpen(): void;
   onPoke(): void;
+  onDecide(): void;
 }
 
 /** Missed pings after which an open connection counts as dead: a line that was cut does not close it. */
@@ -30,6 +31,7 @@ export async function listen(options: StreamOptions): Promise<void> {
     const parse = createEventParser((name) => {
       const event = streamEvent.safeParse(name);
       if (event.data === 'poke') options.onPoke();
+      if (event.data === 'decide') options.onDecide();
       if (event.data === 'bye') goodbye = true;
     });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -451,7 +451,7 @@ describe('an edit', () => {
   it('is refused before it is saved when the role may not make it or the model does not know it', async () => {
     const core = await boot({ pull, push: unreachable });
     await core.syncNow();
-    await expect(edit(core, { grade: 'private' })).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(edit(core, { customerNo: 'C0002' })).rejects.toMatchObject({ code: 'not_allowed' });
     await expect(edit(core, { mobile: 'none' })).rejects.toMatchObject({ code: 'invalid' });
     await expect(addTask(core, { dueOn: 'soon' })).rejects.toMatchObject({ code: 'invalid' });
     expect(outbox(core)).toEqual([]);

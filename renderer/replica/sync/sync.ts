@@ -122,6 +122,12 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     cancelReopening ??= clock.after(code === 'storage_full' ? REOPEN_FULL : REOPEN_BROKEN, options.onBroken);
   }
 
+  let hints = 0;
+  const hinted = () => {
+    hints += 1;
+    onStatus({ decisionHints: hints });
+  };
+
   const phase = () => {
     const first = !puller.state().complete;
     onStatus({ phase: pulling ? (first ? 'first_sync' : 'pulling') : pushing ? 'pushing' : 'idle' });
@@ -191,8 +197,13 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
           open: (signal) => server.stream(token, signal),
           clock,
           signal: ending.signal,
-          onOpen: () => pull.trigger(),
+          onOpen: () => {
+            pull.trigger();
+            // What was said while nobody listened.
+            hinted();
+          },
           onPoke: () => pull.trigger(),
+          onDecide: hinted,
         }),
       ),
     {

@@ -13,7 +13,7 @@ import type { OutboxEntry } from '#renderer/replica/api.ts';
 import styles from './page.module.css';
 
 /** Where an edit is on its way: being stored here, or what the list of unsent edits says of it. */
-export type SaveStateName = 'saving' | 'saved' | 'failed' | OutboxEntry['state'];
+export type SaveStateName = 'saving' | 'saved' | 'failed' | 'requested' | OutboxEntry['state'];
 
 type Tone = 'quiet' | 'good' | 'warning' | 'danger';
 type Look = { tone: Tone; icon: ComponentType<{ size: number; stroke: number }> };
@@ -28,6 +28,7 @@ const looks: Record<SaveStateName, Look> = {
   conflict: { tone: 'warning', icon: IconAlertTriangle },
   parked: { tone: 'warning', icon: IconClock },
   rejected: { tone: 'danger', icon: IconX },
+  requested: { tone: 'warning', icon: IconClock },
   failed: { tone: 'danger', icon: IconX },
 };
 

@@ -12,8 +12,8 @@ export function fieldStates(entries: readonly OutboxEntry[], documentId: string)
     if (entry.documentId !== documentId) continue;
     const disputed = entry.fields ?? Object.keys(entry.next);
     for (const field of Object.keys(entry.next)) {
-      const settled = entry.state === 'conflict' && !disputed.includes(field);
-      states[field] = settled ? 'merged' : entry.state;
+      const partly = entry.state === 'conflict' || entry.reason === 'needs_approval';
+      states[field] = partly && !disputed.includes(field) ? 'merged' : entry.state;
     }
   }
   return states;

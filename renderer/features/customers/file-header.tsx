@@ -3,12 +3,15 @@ import { IconChevronLeft, IconEye, IconEyeOff, IconMessagePlus, IconSquarePlus }
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useEdits } from '#renderer/ui/edits-context.tsx';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
+import { SaveState } from '#renderer/ui/save-state.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { ageOn, daysBetween, nextAnniversary } from '#shared/domain/business-date.ts';
 import { GradeMark, KindIcon, LifecycleMark } from './customer-marks.tsx';
 import { useFile } from './file-context.tsx';
 import styles from './file-header.module.css';
+import { requestedOf } from './requested.ts';
 import { SensitiveValue } from './sensitive-value.tsx';
 
 export interface FileHeaderProps {
@@ -23,6 +26,7 @@ export function FileHeader({ onReveal, onAddContact, onAddTask }: FileHeaderProp
   const format = useFormat();
   const { customer, directory, revealed, today } = useFile();
   const manager = customer.managerId === undefined ? undefined : directory.staffName(customer.managerId);
+  const asked = Object.keys(requestedOf(useEdits(), customer.id)).length > 0;
   const hasSecrets = customer.idNumber !== undefined || customer.mobile !== undefined;
   return (
     <header className={styles.header}>
@@ -34,6 +38,7 @@ export function FileHeader({ onReveal, onAddContact, onAddTask }: FileHeaderProp
         <h1 className={styles.name}>{customer.name}</h1>
         <GradeMark grade={customer.grade} label={t(`model:grade.${customer.grade}`)} />
         <LifecycleMark lifecycle={customer.lifecycle} label={t(`model:lifecycle.${customer.lifecycle}`)} />
+        {asked && <SaveState state="requested" />}
         {customer.tags?.map((tag) => (
           <Badge key={tag} color="gray">
             {tag}

@@ -1,24 +1,23 @@
-import { hiddenFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
+import { hiddenFieldsOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
 import type { RoleName } from '#shared/access/roles.ts';
-import { type Customer, companySize, education, idType, maritalStatus, sex } from '#shared/model/customer.ts';
+import {
+  type Customer,
+  companySize,
+  education,
+  grade,
+  idType,
+  lifecycle,
+  maritalStatus,
+  sex,
+} from '#shared/model/customer.ts';
 
-type Managed =
-  | 'id'
-  | 'customerId'
-  | 'customerNo'
-  | 'kind'
-  | 'branchId'
-  | 'managerId'
-  | 'openedOn'
-  | 'lifecycle'
-  | 'grade'
-  | 'nameGenerated';
+type Managed = 'id' | 'customerId' | 'customerNo' | 'kind' | 'branchId' | 'managerId' | 'nameGenerated';
 
-/** A field of the profile that people may edit, as far as their role goes. */
+/** A field of the profile that people may edit or ask to have changed, as far as their role goes. */
 export type ProfileFieldName = Exclude<keyof Customer, Managed>;
 
 export type ProfileInput = 'text' | 'date' | 'choice' | 'money' | 'tags' | 'prose';
-export type ProfileGroup = 'identity' | 'contact' | 'person' | 'company' | 'notes';
+export type ProfileGroup = 'identity' | 'contact' | 'person' | 'company' | 'notes' | 'bank';
 
 export interface ProfileField {
   readonly name: ProfileFieldName;
@@ -27,6 +26,8 @@ export interface ProfileField {
   /** The kind of customer that has this field; absent: both. */
   readonly only?: Customer['kind'];
   readonly options?: readonly string[];
+  /** It always has one of its options. */
+  readonly always?: true;
   /** Shown masked until somebody asks for it. */
   readonly sensitive?: 'id' | 'phone';
   /** Takes the whole width of the form. */
@@ -58,17 +59,27 @@ export const profileFields: readonly ProfileField[] = [
   { name: 'foundedOn', group: 'company', input: 'date', only: 'corporate' },
   { name: 'tags', group: 'notes', input: 'tags', wide: true },
   { name: 'remarks', group: 'notes', input: 'prose', wide: true },
+  { name: 'grade', group: 'bank', input: 'choice', options: grade.options, always: true },
+  { name: 'lifecycle', group: 'bank', input: 'choice', options: lifecycle.options, always: true },
+  { name: 'openedOn', group: 'bank', input: 'date' },
 ];
 
 export interface VisibleField extends ProfileField {
+  /** It can be typed: to be changed at once, or to be asked for. */
   readonly writable: boolean;
+  /** Core banking masters it: what is typed is a request that somebody else approves. */
+  readonly byRequest: boolean;
 }
 
-/** The fields of this kind of customer that the role may see, each with whether it may change it. */
+/** The fields of this kind of customer that the role may see, each with what it may do about it. */
 export function visibleFields(role: RoleName, kind: Customer['kind']): VisibleField[] {
   const hidden = hiddenFieldsOf(role, 'customers');
   const writable = writableFieldsOf(role, 'customers');
+  const requestable = requestableFieldsOf(role, 'customers');
   return profileFields
     .filter((field) => (field.only ?? kind) === kind && !hidden.includes(field.name))
-    .map((field) => ({ ...field, writable: writable.includes(field.name) }));
+    .map((field) => {
+      const byRequest = requestable.includes(field.name);
+      return { ...field, byRequest, writable: byRequest || writable.includes(field.name) };
+    });
 }

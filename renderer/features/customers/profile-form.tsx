@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
+import type { FieldValues } from '#shared/model/mutation.ts';
 import { useFile } from './file-context.tsx';
 import { FileForm } from './file-form.tsx';
 import styles from './profile.module.css';
@@ -23,6 +24,8 @@ export function ProfileForm({ fields, focusKey, onClose }: ProfileFormProps) {
   const { form, dirty, forget, overtaken, read } = useProfileForm(fields);
   const writable = fields.filter((field) => field.writable);
 
+  const asks = (next: FieldValues) => writable.some(({ name, byRequest }) => byRequest && name in next);
+
   const onSubmit = async () => {
     const { value: next } = read();
     if (next === null) return false;
@@ -30,7 +33,7 @@ export function ProfileForm({ fields, focusKey, onClose }: ProfileFormProps) {
       const about = { documentId: customer.id, customerId: customer.id };
       const saved = await save(
         [{ collection: 'customers', intent: 'customer.edit', ...about, next }],
-        t('profile.saved'),
+        t(asks(next) ? 'profile.savedAndAsked' : 'profile.saved'),
       );
       if (saved === null) return false;
     }
@@ -51,6 +54,7 @@ export function ProfileForm({ fields, focusKey, onClose }: ProfileFormProps) {
       <ProfileGroups
         fields={writable}
         wrap={(children) => <div className={styles.inputs}>{children}</div>}
+        note={(group) => group === 'bank' && <p className={styles.note}>{t('profile.requestHint')}</p>}
         field={(field) => {
           const theirs = words.value('customers', field.name, customer[field.name]);
           const input = form.getInputProps(field.name);

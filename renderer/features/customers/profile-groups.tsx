@@ -3,16 +3,18 @@ import { useTranslation } from 'react-i18next';
 import styles from './profile.module.css';
 import type { ProfileGroup, VisibleField } from './profile-fields.ts';
 
-const groups: readonly ProfileGroup[] = ['identity', 'contact', 'person', 'company', 'notes'];
+const groups: readonly ProfileGroup[] = ['identity', 'contact', 'person', 'company', 'notes', 'bank'];
 
 export interface ProfileGroupsProps {
   fields: readonly VisibleField[];
   wrap: (children: ReactNode) => ReactNode;
   field: (field: VisibleField) => ReactNode;
+  /** What is to be said of a group's fields together. */
+  note?: (group: ProfileGroup) => ReactNode;
 }
 
 /** The fields under their headings, the same places for reading and for editing. */
-export function ProfileGroups({ fields, wrap, field }: ProfileGroupsProps) {
+export function ProfileGroups({ fields, wrap, field, note }: ProfileGroupsProps) {
   const { t } = useTranslation('customers');
   return groups.map((group) => {
     const own = fields.filter((one) => one.group === group);
@@ -20,6 +22,7 @@ export function ProfileGroups({ fields, wrap, field }: ProfileGroupsProps) {
     return (
       <section key={group} className={styles.group} aria-label={t(`profile.group.${group}`)}>
         <h2 className={styles.heading}>{t(`profile.group.${group}`)}</h2>
+        {note?.(group)}
         {wrap(own.map(field))}
       </section>
     );

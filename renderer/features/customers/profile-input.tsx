@@ -9,6 +9,8 @@ export interface InputField {
   readonly name: string;
   readonly input: InputKind;
   readonly options?: readonly string[];
+  /** It always has one of its options: "none" is not offered. */
+  readonly always?: true;
 }
 
 export interface ProfileInputProps {
@@ -62,7 +64,7 @@ export function ProfileInput(props: ProfileInputProps) {
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         data={[
-          { value: '', label: t('profile.none') },
+          ...(field.always === true ? [] : [{ value: '', label: t('profile.none') }]),
           ...(field.options ?? []).map((option) => ({
             value: option,
             label: words.value(collection, field.name, option),

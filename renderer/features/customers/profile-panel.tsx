@@ -22,6 +22,7 @@ export function ProfilePanel({ editing, focusKey, onEdit, onClose }: ProfilePane
   const { customer, user } = useFile();
   const fields = useMemo(() => visibleFields(user.role, customer.kind), [user.role, customer.kind]);
   const mayEdit = fields.some((field) => field.writable);
+  const mayAsk = fields.some((field) => field.byRequest);
   const editRef = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(editing);
   useEffect(() => {
@@ -35,7 +36,7 @@ export function ProfilePanel({ editing, focusKey, onEdit, onClose }: ProfilePane
     <>
       {mayEdit && (
         <div className={styles.bar}>
-          <span>{t('profile.masterHint')}</span>
+          <span>{t(mayAsk ? 'profile.masterHintAsk' : 'profile.masterHint')}</span>
           <Button
             ref={editRef}
             variant="default"

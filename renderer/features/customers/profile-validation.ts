@@ -23,7 +23,7 @@ export function problemOf(
   if (issue !== undefined) return problemOfIssue(issue, wordFor(field));
   if (typeof value !== 'string') return null;
   if (field.name === 'idNumber') return problemOfId(value, typed.idType);
-  const mustBePast = field.name === 'birthDate' || field.name === 'foundedOn';
+  const mustBePast = ['birthDate', 'foundedOn', 'openedOn'].includes(field.name);
   return mustBePast && value > today ? { code: 'future' } : null;
 }
 

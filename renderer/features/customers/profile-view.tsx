@@ -1,5 +1,6 @@
 import { Badge, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useEdits } from '#renderer/ui/edits-context.tsx';
 import { SaveState } from '#renderer/ui/save-state.tsx';
 import { type ModelText, useModelText } from '#renderer/ui/use-model-text.ts';
 import type { Customer } from '#shared/model/customer.ts';
@@ -8,6 +9,7 @@ import { useFile } from './file-context.tsx';
 import styles from './profile.module.css';
 import type { ProfileField, VisibleField } from './profile-fields.ts';
 import { ProfileGroups } from './profile-groups.tsx';
+import { requestedOf } from './requested.ts';
 import { SensitiveValue } from './sensitive-value.tsx';
 
 /** The profile as it is, each field with how far its last edit has come. */
@@ -15,6 +17,7 @@ export function ProfileView({ fields }: { fields: readonly VisibleField[] }) {
   const { customer, outbox } = useFile();
   const words = useModelText();
   const states = fieldStates(outbox, customer.id);
+  const requested = requestedOf(useEdits(), customer.id);
   return (
     <ProfileGroups
       fields={fields}
@@ -26,7 +29,13 @@ export function ProfileView({ fields }: { fields: readonly VisibleField[] }) {
             <dt>{words.field('customers', field.name)}</dt>
             <dd>
               <FieldValue field={field} customer={customer} words={words} />
-              {state !== undefined && <SaveState state={state} />}
+              {field.name in requested && (
+                <span className={styles.requested}>
+                  {`→ ${words.value('customers', field.name, requested[field.name])}`}
+                  <SaveState state="requested" />
+                </span>
+              )}
+              {state !== undefined && field.group !== 'bank' && <SaveState state={state} />}
             </dd>
           </div>
         );

@@ -1,7 +1,7 @@
 import { fileFields } from '#renderer/features/customers/public.ts';
 import type { EditInput } from '#renderer/replica/api.ts';
 import type { EditItem } from '#renderer/ui/edit-items.ts';
-import { writableFieldsOf } from '#shared/access/ability.ts';
+import { requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
 import type { RoleName } from '#shared/access/roles.ts';
 import {
   type FieldValues,
@@ -54,7 +54,9 @@ export function correctionOf(item: EditItem, role: RoleName, exists: boolean): C
   const isNew = intent.endsWith('.add');
   if (item.reason === 'already_exists' || (!isNew && !exists)) return null;
   const wanted = wantedOf(item);
-  const writable = isNew ? null : writableFieldsOf(role, collection.data);
+  const writable = isNew
+    ? null
+    : [...writableFieldsOf(role, collection.data), ...requestableFieldsOf(role, collection.data)];
   const sent = Object.keys(wanted).filter((name) => writable === null || writable.includes(name));
   if (sent.length === 0) return null;
   const fields = sent.flatMap((name) => editableField(collection.data, name) ?? []);

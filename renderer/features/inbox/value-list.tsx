@@ -17,9 +17,7 @@ export function ValueList({ collection, values, before, revealed }: Props) {
   const { t } = useTranslation('inbox');
   const words = useModelText();
   const show = useValueText(revealed);
-  const shown = Object.entries(values).filter(
-    ([field]) => editableField(collection, field) !== undefined || REQUESTED.includes(field),
-  );
+  const shown = Object.entries(values).filter(([field]) => editableField(collection, field) !== undefined);
   if (shown.length === 0) return null;
   return (
     <dl className={styles.values}>
@@ -40,6 +38,3 @@ export function ValueList({ collection, values, before, revealed }: Props) {
     </dl>
   );
 }
-
-/** Fields that nobody types but asks for. */
-const REQUESTED: readonly string[] = ['openedOn', 'lifecycle', 'grade'];

@@ -1,4 +1,4 @@
-import { useInterval } from '@mantine/hooks';
+import { useInterval, useThrottledCallback } from '@mantine/hooks';
 import { createContext, type ReactNode, use, useEffect, useEffectEvent } from 'react';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
@@ -11,8 +11,12 @@ import {
   parkedResponse,
 } from '#shared/protocol/parked.ts';
 
-/** How often the server is asked for what colleagues left to decide, in milliseconds: nothing pokes for it. */
-const EVERY_MS = 120_000;
+/**
+ * How often the server is asked for what colleagues left to decide when it has said nothing, and at most when it says
+ * that something has changed, in milliseconds.
+ */
+const EVERY_MS = 300_000;
+const AT_MOST_MS = 2_000;
 
 export interface Waiting {
   /** `null` for roles that decide none. */
@@ -28,7 +32,7 @@ const WaitingContext = createContext<Waiting | null>(null);
 /** Edits and requests of others that wait for this user. They are on the server only. */
 export function WaitingProvider({ children }: { children: ReactNode }) {
   const ability = abilityOf(useUser().role);
-  const { connection } = useSyncStatus();
+  const { connection, decisionHints } = useSyncStatus();
   const decidesParked = ability.can('decide', 'parkedEdits');
   const decidesRequests = ability.can('decide', 'changeRequests');
   const parked = useServerAnswer(decidesParked ? '/parked' : null, parkedResponse);
@@ -45,6 +49,10 @@ export function WaitingProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (connection === 'online') askAgain();
   }, [connection]);
+  const hinted = useThrottledCallback(() => reload(), AT_MOST_MS);
+  useEffect(() => {
+    if (decisionHints !== undefined) hinted();
+  }, [decisionHints, hinted]);
   useInterval(() => (connection === 'online' ? reload() : undefined), EVERY_MS, {
     autoInvoke: decidesParked,
   });

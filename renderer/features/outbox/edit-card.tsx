@@ -33,7 +33,7 @@ export function EditCard({ item, group, onLeave }: Props) {
           </Anchor>
         )}
         <span className={styles.state}>
-          <SaveState state={item.state} />
+          <SaveState state={item.reason === 'needs_approval' ? 'requested' : item.state} />
         </span>
       </div>
       <div className={styles.meta}>

@@ -115,6 +115,7 @@ export const app = {
     merged: 'Merged with another edit',
     conflict: 'Conflicts with another edit',
     parked: 'Handed to its owner',
+    requested: 'Waiting for approval',
     rejected: 'Not accepted',
     failed: 'Not saved',
   },

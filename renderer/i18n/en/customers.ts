@@ -82,6 +82,11 @@ export const customers = {
     discardQuestion: 'There are unsaved changes. Discard them?',
     keep: 'Keep editing',
     saved: 'Profile saved on this device',
+    requestHint:
+      'Core banking keeps these. A change is a request: it takes effect when a branch manager approves it.',
+    savedAndAsked: 'Saved on this device; the change waits for approval',
+    masterHintAsk:
+      'Core banking keeps the customer number; a change of grade, lifecycle or opening date can be asked for.',
     masterHint: 'Number, grade and lifecycle come from core banking.',
     overtaken:
       'A colleague has just changed this to “{{value}}”. Saving keeps yours; fields of identity go to the inbox for a decision.',
@@ -96,6 +101,7 @@ export const customers = {
       person: 'Person',
       company: 'Company',
       notes: 'Tags and remarks',
+      bank: 'Kept by core banking',
     },
   },
   holdings: {

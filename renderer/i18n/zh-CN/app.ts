@@ -99,6 +99,7 @@ export const app = {
     merged: '已与他人的修改合并',
     conflict: '与他人的修改冲突',
     parked: '已转交处理',
+    requested: '待审批',
     rejected: '未被接受',
     failed: '未能保存',
   },

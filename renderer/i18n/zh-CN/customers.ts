@@ -77,6 +77,9 @@ export const customers = {
     discardQuestion: '有未保存的修改，确定放弃吗？',
     keep: '继续编辑',
     saved: '资料已保存在本机',
+    requestHint: '等级、生命周期和开户日期由核心系统维护：这里的改动是变更申请，须经网点负责人同意后才生效。',
+    savedAndAsked: '资料已保存在本机，变更申请待审批',
+    masterHintAsk: '客户号由核心系统维护；等级、生命周期和开户日期可以申请变更。',
     masterHint: '客户号、等级、生命周期由核心系统维护。',
     overtaken: '同事刚把它改成了“{{value}}”。保存将以您填写的为准，重要信息会进入冲突处理。',
     overtakenCleared: '同事刚清空了这一项。保存将以您填写的为准。',
@@ -90,6 +93,7 @@ export const customers = {
       person: '个人情况',
       company: '企业情况',
       notes: '标签与备注',
+      bank: '由核心系统维护',
     },
   },
   holdings: {

@@ -2,13 +2,17 @@ import { Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
+import { ClockNote } from './clock-note.tsx';
 import styles from './frame.module.css';
 import { RepairNote } from './repair-note.tsx';
 import { useSession } from './session-context.tsx';
 import { needsSignIn } from './sync-words.ts';
 import { UpdateNote } from './update-note.tsx';
 
-/** Lines under the top bar: the first download, a session that ended, a server that refuses, a new version. */
+/**
+ * Lines under the top bar: the first download, a session that ended, a server that refuses, a full disk, a wrong
+ * clock, a new version.
+ */
 export function Notes() {
   const { t } = useTranslation(['app', 'errors']);
   const format = useFormat();
@@ -32,6 +36,12 @@ export function Notes() {
           {t(`errors:code.${status.error}`)}
         </div>
       )}
+      {status.error === 'storage_full' && (
+        <div className={styles.note} data-tone="danger" role="alert" data-testid="disk-full">
+          {t('app:banner.diskFull')}
+        </div>
+      )}
+      <ClockNote />
       {repair !== undefined && (
         <RepairNote connection={status.connection} repair={repair} progress={progress} />
       )}

@@ -59,6 +59,11 @@ export interface SyncStatus {
   decisionHints?: number;
   /** Until when this user may sign in here without the server; every contact moves it on. */
   offlineUntil?: string;
+  /**
+   * Milliseconds by which this device's clock is ahead of the server's, behind: negative. Absent while they differ by
+   * five minutes at most, or nothing is known.
+   */
+  clockAhead?: number;
   error?: ReplicaErrorCode;
 }
 

@@ -25,6 +25,7 @@ import type { Resumption } from './rpc/contract.ts';
 import { createSeat } from './seat.ts';
 import { readUsernames } from './session/usernames.ts';
 import { createStatus } from './status.ts';
+import { createClockCheck } from './sync/clock-check.ts';
 import { onlinePath } from './sync/online-path.ts';
 import { createServer } from './sync/server.ts';
 
@@ -70,8 +71,9 @@ export interface ReplicaCore {
 }
 
 export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
-  const server = createServer(deps.serverUrl, deps.fetch);
   const status = createStatus();
+  const clockCheck = createClockCheck((clockAhead) => status.set({ clockAhead }));
+  const server = createServer(deps.serverUrl, deps.fetch, deps.clock, clockCheck.heard);
   const listening = new Set<Listening>();
   let online = deps.online;
 
@@ -80,6 +82,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     server,
     status,
     online: () => online,
+    isClockRight: clockCheck.isRight,
     onLeft(code) {
       for (const one of [...listening]) one.end(code);
     },

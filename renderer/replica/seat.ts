@@ -23,6 +23,8 @@ export interface SeatDeps {
   status: StatusStore;
   /** What the host says about the network now. */
   online(): boolean | undefined;
+  /** The server's last word on the time agreed with this device. */
+  isClockRight(): boolean;
   /** A session ended, was locked, or changed hands: what listens to its replica hears no more of it. */
   onLeft(code: ReplicaErrorCode): void;
   /** The same session works on another replica now. */
@@ -72,6 +74,7 @@ export function createSeat(deps: SeatDeps): Seat {
       register,
       keychain,
       attempts: createAttempts(secrets, clock),
+      isClockRight: deps.isClockRight,
       onMoved: move,
       onEnded: ended,
     };

@@ -6,7 +6,7 @@ type Change = { [K in keyof SyncStatus]?: SyncStatus[K] | undefined };
 export interface StatusStore {
   /** `undefined` takes an optional field away. */
   set(change: Change): void;
-  /** Back to what is true of nobody. */
+  /** Back to what is true of nobody; what is true of the device stays. */
   reset(): void;
   /** Calls back now and after every change. */
   onChange(listener: (status: SyncStatus) => void): Unsubscribe;
@@ -35,7 +35,8 @@ export function createStatus(): StatusStore {
       const merged = Object.entries({ ...status, ...change }).filter(([, value]) => value !== undefined);
       become(Object.fromEntries(merged) as unknown as SyncStatus);
     },
-    reset: () => become(unknown),
+    reset: () =>
+      become(status.clockAhead === undefined ? unknown : { ...unknown, clockAhead: status.clockAhead }),
     onChange(listener) {
       listeners.add(listener);
       listener(status);

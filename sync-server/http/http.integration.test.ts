@@ -131,6 +131,15 @@ describe('origins', () => {
     expect(await allowed('http://localhost:5173')).toBe('http://localhost:5173');
     expect(await allowed('https://evil.example')).toBeNull();
   });
+
+  it('[O11] the desktop may read what time it is at the server, of answers and of refusals', async () => {
+    const headers = { origin: 'app://branchline' };
+    for (const path of ['/healthz', '/sync/pull', '/nothing']) {
+      const response = await fetch(server.url + path, { headers });
+      expect(Date.now() - Date.parse(response.headers.get('date') ?? '')).toBeLessThan(60_000);
+      expect(response.headers.get('access-control-expose-headers')).toContain('date');
+    }
+  });
 });
 
 describe('operations', () => {

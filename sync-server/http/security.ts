@@ -42,7 +42,8 @@ export async function secure(app: TypedApp, context: Context, options: SecurityO
     origin: [...options.allowedOrigins],
     methods: ['GET', 'POST'],
     allowedHeaders: ['authorization', 'content-type'],
-    exposedHeaders: ['retry-after'],
+    // `date` lets a client on another origin notice that its clock is wrong.
+    exposedHeaders: ['retry-after', 'date'],
     maxAge: 600,
   });
   await app.register(rateLimit, {

@@ -6,6 +6,7 @@ import { BrandMark } from '#renderer/app/brand.tsx';
 import { type Language, languageNames, languages } from '#renderer/i18n/resources.ts';
 import { changeLanguage } from '#renderer/i18n/setup.ts';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
+import { ClockAlert } from './clock-alert.tsx';
 import styles from './sign-in.module.css';
 
 const promises = ['offline', 'search', 'safe'] as const;
@@ -49,6 +50,7 @@ export function GateLayout({ title, children }: { title: string; children: React
             data={languages.map((value) => ({ value, label: languageNames[value] }))}
           />
         </div>
+        <ClockAlert />
         {children}
       </main>
     </div>

@@ -73,6 +73,13 @@ export const app = {
     update: 'A new version is ready.',
     updateAction: 'Reload',
     updateTyping: 'Save what you are typing first.',
+    diskFull:
+      'The disk is full, so what arrives cannot be stored on this device. Free some space and it goes on by itself. Whatever was shown as saved is safe.',
+  },
+  clock: {
+    wrong:
+      'This device’s clock is wrong: please have it set. Work is saved and synced as usual, but noted under the wrong time.',
+    times: 'Device {{device}} · Bank {{bank}}',
   },
   repair: {
     label: 'Repair',

@@ -68,6 +68,12 @@ export const app = {
     update: '新版本已就绪。',
     updateAction: '重新载入',
     updateTyping: '正在输入的内容请先保存。',
+    diskFull:
+      '磁盘空间不足，收到的数据暂时无法存入本机。请清理磁盘空间，之后会自动继续。已显示“已保存”的内容不会丢失。',
+  },
+  clock: {
+    wrong: '本机时间不准，请校准系统时间。修改照常保存和同步，但随之记下的时间会有误。',
+    times: '本机 {{device}} · 银行 {{bank}}',
   },
   repair: {
     label: '修复进度',

@@ -103,6 +103,67 @@ it('[O2] a clock that was set back is noticed, but not what a time service does'
   expect((await signIn(core)).session.mode).toBe('offline');
 });
 
+describe('[O11] with a clock that is wrong by a day', () => {
+  const DAY = 24 * HOUR;
+
+  it.each([
+    ['ahead', DAY],
+    ['behind', -DAY],
+  ])('%s: it is said, also at the sign-in, sync goes on, and it goes away with the fault', async (_, off) => {
+    const { boot, state, time } = await deviceWithAccount();
+    state.script = { ...working, now: () => START };
+    const core = boot();
+    time.now = START + off;
+    await signIn(core);
+    const astray = await statusWhere(core, (status) => status.clockAhead !== undefined);
+    expect(Math.round((astray.clockAhead ?? 0) / DAY)).toBe(Math.sign(off));
+    await core.syncNow();
+    expect(await statusWhere(core, (status) => status.connection === 'online')).toMatchObject({
+      complete: true,
+      clockAhead: astray.clockAhead,
+    });
+    await core.signOut();
+    expect(await statusWhere(core, () => true)).toMatchObject({ clockAhead: astray.clockAhead });
+    await signIn(core);
+    time.now = START;
+    await core.syncNow();
+    expect(await statusWhere(core, () => true)).not.toHaveProperty('clockAhead');
+  });
+
+  it('[O12] a contact under the right clock takes back what one that was ahead left', async () => {
+    const { boot, state, time } = await deviceWithAccount();
+    state.script = { ...working, now: () => START };
+    const core = boot();
+    time.now = START + DAY;
+    await signIn(core);
+    await core.syncNow();
+    const { offlineUntil = '' } = await statusWhere(core, (status) => status.offlineUntil !== undefined);
+
+    time.now = START;
+    await core.syncNow();
+    const kept = (status: { offlineUntil?: string }) => (status.offlineUntil ?? '') < offlineUntil;
+    expect(await statusWhere(core, kept)).toMatchObject({
+      offlineUntil: new Date(START + 168 * HOUR).toISOString(),
+    });
+    await core.signOut();
+    state.reachable = false;
+    expect((await signIn(core)).session.mode).toBe('offline');
+  });
+
+  it('[O2] without such a contact the sign-in stays refused, whatever the clock then says', async () => {
+    const { boot, state, time } = await deviceWithAccount();
+    state.script = { ...working, now: () => START };
+    const core = boot();
+    time.now = START + DAY;
+    await signIn(core);
+    await core.syncNow();
+    await core.signOut();
+    time.now = START;
+    state.reachable = false;
+    await expect(signIn(core)).rejects.toMatchObject({ code: 'clock_behind' });
+  });
+});
+
 describe('a vault of the version before', () => {
   /** As it was sealed when the password's hash alone was the key. */
   async function olderVault(refreshToken: string): Promise<string> {

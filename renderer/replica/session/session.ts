@@ -11,6 +11,7 @@ import type { Keychain } from '../keys/keychain.ts';
 import type { KeyHolder } from '../keys/member-keys.ts';
 import { createMutex } from '../mutex.ts';
 import type { MasterKeys } from '../storage/keys.ts';
+import { CLOCK_TOLERANCE } from '../sync/clock-check.ts';
 import type { Authorized } from '../sync/push.ts';
 import type { Server } from '../sync/server.ts';
 import type { Attempts } from './attempts.ts';
@@ -63,6 +64,8 @@ export type SessionDeps = Pick<
   register: Register;
   keychain: Keychain;
   attempts: Attempts;
+  /** The server's last word on the time agreed with this device. */
+  isClockRight(): boolean;
   /** The server has put the user of this session on another replica. */
   onMoved(session: ActiveSession): void;
   /** The server has ended the session; nothing of its vault is left. */
@@ -165,9 +168,15 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
     authorized,
     async noticed(reached) {
       const now = deps.clock.now();
-      const since = reached ? content.lastContactAt : content.latestTime;
-      if (now - since < NOTICE_EVERY) return;
-      if (reached) content = { ...content, lastContactAt: now };
+      // Times of a clock that was ahead: with them offline sign-in would be refused, and allowed for too long after.
+      const strayed = content.latestTime > now + CLOCK_TOLERANCE;
+      if (reached && strayed && deps.isClockRight())
+        content = { ...content, lastContactAt: now, latestTime: now };
+      else {
+        const since = reached ? content.lastContactAt : content.latestTime;
+        if (now - since < NOTICE_EVERY) return;
+        if (reached) content = { ...content, lastContactAt: now };
+      }
       await store();
     },
     offlineUntil: () => offlineEnd(content),

@@ -10,6 +10,8 @@ import { errorBody } from '#shared/protocol/errors.ts';
 import { type PullRequest, pullResponse } from '#shared/protocol/pull.ts';
 import { type PushRequest, pushResponse } from '#shared/protocol/push.ts';
 import { ReplicaError } from '../api.ts';
+import type { Clock } from '../deps.ts';
+import type { HeardTime } from './clock-check.ts';
 
 /** Milliseconds. A page of the first download takes seconds on a branch line of 2 Mbit/s. */
 const PULL_TIMEOUT = 90_000;
@@ -22,14 +24,23 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The sync server over HTTP. Rejects with {@link ReplicaError}: the server's code, `offline` or `timeout`. */
-export function createServer(serverUrl: string, fetcher: typeof fetch) {
+/**
+ * The sync server over HTTP. Rejects with {@link ReplicaError}: the server's code, `offline` or `timeout`. `onTime`
+ * hears what time the server said it was, with each answer that is its own.
+ */
+export function createServer(
+  serverUrl: string,
+  fetcher: typeof fetch,
+  clock: Clock,
+  onTime: (time: HeardTime) => void,
+) {
   async function request(method: 'GET' | 'POST', path: string, body: unknown, options: RequestOptions) {
     const limit = AbortSignal.timeout(options.timeout ?? TIMEOUT);
     const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal]);
     const headers: Record<string, string> = {};
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (options.token !== undefined) headers.authorization = `Bearer ${options.token}`;
+    const asked = clock.now();
     try {
       const response = await fetcher(new URL(path, serverUrl), {
         method,
@@ -38,18 +49,21 @@ export function createServer(serverUrl: string, fetcher: typeof fetch) {
         cache: 'no-store',
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      return { ok: response.ok, status: response.status, text: await response.text() };
+      const date = response.headers.get('date');
+      const time = { asked, answered: clock.now(), server: date === null ? undefined : Date.parse(date) };
+      return { ok: response.ok, status: response.status, text: await response.text(), time };
     } catch {
       throw new ReplicaError(limit.aborted ? 'timeout' : 'offline');
     }
   }
 
   async function answer(method: 'GET' | 'POST', path: string, body: unknown, options: RequestOptions) {
-    const { ok, status, text } = await request(method, path, body, options);
+    const { ok, status, text, time } = await request(method, path, body, options);
     const value = jsonOf(text);
-    if (ok) return value;
+    if (ok) return { value, time };
     const refusal = errorBody.safeParse(value);
     if (refusal.success) {
+      onTime(time);
       const { code, retryAfterSeconds } = refusal.data.error;
       throw new ReplicaError(code, retryAfterSeconds);
     }
@@ -63,8 +77,10 @@ export function createServer(serverUrl: string, fetcher: typeof fetch) {
     schema: T,
     options: RequestOptions,
   ): Promise<z.infer<T>> {
-    const parsed = schema.safeParse(await answer('POST', path, body, options));
+    const { value, time } = await answer('POST', path, body, options);
+    const parsed = schema.safeParse(value);
     if (!parsed.success) throw new ReplicaError('unavailable');
+    onTime(time);
     return parsed.data;
   }
 
@@ -72,7 +88,9 @@ export function createServer(serverUrl: string, fetcher: typeof fetch) {
     signIn: (body: SignInRequest, timeout: number) =>
       post('/auth/sign-in', body, signInResponse, { timeout }),
     refresh: (body: RefreshRequest) => post('/auth/refresh', body, signInResponse, {}),
-    signOut: (body: RefreshRequest) => answer('POST', '/auth/sign-out', body, {}),
+    async signOut(body: RefreshRequest): Promise<void> {
+      await answer('POST', '/auth/sign-out', body, {});
+    },
     pull: (body: PullRequest, options: RequestOptions) =>
       post('/sync/pull', body, pullResponse, { timeout: PULL_TIMEOUT, ...options }),
     push: (body: PushRequest, options: RequestOptions) =>
@@ -85,8 +103,8 @@ export function createServer(serverUrl: string, fetcher: typeof fetch) {
     /** What the device says for itself: `schema` is that of the answer. */
     device: <T extends z.ZodType>(path: string, body: DeviceRequest, schema: T, options: RequestOptions) =>
       post(path, body, schema, { timeout: PUSH_TIMEOUT, ...options }),
-    ask: (path: string, body: unknown, options: RequestOptions) =>
-      answer(body === undefined ? 'GET' : 'POST', path, body, options),
+    ask: async (path: string, body: unknown, options: RequestOptions) =>
+      (await answer(body === undefined ? 'GET' : 'POST', path, body, options)).value,
     /** The open stream; its reader notices silence, not a time-out. */
     async stream(token: string, signal: AbortSignal): Promise<Response> {
       const response = await fetcher(new URL('/sync/stream', serverUrl), {

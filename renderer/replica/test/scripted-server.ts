@@ -78,6 +78,8 @@ export interface Script {
   replicaKey?(scopeId: string): void;
   contact?(payload: { confirmed: string[]; unsent?: number }, deviceId: string): Promise<DeviceOrder[]>;
   sealed?(copies: SealedCopy[]): SealedResult[];
+  /** The server's clock, milliseconds; without it answers do not tell the time. */
+  now?(): number;
 }
 
 export function emptyPull(checkpoint = 'c', scope: ReplicaScope = scopeOf(user)): PullResponse {
@@ -133,7 +135,8 @@ export function scriptedFetch(script: Script): typeof fetch {
     const path = new URL(String(input)).pathname;
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
     try {
-      return Response.json(await answer(script, path, body as never));
+      const told = script.now === undefined ? {} : { date: new Date(script.now()).toUTCString() };
+      return Response.json(await answer(script, path, body as never), { headers: told });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return Response.json({ error: { code: error.code, message: '' } }, { status: 400 });

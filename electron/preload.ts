@@ -10,6 +10,7 @@ const api = {
   removeSecret: (name) => invoke(ipc.removeSecret, name),
   appendJournal: (copy) => invoke(ipc.appendJournal, copy),
   readJournal: () => invoke(ipc.readJournal),
+  answerInJournal: (mutationIds, answered) => invoke(ipc.answerInJournal, mutationIds, answered),
   removeFromJournal: (mutationIds) => invoke(ipc.removeFromJournal, mutationIds),
   setLanguage: (language) => invoke(ipc.setLanguage, language),
   onCommand: (listener) => subscribe(ipc.command, listener),

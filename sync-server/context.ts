@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Pool } from './db/pool.ts';
+import type { DatabaseRun } from './db/run.ts';
 import type { Database } from './db/tables.ts';
 import type { FeedWatch } from './feed/feed-watch.ts';
 import type { DeviceLog } from './identity/devices.ts';
 import type { ServerKeys } from './identity/keys.ts';
 import type { SignInThrottle } from './identity/throttle.ts';
 import type { Metrics } from './operations/metrics.ts';
+import type { Admission } from './pull/admission.ts';
 import type { StreamHub } from './stream/hub.ts';
 
 /** What routes work with: made once per node by `startServer`, handed down, never reached for. */
@@ -20,6 +22,9 @@ export interface Context {
   readonly feedWatch: FeedWatch;
   readonly devices: DeviceLog;
   readonly nodeName: string;
+  readonly databaseRun: DatabaseRun;
+  /** Who may compare a replica with the database at this moment. */
+  readonly admission: Admission;
   /** Tells the stamper of this node, if it is the one, that there is something to do. */
   readonly nudge: () => void;
 }

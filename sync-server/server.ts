@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { databaseFault } from './db/faults.ts';
 import { MigrationError, migrate } from './db/migrate.ts';
 import { createKysely, createPool } from './db/pool.ts';
+import { type DatabaseRun, databaseRun } from './db/run.ts';
 import { FeedWatch } from './feed/feed-watch.ts';
 import { Stamper } from './feed/stamper.ts';
 import { buildApp } from './http/app.ts';
@@ -19,6 +20,7 @@ import { pruneFeed } from './jobs/prune-feed.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './operations/metrics.ts';
+import { Admission } from './pull/admission.ts';
 import { StreamHub } from './stream/hub.ts';
 import { channelsOf } from './stream/routes.ts';
 
@@ -38,6 +40,10 @@ export interface ServerOptions {
   readonly keySecret?: string | undefined;
   readonly requestsPerMinute?: number;
   readonly nodeName?: string;
+  /** How a run of the database is told from another; tests say themselves when one ends. */
+  readonly databaseRun?: DatabaseRun;
+  /** Replicas that this node compares at a time. */
+  readonly comparisons?: number;
   /** False for a node that only answers requests. */
   readonly stamps?: boolean;
 }
@@ -108,6 +114,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       feedWatch: new FeedWatch(pool),
       devices: new DeviceLog(pool),
       nodeName,
+      databaseRun: options.databaseRun ?? databaseRun,
+      admission: new Admission(clock, options.comparisons),
       nudge: () => stamper.nudge(),
     };
   } catch (error) {

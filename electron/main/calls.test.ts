@@ -31,6 +31,12 @@ function setUp() {
       journal: Promise.resolve({
         append: async (copy) => void copies.set(copy.mutationId, copy),
         read: async () => [...copies.values()],
+        answer: async (ids, answered) => {
+          for (const id of ids) {
+            const copy = copies.get(id);
+            if (copy !== undefined) copies.set(id, { ...copy, answered });
+          }
+        },
         remove: async (ids) => {
           for (const id of ids) copies.delete(id);
         },
@@ -54,6 +60,7 @@ describe('the calls that the page can make', () => {
         ipc.removeSecret,
         ipc.appendJournal,
         ipc.readJournal,
+        ipc.answerInJournal,
         ipc.removeFromJournal,
         ipc.setLanguage,
       ].sort(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ipc } from '#shared/ipc/channels.ts';
 import { type HostInfo, type HostLanguage, hostLanguage, secretName } from '#shared/ipc/desktop-api.ts';
-import { sealedCopy } from '#shared/protocol/device.ts';
+import { keptAnswer, sealedCopy } from '#shared/protocol/device.ts';
 import { handlerFor, type InvokeRegistry } from './handle.ts';
 import type { Journal } from './journal/journal.ts';
 import type { SecretStore } from './secrets.ts';
@@ -34,6 +34,9 @@ export function registerCalls(registry: InvokeRegistry, calls: Calls): void {
   handle(ipc.removeSecret, z.tuple([secretName]), async (name) => (await calls.secrets).remove(name));
   handle(ipc.appendJournal, z.tuple([sealedCopy]), async (copy) => (await calls.journal).append(copy));
   handle(ipc.readJournal, z.tuple([]), async () => (await calls.journal).read());
+  handle(ipc.answerInJournal, z.tuple([mutationIds, keptAnswer]), async (ids, answered) =>
+    (await calls.journal).answer(ids, answered),
+  );
   handle(ipc.removeFromJournal, z.tuple([mutationIds]), async (ids) => (await calls.journal).remove(ids));
   handle(ipc.setLanguage, z.tuple([hostLanguage]), calls.setLanguage);
 }

@@ -6,7 +6,10 @@ const DATABASE = 'branchline-journal';
 const STORE = 'copies';
 const BY_MUTATION = 'mutationId';
 
-export type BrowserJournal = Pick<DesktopApi, 'appendJournal' | 'readJournal' | 'removeFromJournal'>;
+export type BrowserJournal = Pick<
+  DesktopApi,
+  'appendJournal' | 'readJournal' | 'answerInJournal' | 'removeFromJournal'
+>;
 
 /**
  * The journal of sealed copies where there is no main process: a database of its own, so that the replica's can be
@@ -31,6 +34,18 @@ export function openBrowserJournal(): BrowserJournal {
         };
       }),
     readJournal: () => database.read<SealedCopy[]>((store) => store.getAll()),
+    answerInJournal: (mutationIds, answered) =>
+      database.write((store) => {
+        for (const id of mutationIds) {
+          const known = store.index(BY_MUTATION).getKey(id);
+          known.onsuccess = () => {
+            const key = known.result;
+            if (key === undefined) return;
+            const copy = store.get(key);
+            copy.onsuccess = () => store.put({ ...copy.result, answered }, key);
+          };
+        }
+      }),
     removeFromJournal: (mutationIds) =>
       database.write((store) => {
         for (const id of mutationIds) {

@@ -18,7 +18,7 @@ export function Notes() {
   const format = useFormat();
   const status = useSyncStatus();
   const { lock } = useSession();
-  const { progress, repair } = status;
+  const { progress, repair, comparing } = status;
   const downloading =
     repair === undefined && status.phase === 'first_sync' && progress !== undefined && progress.total > 0;
   return (
@@ -44,6 +44,11 @@ export function Notes() {
       <ClockNote />
       {repair !== undefined && (
         <RepairNote connection={status.connection} repair={repair} progress={progress} />
+      )}
+      {comparing && repair === undefined && status.connection !== 'offline' && (
+        <div className={styles.note} data-tone="quiet" role="status">
+          {t('app:sync.comparingNote')}
+        </div>
       )}
       {downloading && (
         <div className={styles.note} data-tone="quiet" role="status">

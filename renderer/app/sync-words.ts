@@ -5,7 +5,16 @@ export type SyncTone = 'good' | 'busy' | 'warning' | 'danger' | 'quiet';
 export interface SyncWords {
   tone: SyncTone;
   /** Key under `sync` in the app's texts. */
-  key: 'unknown' | 'online' | 'offline' | 'refused' | 'firstSync' | 'repairing' | 'pulling' | 'pushing';
+  key:
+    | 'unknown'
+    | 'online'
+    | 'offline'
+    | 'refused'
+    | 'firstSync'
+    | 'repairing'
+    | 'comparing'
+    | 'pulling'
+    | 'pushing';
 }
 
 /** The state in one word. Trouble goes before activity: somebody offline is not "sending". */
@@ -13,6 +22,7 @@ export function syncWordsOf(status: SyncStatus): SyncWords {
   if (status.connection === 'refused') return { tone: 'danger', key: 'refused' };
   if (status.connection === 'offline') return { tone: 'warning', key: 'offline' };
   if (status.repair !== undefined && status.phase !== 'idle') return { tone: 'busy', key: 'repairing' };
+  if (status.comparing) return { tone: 'busy', key: 'comparing' };
   if (status.phase === 'first_sync') return { tone: 'busy', key: 'firstSync' };
   if (status.connection === 'unknown') return { tone: 'quiet', key: 'unknown' };
   if (status.phase === 'pushing') return { tone: 'busy', key: 'pushing' };

@@ -50,6 +50,11 @@ export interface SyncStatus {
    * (`rebuilt`). Gone when it is whole; unsent edits are kept.
    */
   repair?: 'damaged' | 'rebuilt' | undefined;
+  /**
+   * The server's database was put back or started anew: what is stored here is being compared with it, and has been for
+   * some seconds.
+   */
+  comparing?: boolean | undefined;
   /** Edits not yet answered by the server. */
   unsent: number;
   /** Edits answered with conflict, parked or rejected that nobody has dealt with. */

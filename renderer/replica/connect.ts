@@ -72,6 +72,7 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
           removeSecret: (name) => secrets.removeSecret(name),
           appendJournal: (copy) => journal.appendJournal(copy),
           readJournal: () => journal.readJournal(),
+          answerInJournal: (mutationIds, answered) => journal.answerInJournal(mutationIds, answered),
           removeFromJournal: (mutationIds) => journal.removeFromJournal(mutationIds),
         },
         streams: {},

@@ -90,6 +90,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
       for (const one of listening) one.move(open);
     },
     onContact: (reached) => agent.noticed(reached),
+    onLostHistory: () => agent.start(),
     onEnded: () => agent.start(),
   });
   const agent = createDeviceAgent({
@@ -177,7 +178,10 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
       const { database, outbox, session, sync } = seat.opened();
       const { clock, newId, journal } = deps;
       const { user: author, seal } = session;
-      const saved = await saveEdit({ database, outbox, author, clock, newId, seal, journal }, input);
+      const saved = await saveEdit(
+        { database, outbox, author, clock, newId, seal, journal, run: sync.run() },
+        input,
+      );
       sync.edited();
       return saved;
     },

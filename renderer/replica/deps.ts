@@ -16,8 +16,11 @@ export interface Locks {
   acquire(name: string): Promise<(() => void) | null>;
 }
 
-/** Where sealed copies of unsent edits outlive everything else. */
-export type Journal = Pick<DesktopApi, 'appendJournal' | 'readJournal' | 'removeFromJournal'>;
+/** Where sealed copies of edits outlive everything else. */
+export type Journal = Pick<
+  DesktopApi,
+  'appendJournal' | 'readJournal' | 'answerInJournal' | 'removeFromJournal'
+>;
 
 /** All that the core touches. It runs unchanged in a Worker, in Node's tests and in the simulator. */
 export interface ReplicaDeps {

@@ -38,6 +38,8 @@ export interface OpenHooks {
   onMoved(): void;
   /** A pull was answered, or was not. */
   onContact(reached: boolean): void;
+  /** The database is in another run: what this device keeps of answered edits is to be delivered once more. */
+  onLostHistory(): void;
 }
 
 /** A session's logs on this device. */
@@ -132,10 +134,12 @@ async function assemble(
     random: deps.random,
     automatic: deps.automatic ?? true,
     userId: () => open.session.user.id,
+    scopeId: () => open.session.scope.id,
     moved: (scope) => open.session.moved(scope),
     onMoved: hooks.onMoved,
     onBroken: deps.onBroken ?? (() => undefined),
     onContact: hooks.onContact,
+    onLostHistory: hooks.onLostHistory,
     onStatus: status.set,
     onSending(ids) {
       sending = new Set(ids);

@@ -30,6 +30,8 @@ export interface SeatDeps {
   /** The same session works on another replica now. */
   onMoved(open: OpenReplica): void;
   onContact(reached: boolean): void;
+  /** See `OpenHooks`. */
+  onLostHistory(): void;
   /** The server ended a session: it may have an order for this device. */
   onEnded(): void;
 }
@@ -108,6 +110,7 @@ export function createSeat(deps: SeatDeps): Seat {
           .catch(() => undefined);
         deps.onContact(reached);
       },
+      onLostHistory: deps.onLostHistory,
     }).catch((error: unknown) => {
       keychain.keepOnly([]);
       throw error;

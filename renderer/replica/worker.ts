@@ -26,6 +26,7 @@ function build(window: Peer<WindowContract>, serverUrl: string, online: boolean)
     journal: {
       appendJournal: (copy) => window.call('appendJournal', copy),
       readJournal: () => window.call('readJournal'),
+      answerInJournal: (mutationIds, answered) => window.call('answerInJournal', mutationIds, answered),
       removeFromJournal: (mutationIds) => window.call('removeFromJournal', mutationIds),
     },
     locks: webLocks(navigator.locks),

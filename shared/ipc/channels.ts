@@ -9,6 +9,7 @@ export const ipc = {
   removeSecret: 'secret:remove',
   appendJournal: 'journal:append',
   readJournal: 'journal:read',
+  answerInJournal: 'journal:answer',
   removeFromJournal: 'journal:remove',
   setLanguage: 'host:language',
   command: 'event:command',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SealedCopy } from '../protocol/device.ts';
+import type { KeptAnswer, SealedCopy } from '../protocol/device.ts';
 
 /** Menu items and global shortcuts that the client carries out. */
 export const menuCommand = z.enum([
@@ -44,12 +44,14 @@ export interface DesktopApi {
   writeSecret(name: string, value: string): Promise<void>;
   removeSecret(name: string): Promise<void>;
   /**
-   * The journal of sealed copies of unsent edits. Resolves when the copy survives a power cut; a copy stays until it
-   * is removed, whatever becomes of replicas and keys.
+   * The journal of sealed copies of edits. Resolves when the copy survives a power cut; a copy stays until it is
+   * removed, whatever becomes of replicas and keys.
    */
   appendJournal(copy: SealedCopy): Promise<void>;
   /** In the order in which they were added. */
   readJournal(): Promise<SealedCopy[]>;
+  /** Notes that edits were answered; their copies stay. Ids that are not there are passed over. */
+  answerInJournal(mutationIds: string[], answered: KeptAnswer): Promise<void>;
   removeFromJournal(mutationIds: string[]): Promise<void>;
   /** Tells the host the language of the screens, so that menus follow. */
   setLanguage(language: HostLanguage): Promise<void>;

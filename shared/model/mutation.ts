@@ -35,6 +35,11 @@ export const mutation = z.strictObject({
   intent,
   /** The revision of the document that the author saw; 0 for a new one. */
   baseRev: z.int().min(0),
+  /**
+   * The run of the database that the author's replica was of. In another run a revision says nothing: the history it
+   * counts in may have been lost and written anew.
+   */
+  run: z.string().max(64).optional(),
   base: fieldValues,
   next: fieldValues,
   /** The author's clock, for people to read. Never used to order edits. */

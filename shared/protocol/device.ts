@@ -59,7 +59,13 @@ export const contactPayload = z.strictObject({
   /** Sealed copies that wait in the journal of this device. */
   unsent: z.int().min(0).optional(),
 });
-export const contactResponse = z.object({ orders: z.array(deviceOrder) });
+export const contactResponse = z.object({
+  orders: z.array(deviceOrder),
+  /** The run of the database that answered, the server's time, and for how long answered copies are kept. */
+  run: z.string().optional(),
+  at: instant.optional(),
+  keepHours: z.number().min(0).optional(),
+});
 
 /** An edit as its author signed it, before it is sealed to the server. */
 export const signedEdit = z.strictObject({
@@ -73,11 +79,21 @@ export const EDIT_PURPOSE = 'edit';
 /** The context of the box that holds a {@link signedEdit}. */
 export const SEALED_EDIT = 'sealed edit';
 
+/** What a kept copy was answered with: the run of the database that knew the edit then, and the server's time. */
+export const keptAnswer = z.strictObject({
+  outcome: outcome.exclude(['retry']),
+  run: z.string().max(64),
+  at: instant,
+});
+export type KeptAnswer = z.infer<typeof keptAnswer>;
+
 /** An edit that nobody but the server can read. */
 export const sealedCopy = z.strictObject({
   mutationId: uuid,
   authorId: uuid,
   sealed: z.base64().max(700_000),
+  /** Its edit has an outcome. It is kept in case the database is put back to a backup, and is no unsent edit. */
+  answered: keptAnswer.optional(),
 });
 export type SealedCopy = z.infer<typeof sealedCopy>;
 
@@ -93,6 +109,8 @@ export const sealedResponse = z.object({
       outcome: outcome.or(z.literal('unreadable')),
     }),
   ),
+  run: z.string().optional(),
+  at: instant.optional(),
 });
 
 /**

@@ -17,6 +17,7 @@ export const errorCode = z.enum([
   'server_too_old',
   'resync_required',
   'conflict',
+  'busy',
   'unavailable',
   'internal',
 ]);

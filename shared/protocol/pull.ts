@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { collectionNames } from '../model/collections.ts';
 import { uuid } from '../model/primitives.ts';
 import { replicaScope } from './auth.ts';
+import { comparison, heldFiles, holdings, tag } from './reconcile.ts';
 
 export const PULL_LIMIT = 2000;
 
@@ -15,6 +16,10 @@ export const pullRequest = z.strictObject({
   checkpoint: z.string().max(64_000).nullable(),
   /** About how many documents the answer may hold. A file is never cut, so an answer can hold more. */
   limit: z.int().min(1).max(5000).optional(),
+  /** With `checkpoint: null`, from protocol 3 on: compare what is here with what should be, and send what differs. */
+  holds: holdings.optional(),
+  /** With a checkpoint whose answer had `compare`: what the client holds of that. */
+  files: heldFiles.optional(),
 });
 export type PullRequest = z.infer<typeof pullRequest>;
 
@@ -22,6 +27,8 @@ export type PullRequest = z.infer<typeof pullRequest>;
 export const pullRow = z.object({
   /** Grows by one with every change of the document. A client never applies a lower one. */
   rev: z.int().min(1),
+  /** From protocol 3 on. The same `rev` with another tag is another version: history was lost and written anew. */
+  tag: tag.optional(),
   deleted: z.boolean(),
   /** The whole document; of a deleted one only `id` and, in a file, `customerId`. */
   doc: z.looseObject({ id: uuid }),
@@ -48,7 +55,20 @@ export const pullResponse = z.object({
   /** Single documents that moved to a file this user cannot see. */
   drop: z.array(z.object({ collection: collectionName, id: uuid })),
   pages: z.array(pullPage),
-  /** Files sent of all files, while the first download runs. */
+  /** The run of the database that answered, from protocol 3 on. Opaque. */
+  run: z.string().optional(),
+  /** The answer to `holds`: what is here is compared. Absent: everything is downloaded afresh, in place. */
+  comparing: z.boolean().optional(),
+  /** Compare next: ask with `files`. */
+  compare: comparison.optional(),
+  /** Files that are in `pages` whole: what else the client has of them goes. */
+  whole: z.array(uuid).optional(),
+  /**
+   * Collections that are in no file and in `pages` whole between two ids, `through` included: what else the client has
+   * of them goes. Without `through`: to the end.
+   */
+  ranges: z.array(z.object({ collection: collectionName, after: uuid, through: uuid.optional() })).optional(),
+  /** Files sent of all files, or buckets compared of those that differ, until `complete`. */
   progress: z.object({ done: z.int(), total: z.int() }).optional(),
 });
 export type PullResponse = z.infer<typeof pullResponse>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { mutation } from '../model/mutation.ts';
-import { line, uuid } from '../model/primitives.ts';
+import { instant, line, uuid } from '../model/primitives.ts';
 import { pullRow } from './pull.ts';
 import { rejectReason } from './reasons.ts';
 
@@ -10,6 +10,11 @@ export const pushRequest = z.strictObject({
   protocol: z.int(),
   schema: z.int(),
   deviceId: uuid,
+  /**
+   * The run in which the edits were answered that the device still keeps sealed copies of. In another run it is
+   * refused with `resync_required`: those edits may be lost and come first.
+   */
+  run: z.string().max(64).optional(),
   /** In the order in which they were entered. One bad edit never blocks the next. */
   mutations: z.array(z.unknown()).min(1).max(PUSH_LIMIT),
 });
@@ -35,5 +40,10 @@ export const pushResult = z.object({
 });
 export type PushResult = z.infer<typeof pushResult>;
 
-export const pushResponse = z.object({ results: z.array(pushResult) });
+export const pushResponse = z.object({
+  results: z.array(pushResult),
+  /** The run of the database that answered, and the server's time; from protocol 3 on. */
+  run: z.string().optional(),
+  at: instant.optional(),
+});
 export type PushResponse = z.infer<typeof pushResponse>;

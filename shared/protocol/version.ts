@@ -1,7 +1,9 @@
 /**
  * The sync protocol's versions. The server speaks PROTOCOL_VERSION and the one before it.
  *
- * 3  The stream says when decisions may wait; files and people to administer are listed.
+ * 3  The stream says when decisions may wait; files and people to administer are listed. Documents
+ *    carry tags and answers name the run of the database; replicas are compared by digests; answered sealed copies are
+ *    kept for a while; edits name the run that their author's replica was of.
  * 2  Sign-in and pull name the replica's scope; sign-in certifies keys and brings policy; the device speaks for itself;
  *    parked edits, change requests, look-ups and the administration of scope have messages.
  * 1  First version: pull by channels with an opaque checkpoint, push with an outcome per edit, poke stream.

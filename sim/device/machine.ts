@@ -133,6 +133,14 @@ export class Machine {
         life.point();
       },
       readJournal: async () => [...this.#journal],
+      answerInJournal: async (ids, answered) => {
+        life.point();
+        if (!life.dead)
+          this.#journal = this.#journal.map((copy) =>
+            ids.includes(copy.mutationId) ? { ...copy, answered } : copy,
+          );
+        life.point();
+      },
       removeFromJournal: async (ids) => {
         life.point();
         if (!life.dead) this.#journal = this.#journal.filter(({ mutationId }) => !ids.includes(mutationId));

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { pino } from 'pino';
 import type { Context } from '#sync-server/context.ts';
 import { createClient, createKysely, createPool, type Pool } from '#sync-server/db/pool.ts';
+import { databaseRun } from '#sync-server/db/run.ts';
 import { FeedWatch } from '#sync-server/feed/feed-watch.ts';
 import { PREPARE, stampBatch } from '#sync-server/feed/stamp-batch.ts';
 import { buildApp } from '#sync-server/http/app.ts';
@@ -10,6 +11,7 @@ import { DeviceLog } from '#sync-server/identity/devices.ts';
 import { loadKeys, type ServerKeys } from '#sync-server/identity/keys.ts';
 import { SignInThrottle } from '#sync-server/identity/throttle.ts';
 import { createMetrics } from '#sync-server/operations/metrics.ts';
+import { Admission } from '#sync-server/pull/admission.ts';
 import { StreamHub } from '#sync-server/stream/hub.ts';
 import { within } from './within.ts';
 
@@ -124,12 +126,14 @@ export class ServerNode {
 
   /** Whether it had died. */
   async restartIfDead(): Promise<boolean> {
-    if (!this.#process.dead) {
-      this.#process.left = undefined;
-      return false;
-    }
+    if (!this.#process.dead) return false;
     await this.restart();
     return true;
+  }
+
+  /** It is not to die any more, if it lives still. */
+  spare(): void {
+    this.#process.left = undefined;
   }
 
   /** As {@link ServerNode.restart}, at less cost: connections stay where nothing is wrong with them. */
@@ -192,6 +196,8 @@ export class ServerNode {
       hub: new StreamHub({ databaseUrl: this.#url, logger: this.#logger, refresh: async () => undefined }),
       feedWatch: new FeedWatch(pool),
       devices: new DeviceLog(pool),
+      databaseRun,
+      admission: new Admission(() => this.#clock()),
       nudge: () => undefined,
     };
   }

@@ -40,7 +40,12 @@ export async function deliver(
     else edits.push(item);
   }
   await keepUnreadable(context.pool, device, faults, context.clock());
-  const outcomes = await applyInTurn(context, device, edits, names, log);
+  const told = new Set(
+    copies.flatMap(({ mutationId, answered }) =>
+      answered?.outcome === 'rejected' ? mutationId.toLowerCase() : [],
+    ),
+  );
+  const outcomes = await applyInTurn(context, device, edits, names, told, log);
   return copies.map((copy) => {
     const fault = faults.get(copy);
     if (fault !== undefined) log.warn({ deviceId: device.id, fault }, 'a sealed copy was set aside');
@@ -60,6 +65,7 @@ async function applyInTurn(
   device: SpeakingDevice,
   edits: readonly OpenEdit[],
   names: ReadonlyMap<string, string>,
+  toldRefusals: ReadonlySet<string>,
   log: FastifyBaseLogger,
 ): Promise<Map<string, SealedResult['outcome']>> {
   const outcomes = new Map<string, SealedResult['outcome']>();
@@ -70,7 +76,8 @@ async function applyInTurn(
     while (edits[end]?.authorId === authorId) end += 1;
     const turn = edits.slice(start, end).map((edit) => edit.mutation);
     const free = turn.filter((mutation) => !waiting.has(mutation.documentId));
-    const author = { userId: authorId, name: names.get(authorId) ?? '', deviceId: device.id, present: false };
+    const name = names.get(authorId) ?? '';
+    const author = { userId: authorId, name, deviceId: device.id, present: false, toldRefusals };
     const results = await applyEdits(context, author, free, log);
     for (const mutation of turn) {
       const outcome = results.get(mutation.id)?.outcome ?? 'retry';

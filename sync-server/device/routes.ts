@@ -19,6 +19,7 @@ import { makeChallenge } from './challenge.ts';
 import { contact } from './contact.ts';
 import { deliver } from './deliver.ts';
 import { payloadOf, requireDevice, type SignedRequest } from './guard.ts';
+import { keptHours } from './kept-copies.ts';
 import { releaseKey } from './replica-key.ts';
 
 const CONTACT = '/device/contact';
@@ -73,7 +74,7 @@ export function deviceRoutes(app: TypedApp, context: Context, perMinute: number)
       for (const orderId of confirmed) {
         request.log.warn({ deviceId: device.id, orderId }, 'a device has carried out its order');
       }
-      return { orders };
+      return { orders, ...(await present(context)), keepHours: await keptHours(context.pool) };
     },
   );
 
@@ -91,7 +92,9 @@ export function deviceRoutes(app: TypedApp, context: Context, perMinute: number)
     async (request) => {
       const device = await requireDevice(context, request, SEALED, perDevice);
       const { copies } = payloadOf(sealedPayload, request.body.payload);
-      return { results: await deliver(context, device, copies, request.log) };
+      // Named before: what is applied after it may be of a later run, and is then delivered once more.
+      const named = await present(context);
+      return { results: await deliver(context, device, copies, request.log), ...named };
     },
   );
 
@@ -129,4 +132,9 @@ export function deviceRoutes(app: TypedApp, context: Context, perMinute: number)
       }
     },
   );
+}
+
+/** The run of the database, and the server's time. */
+async function present({ databaseRun, pool, clock }: Context): Promise<{ run: string; at: string }> {
+  return { run: await databaseRun(pool), at: clock().toISOString() };
 }

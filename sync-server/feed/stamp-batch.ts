@@ -1,6 +1,6 @@
+import { daysBefore } from '#shared/domain/days.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
 import type { Client } from '../db/pool.ts';
-import { daysBefore } from './days.ts';
 import { ownedFiles } from './ownership.ts';
 
 export interface StampResult {

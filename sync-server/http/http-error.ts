@@ -16,6 +16,7 @@ const statusOf: Record<ErrorCode, number> = {
   server_too_old: 409,
   resync_required: 409,
   conflict: 409,
+  busy: 503,
   unavailable: 503,
   internal: 500,
 };

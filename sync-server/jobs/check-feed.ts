@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { daysBefore } from '#shared/domain/days.ts';
 import { collectionNames, collections } from '#shared/model/collections.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
 import type { Client, Pool } from '../db/pool.ts';
-import { daysBefore } from '../feed/days.ts';
 import { ownedFiles } from '../feed/ownership.ts';
 import { hoursOf, localHour } from '../lookup/closing-time.ts';
 import { turnCovers } from './covers.ts';

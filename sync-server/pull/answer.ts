@@ -2,7 +2,7 @@ import { type CollectionName, collectionNames } from '#shared/model/collections.
 import type { PullResponse } from '#shared/protocol/pull.ts';
 import type { DocumentText, RowsText } from './documents.ts';
 
-export type AnswerHead = Omit<PullResponse, 'pages' | 'evict' | 'drop'>;
+export type AnswerHead = Omit<PullResponse, 'pages' | 'evict' | 'drop' | 'whole' | 'ranges'>;
 
 /** Collects the answer to one pull. Rows stay the text that PostgreSQL made of them. */
 export class Answer {
@@ -10,6 +10,8 @@ export class Answer {
   readonly #evict = new Set<string>();
   readonly #drop = new Map<string, { collection: CollectionName; id: string }>();
   readonly #files = new Set<string>();
+  readonly #whole = new Set<string>();
+  readonly #ranges: NonNullable<PullResponse['ranges']> = [];
   #count = 0;
 
   /** Documents so far. */
@@ -49,6 +51,16 @@ export class Answer {
     return this.#files.has(customerId);
   }
 
+  /** The file is in this answer whole: what else the client has of it goes. */
+  isWhole(customerId: string): void {
+    this.#whole.add(customerId);
+  }
+
+  /** The same for a part of a collection that is in no file. */
+  addRange(range: NonNullable<PullResponse['ranges']>[number]): void {
+    this.#ranges.push(range);
+  }
+
   evict(customerId: string): void {
     this.#evict.add(customerId);
   }
@@ -62,7 +74,13 @@ export class Answer {
       const texts = this.#texts.get(collection);
       return texts ? `{"collection":"${collection}","rows":[${texts.join(',')}]}` : [];
     });
-    const rest = JSON.stringify({ ...head, evict: [...this.#evict], drop: [...this.#drop.values()] });
+    const rest = JSON.stringify({
+      ...head,
+      evict: [...this.#evict],
+      drop: [...this.#drop.values()],
+      ...(this.#whole.size > 0 && { whole: [...this.#whole] }),
+      ...(this.#ranges.length > 0 && { ranges: this.#ranges }),
+    });
     return `${rest.slice(0, -1)},"pages":[${pages.join(',')}]}`;
   }
 

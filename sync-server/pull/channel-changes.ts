@@ -44,15 +44,7 @@ export async function loseChannels(
 export async function gainChannels(client: Client, scope: Scope, state: CheckpointState): Promise<void> {
   const gained = scope.channels.filter((channel) => state.positions[channel] === undefined);
   if (gained.length === 0) return;
-  const found = await client.query<{ channel: string; pos: number | null; nonce: number | null }>(
-    `select t.channel, f.pos, f.nonce from unnest($1::text[]) as t (channel)
-     left join lateral (
-       select pos, nonce from feed where channel = t.channel order by pos desc limit 1) f on true`,
-    [gained],
-  );
-  for (const row of found.rows) {
-    state.positions[row.channel] = [row.pos ?? 0, row.nonce ?? 0] satisfies Position;
-  }
+  Object.assign(state.positions, await latestPositions(client, gained));
   if (gained.includes('ref')) state.stages.push({ kind: 'reference', after: START });
   if (gained.some(isPersonal)) state.stages.push({ kind: 'inbox', userId: scope.userId, after: START });
   const channels = gained.filter(isFileChannel);
@@ -60,4 +52,18 @@ export async function gainChannels(client: Client, scope: Scope, state: Checkpoi
     state.stages.push({ kind: 'files', channels, after: START });
     state.files.total += await countFiles(client, channels);
   }
+}
+
+/** The end of the feed of each channel, in this snapshot. */
+export async function latestPositions(
+  client: Client,
+  channels: readonly string[],
+): Promise<Record<string, Position>> {
+  const found = await client.query<{ channel: string; pos: number | null; nonce: number | null }>(
+    `select t.channel, f.pos, f.nonce from unnest($1::text[]) as t (channel)
+     left join lateral (
+       select pos, nonce from feed where channel = t.channel order by pos desc limit 1) f on true`,
+    [channels],
+  );
+  return Object.fromEntries(found.rows.map(({ channel, pos, nonce }) => [channel, [pos ?? 0, nonce ?? 0]]));
 }

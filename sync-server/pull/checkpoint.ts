@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { BUCKETS } from '#shared/protocol/reconcile.ts';
 import { HttpError } from '../http/http-error.ts';
 import { isPersonal } from './replica-scope.ts';
 
@@ -12,6 +13,13 @@ const stage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reference'), after: z.string() }),
   z.object({ kind: z.literal('inbox'), userId: z.uuid(), after: z.string() }),
   z.object({ kind: z.literal('files'), channels: z.array(z.string()), after: z.string() }),
+  /** A whole replica is compared: what of these buckets is behind `after` is still to come. */
+  z.object({
+    kind: z.literal('compare'),
+    buckets: z.array(z.int().min(0).lt(BUCKETS)),
+    after: z.string(),
+    since: z.string(),
+  }),
 ]);
 export type Stage = z.infer<typeof stage>;
 
@@ -19,6 +27,8 @@ const checkpointState = z.object({
   /** The id of the replica's scope: every user of it may go on from here. */
   scope: z.string(),
   rules: z.string(),
+  /** The run of the database whose history this speaks of. */
+  run: z.string().optional(),
   /** By channel. A channel that is not in it is new to the user. */
   positions: z.record(z.string(), position),
   stages: z.array(stage),

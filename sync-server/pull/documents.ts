@@ -1,8 +1,9 @@
 import { hiddenFieldsOf } from '#shared/access/ability.ts';
+import { daysBefore } from '#shared/domain/days.ts';
 import { type CollectionName, collectionNames, collections } from '#shared/model/collections.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
+import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import type { Client } from '../db/pool.ts';
-import { daysBefore } from '../feed/days.ts';
 import type { Scope } from './grants.ts';
 import { inScope, scopeValues } from './in-scope.ts';
 
@@ -25,11 +26,11 @@ export interface DocumentText {
  * The wire form of a row, built by PostgreSQL: hidden fields are taken out there, and of a deleted document only
  * its ids are left. Field names come from our own rules, never from a request.
  */
-export function rowExpression(scope: Pick<Scope, 'role'>, collection: CollectionName): string {
+export function rowExpression(scope: Pick<Scope, 'role' | 'protocol'>, collection: CollectionName): string {
   const hidden = hiddenFieldsOf(scope.role, collection);
   const names = hidden.map((field) => `'${field.replaceAll("'", "''")}'`).join(', ');
   const doc = hidden.length === 0 ? 'doc' : `(doc - array[${names}]::text[])`;
-  return `'{"rev":' || rev || case when deleted
+  return `'{"rev":' || rev || ${tagExpression(scope)} case when deleted
     then ',"deleted":true,"doc":' || jsonb_strip_nulls(jsonb_build_object('id', id, 'customerId', customer_id))::text
     else ',"deleted":false,"doc":' || ${doc}::text end || '}'`;
 }
@@ -38,7 +39,7 @@ export function rowExpression(scope: Pick<Scope, 'role'>, collection: Collection
  * An inbox item keeps its owner's words, but a customer's values in it are for as long as the owner may see the
  * file, and a field for as long as the role may. `$readable` holds the ids of the files that the owner sees now.
  */
-export function inboxExpression(scope: Pick<Scope, 'role'>, readable: number): string {
+export function inboxExpression(scope: Pick<Scope, 'role' | 'protocol'>, readable: number): string {
   const hidden = collectionNames.flatMap((name) =>
     hiddenFieldsOf(scope.role, name).map((field) => `'${name} ${field}'`),
   );
@@ -47,10 +48,15 @@ export function inboxExpression(scope: Pick<Scope, 'role'>, readable: number): s
       and (doc ->> 'collection') || ' ' || (f ->> 'field') <> all (array[${hidden.join(', ')}]::text[])
       then f else jsonb_build_object('field', f -> 'field') end order by n)
     from jsonb_array_elements(doc -> 'fields') with ordinality as e (f, n)), '[]')`;
-  return `'{"rev":' || rev || case when deleted
+  return `'{"rev":' || rev || ${tagExpression(scope)} case when deleted
     then ',"deleted":true,"doc":' || jsonb_build_object('id', id)::text
     else ',"deleted":false,"doc":' || ((case when ${shown} then doc else doc - 'customerId' end)
       || jsonb_build_object('fields', ${fields}))::text end || '}'`;
+}
+
+/** Clients of protocol 2 do not know tags. */
+function tagExpression({ protocol = PROTOCOL_VERSION }: Pick<Scope, 'protocol'>): string {
+  return protocol < 3 ? '' : `',"tag":' || tag ||`;
 }
 
 /** The files named in a user's inbox that the user sees in this snapshot. */

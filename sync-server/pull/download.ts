@@ -1,6 +1,8 @@
+import type { HeldFiles } from '#shared/protocol/reconcile.ts';
 import type { Client } from '../db/pool.ts';
 import type { Answer } from './answer.ts';
 import type { CheckpointState, Stage } from './checkpoint.ts';
+import { compareFiles } from './compare.ts';
 import { filesText, nextText } from './documents.ts';
 import type { Scope } from './grants.ts';
 import { nextFiles } from './visible-files.ts';
@@ -9,7 +11,8 @@ const FILES_AT_ONCE = 50;
 
 /**
  * Goes on with the download of what the user's channels hold: reference data first, then the files by id, each
- * whole. Stops when the answer holds about `limit` documents; the checkpoint says where to go on.
+ * whole. Stops when the answer holds about `limit` documents, or where the client has to name what it holds (`held`);
+ * the checkpoint says where to go on.
  */
 export async function download(
   client: Client,
@@ -18,12 +21,23 @@ export async function download(
   answer: Answer,
   limit: number,
   now: Date,
+  held: HeldFiles | undefined,
 ): Promise<void> {
   // A replica that many changes keep busy still gets on with its download.
   const target = Math.max(limit, answer.count + Math.ceil(limit / 4));
   while (answer.count < target) {
     const stage = state.stages[0];
     if (!stage) return;
+    if (stage.kind === 'compare') {
+      // Named once, for the place where the last answer stopped.
+      if (held === undefined) return;
+      const rest = await compareFiles(client, scope, stage, held, answer, target, now);
+      held = undefined;
+      if (rest) state.stages[0] = rest;
+      else state.stages.shift();
+      state.files.done = state.files.total - (rest?.buckets.length ?? 0);
+      continue;
+    }
     const next =
       stage.kind === 'files'
         ? await sendFiles(client, scope, stage, state, answer, now)
@@ -36,14 +50,15 @@ export async function download(
 async function sendLoose(
   client: Client,
   scope: Scope,
-  stage: Exclude<Stage, { kind: 'files' }>,
+  stage: Extract<Stage, { kind: 'reference' | 'inbox' }>,
   answer: Answer,
   limit: number,
 ): Promise<Stage | undefined> {
   const rows = await nextText(client, scope, stage.kind, stage.after, limit);
-  if (!rows) return undefined;
-  answer.addRows([rows]);
-  return rows.count < limit ? undefined : { ...stage, after: rows.last };
+  const more = rows !== undefined && rows.count >= limit;
+  if (rows) answer.addRows([rows]);
+  answer.addRange({ collection: stage.kind, after: stage.after, ...(more && { through: rows.last }) });
+  return more ? { ...stage, after: rows.last } : undefined;
 }
 
 async function sendFiles(

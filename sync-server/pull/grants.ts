@@ -13,6 +13,8 @@ export interface Scope {
   readonly role: RoleName;
   readonly channels: readonly Channel[];
   readonly rulesVersion: string;
+  /** The protocol that the client speaks; absent: the present one. */
+  readonly protocol?: number;
   /** Which replica on a device is this user's. */
   readonly replica: ReplicaScope;
   readonly collections: readonly CollectionName[];

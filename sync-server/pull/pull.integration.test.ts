@@ -262,7 +262,7 @@ describe('a pull', () => {
     await database.pool.query('update tasks set deleted = true where id = $1', [task.id]);
     await stamped(database.pool);
     const answer = await device.pull();
-    expect(answer.pages[0]?.rows).toEqual([{ rev: 2, deleted: true, doc: { id: task.id, customerId } }]);
+    expect(answer.pages[0]?.rows).toEqual([{ rev: 2, tag: expect.any(Number), deleted: true, doc: { id: task.id, customerId } }]);
     expect(device.idsOf('tasks')).not.toContain(task.id);
   });
 
@@ -363,7 +363,12 @@ describe('a shared replica', () => {
     const third = await device.sync();
     expect(third).toMatchObject({ evict: [], drop: [] });
     expect(inboxOf(third)).toHaveLength(3);
-    expect(inboxOf(third)).toContainEqual({ rev: 2, deleted: true, doc: { id: resolved } });
+    expect(inboxOf(third)).toContainEqual({
+      rev: 2,
+      tag: expect.any(Number),
+      deleted: true,
+      doc: { id: resolved },
+    });
     expect(device.idsOf('customers')).toEqual(files.sort());
   });
 
@@ -462,7 +467,7 @@ describe('versions', () => {
       device.post('/sync/pull', { protocol, schema, deviceId: device.deviceId, checkpoint: null });
     await expect(ask(0)).rejects.toMatchObject({ status: 426, body: { code: 'client_too_old' } });
     await expect(ask(99)).rejects.toMatchObject({ body: { code: 'server_too_old' } });
-    await expect(ask(1, 99)).rejects.toMatchObject({ body: { code: 'server_too_old' } });
+    await expect(ask(PROTOCOL_VERSION, 99)).rejects.toMatchObject({ body: { code: 'server_too_old' } });
   });
 });
 

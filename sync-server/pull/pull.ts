@@ -6,6 +6,7 @@ import type { Principal } from '../identity/guard.ts';
 import { Answer } from './answer.ts';
 import { gainChannels, loseChannels } from './channel-changes.ts';
 import { type CheckpointState, openCheckpoint, sealCheckpoint, withoutOthers } from './checkpoint.ts';
+import { beginComparing, comparisonOf } from './compare.ts';
 import { inboxOfFiles } from './documents.ts';
 import { download } from './download.ts';
 import { requireScope, type Scope } from './grants.ts';
@@ -17,53 +18,90 @@ export const SNAPSHOT = 'begin isolation level repeatable read read only';
 
 /** Answers one pull with the JSON text of a `PullResponse`. */
 export async function pull(context: Context, principal: Principal, request: PullRequest): Promise<string> {
+  const { admission } = context;
+  const { deviceId } = principal;
+  const compares = request.protocol >= 3 && (request.holds !== undefined || request.files !== undefined);
+  // Sent away before anything is looked up: many come at once.
+  if (compares) admission.enter(deviceId);
+  try {
+    const { json, comparing } = await answerPull(context, principal, request);
+    if (compares && !comparing) admission.leave(deviceId);
+    return json;
+  } catch (error) {
+    if (compares) admission.leave(deviceId);
+    throw error;
+  }
+}
+
+async function answerPull(
+  context: Context,
+  principal: Principal,
+  request: PullRequest,
+): Promise<{ json: string; comparing: boolean }> {
   const now = context.clock();
+  const { protocol } = request;
   const limit = request.limit ?? PULL_LIMIT;
   const answer = new Answer();
-  const json = await inTransaction(
+  const answered = await inTransaction(
     context.pool,
     async (client) => {
-      const scope = await requireScope(client, principal.userId, now);
-      const state = await startingState(context, client, scope, request.checkpoint);
+      const scope = { ...(await requireScope(client, principal.userId, now)), protocol };
+      const run = await context.databaseRun(client);
+      const { state, comparing } = await startingState(context, client, scope, request, run, now);
       await loseChannels(client, scope, state, answer);
       await gainChannels(client, scope, state);
       const more = await readFeed(client, scope, state, answer, limit, now);
-      await download(client, scope, state, answer, limit, now);
+      await download(client, scope, state, answer, limit, now, request.files);
       for (const item of await inboxOfFiles(client, scope, [...answer.evicted, ...answer.files]))
         answer.addDocument(item);
       state.complete ||= state.stages.length === 0 && !more;
-      return answer.toJson({
+      const compare = comparisonOf(state);
+      const json = answer.toJson({
         checkpoint: sealCheckpoint(context.keys.checkpoint, state),
         complete: state.complete,
         more: more || state.stages.length > 0,
         channels: [...scope.channels],
         rulesVersion: scope.rulesVersion,
         scope: scope.replica,
+        ...(protocol >= 3 && { run, ...(comparing && { comparing }), ...(compare && { compare }) }),
         ...(!state.complete && { progress: state.files }),
       });
+      return { json, comparing: compare !== undefined };
     },
     SNAPSHOT,
   );
   context.metrics.pulledDocuments.inc(answer.count);
   context.metrics.evictedFiles.inc(answer.evicted.length);
-  return json;
+  return answered;
+}
+
+interface Start {
+  readonly state: CheckpointState;
+  /** What the replica holds is compared. */
+  readonly comparing: boolean;
 }
 
 async function startingState(
   context: Context,
   client: Client,
   scope: Scope,
-  checkpoint: string | null,
-): Promise<CheckpointState> {
+  { checkpoint, protocol, holds }: PullRequest,
+  run: string,
+  now: Date,
+): Promise<Start> {
   if (checkpoint === null) {
-    return {
+    const begun = protocol >= 3 && holds ? await beginComparing(client, scope, holds, now) : undefined;
+    const state = {
       scope: scope.replica.id,
       rules: scope.rulesVersion,
+      run,
       positions: {},
       stages: [],
       complete: false,
       files: { done: 0, total: 0 },
+      ...begun,
     };
+    return { state, comparing: begun !== undefined };
   }
   const opened = openCheckpoint(context.keys.checkpoint, checkpoint);
   try {
@@ -77,8 +115,12 @@ async function startingState(
     const state = withoutOthers(opened, scope.userId);
     // Other field rules than the replica was filled under: it has fields too many or too few.
     if (state.rules !== scope.rulesVersion) throw new HttpError('resync_required', 'the rules have changed');
+    // An older client cannot compare: it is told of lost history by the nonces, as ever.
+    if (protocol >= 3 && (state.run ?? run) !== run) {
+      throw new HttpError('resync_required', 'the database is in another run');
+    }
     await verifyPositions(client, state.positions);
-    return state;
+    return { state: { ...state, run: protocol >= 3 ? run : (state.run ?? run) }, comparing: false };
   } catch (error) {
     if (error instanceof HttpError) context.metrics.resyncs.inc({ reason: error.message });
     throw error;

@@ -9,7 +9,7 @@ export function pullRoutes(app: TypedApp, context: Context): void {
   app.post(
     '/sync/pull',
     {
-      bodyLimit: 128 * 1024,
+      bodyLimit: 256 * 1024,
       schema: {
         summary: 'What has changed for this user since a checkpoint',
         security: [{ bearer: [] }],

@@ -18,6 +18,10 @@ export interface EditAuthor {
   readonly deviceId: string;
   /** False when the device delivers them without their author: they may be disabled, and see no answer. */
   readonly present: boolean;
+  /** The protocol that they speak; absent: the present one. */
+  readonly protocol?: number;
+  /** Edits whose refusal their author was told before, by id. */
+  readonly toldRefusals?: ReadonlySet<string>;
 }
 
 /** Edits of one customer file, or of what belongs to the user, in the order in which they were entered. */
@@ -45,8 +49,10 @@ export function applyGroup(
     pool,
     async (client) => {
       const load = author.present ? loadScope : loadAuthorScope;
-      const scope = await load(client, author.userId, now);
-      if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
+      const loaded = await load(client, author.userId, now);
+      if (!loaded) throw new HttpError('user_disabled', 'the account is disabled');
+      const { protocol } = author;
+      const scope = protocol === undefined ? loaded : { ...loaded, protocol };
       const visible = await lockGroup(client, scope, author, group.customerId);
       const stored = await storedMutations(
         client,
@@ -66,7 +72,7 @@ export function applyGroup(
           );
         } else if (!verdicts.has(mutation.id)) {
           const verdict = judge(state, mutation);
-          if (!author.present && verdict.outcome === 'rejected') reportRejection(state, mutation, verdict);
+          if (isToBeTold(author, mutation, verdict)) reportRejection(state, mutation, verdict);
           verdicts.set(mutation.id, verdict);
           answered.push({ mutation, verdict });
         }
@@ -77,6 +83,15 @@ export function applyGroup(
     },
     BEGIN_EDITS,
   );
+}
+
+/**
+ * Nobody else would tell an author who is not there. Who was told before, or has done no more than to tick off an item
+ * of an inbox that is not there any more, has heard enough.
+ */
+function isToBeTold(author: EditAuthor, { id, collection }: Mutation, { outcome }: Verdict): boolean {
+  const silent = author.present || collection === 'inbox' || author.toldRefusals?.has(id) === true;
+  return outcome === 'rejected' && !silent;
 }
 
 /** The customer was merged into another since the edits were grouped: they are to be grouped anew. */

@@ -23,7 +23,11 @@ export async function applyEdits(
   log: FastifyBaseLogger,
 ): Promise<Map<string, ResultText>> {
   const results = new Map<string, ResultText>();
-  const { followed, merged } = await followMerges(context.pool, mutations);
+  const run = await context.databaseRun(context.pool);
+  const { followed, merged } = await followMerges(
+    context.pool,
+    mutations.map((mutation) => ofRun(mutation, run)),
+  );
   const groups = await groupByFile(context.pool, followed);
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
@@ -39,6 +43,15 @@ export async function applyEdits(
   }
   context.nudge();
   return results;
+}
+
+/** Beyond every revision: what the author saw is known by its values alone. */
+const NO_REVISION = Number.MAX_SAFE_INTEGER;
+
+/** An edit whose author saw another history: its revision may have been given to somebody else's change since. */
+function ofRun(mutation: Mutation, run: string): Mutation {
+  const foreign = mutation.run !== undefined && mutation.run !== run && mutation.op === 'update';
+  return foreign ? { ...mutation, baseRev: NO_REVISION } : mutation;
 }
 
 function withoutRow({ rowText: _, ...rest }: ResultText): ResultText {

@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { PushRequest } from '#shared/protocol/push.ts';
 import type { Context } from '../context.ts';
+import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
 import { applyEdits } from './apply.ts';
 import { parseMutation } from './parse.ts';
@@ -9,13 +11,18 @@ import { type ResultText, resultJson } from './results.ts';
 export async function push(
   context: Context,
   principal: Principal,
-  values: readonly unknown[],
+  request: Pick<PushRequest, 'protocol' | 'run'> & { mutations: readonly unknown[] },
   log: FastifyBaseLogger,
 ): Promise<string> {
-  const parsed = values.map(parseMutation);
+  const { protocol } = request;
+  const run = await context.databaseRun(context.pool);
+  if ((request.run ?? run) !== run) {
+    throw new HttpError('resync_required', 'edits answered in another run of the database come first');
+  }
+  const parsed = request.mutations.map(parseMutation);
   const mutations = parsed.flatMap((item) => (item.ok ? item.mutation : []));
   const { userId, name, deviceId } = principal;
-  const author = { userId, name, deviceId, present: true };
+  const author = { userId, name, deviceId, present: true, protocol };
   const results = await applyEdits(context, author, mutations, log);
   const texts = parsed.map((item) => {
     const result: ResultText = item.ok
@@ -28,5 +35,6 @@ export async function push(
     context.metrics.outcomes.inc({ outcome: result.outcome });
     return resultJson(item.ok ? item.sentId : item.mutationId, result);
   });
-  return `{"results":[${texts.join(',')}]}`;
+  const known = protocol < 3 ? '' : `,"run":"${run}","at":"${context.clock().toISOString()}"`;
+  return `{"results":[${texts.join(',')}]${known}}`;
 }

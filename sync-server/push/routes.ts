@@ -21,7 +21,7 @@ export function pushRoutes(app: TypedApp, context: Context): void {
       const principal = await requireUser(context, request);
       requireVersion(request.body);
       requireOwnDevice(principal, request.body.deviceId);
-      const json = await push(context, principal, request.body.mutations, request.log);
+      const json = await push(context, principal, request.body, request.log);
       return reply.type('application/json; charset=utf-8').send(json);
     },
   );

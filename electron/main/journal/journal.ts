@@ -1,14 +1,16 @@
-import type { SealedCopy } from '#shared/protocol/device.ts';
+import type { KeptAnswer, SealedCopy } from '#shared/protocol/device.ts';
 import { addition, removals } from './frame.ts';
 import { openJournalFile } from './journal-file.ts';
 import type { Place } from './places.ts';
 
-/** Sealed copies of unsent edits, whoever made them. */
+/** Sealed copies of edits, whoever made them. */
 export interface Journal {
   /** Resolves when the copy survives a power cut. The same mutation again replaces its copy. */
   append(copy: SealedCopy): Promise<void>;
   /** In the order in which they were added. */
   read(): Promise<SealedCopy[]>;
+  /** Notes the answer in copies that are here; they keep their places. */
+  answer(mutationIds: readonly string[], answered: KeptAnswer): Promise<void>;
   remove(mutationIds: readonly string[]): Promise<void>;
   /** Resolves when everything asked so far is done. */
   settled(): Promise<void>;
@@ -77,6 +79,16 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     });
   }
 
+  async function living(mutationIds: readonly string[]): Promise<SealedCopy[]> {
+    let copies: SealedCopy[] = [];
+    const wanted = new Set(mutationIds);
+    await enqueue([], async () => {
+      const found = places.entries().filter(([id]) => wanted.has(id));
+      copies = await file.read(found.map(([, place]) => place));
+    });
+    return copies;
+  }
+
   return {
     async append(copy) {
       if (places.bytes > limit) throw new Error('journal full');
@@ -90,6 +102,19 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
         copies = await file.read(places.entries().map(([, place]) => place));
       });
       return copies;
+    },
+    async answer(mutationIds, answered) {
+      const known = await living(mutationIds);
+      if (known.length === 0) return;
+      await enqueue(
+        known.map((copy) => addition({ ...copy, answered })),
+        (written) => {
+          for (const [index, { mutationId }] of known.entries()) {
+            const place = written[index];
+            if (place && places.has(mutationId)) places.put(mutationId, place);
+          }
+        },
+      );
     },
     async remove(mutationIds) {
       // What is being added right now is known only afterwards.

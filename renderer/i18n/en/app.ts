@@ -27,6 +27,11 @@ export const app = {
     signOut: 'Sign out',
     syncNow: 'Sync now',
   },
+  order: {
+    reason: 'Reason, for the record',
+    reasonMissing: 'Say why; the record keeps it.',
+    offline: 'This needs the server. What you typed stays; try again when the connection is back.',
+  },
   user: { offlineMode: 'Signed in offline' },
   search: {
     label: 'Find a customer',
@@ -56,6 +61,9 @@ export const app = {
     pulling: 'Receiving',
     pushing: 'Sending',
     repairing: 'Restoring data',
+    comparing: 'Checking data',
+    comparingNote:
+      'The data on this device are being compared with the server, and what differs is brought up to date. Unsent edits are safe; you can go on working.',
     firstSync: 'First download',
     firstSyncProgress: 'First download: {{done}} of {{total}} customers',
     firstSyncHint: 'You can start working: customers that have arrived can be read and edited.',

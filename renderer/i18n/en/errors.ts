@@ -19,6 +19,7 @@ export const errors = {
     server_too_old: 'The server is older than this program. Ask IT to update the server.',
     conflict: 'Somebody was faster, or something has to be done before this. Load again and look.',
     resync_required: 'The data on this device is being checked against the server. You can go on working.',
+    busy: 'Many devices are being checked against the server. Yours will follow by itself; you can go on working.',
     unavailable: 'The server is not available now. You can go on working; it will sync by itself.',
     internal: 'The server had a fault. Try again later; if it happens again, tell IT.',
     offline: 'The server cannot be reached. Check the network; what is saved will be sent by itself.',
@@ -60,5 +61,7 @@ export const errors = {
     description: 'What is saved is safe. Go back to Today, or reopen the program.',
     reload: 'Reopen',
   },
+  wait_one: 'Try again in {{count}} second.',
+  wait_other: 'Try again in {{count}} seconds.',
   fieldList: 'About: {{fields}}',
 } as const satisfies TextsLike<typeof chinese>;

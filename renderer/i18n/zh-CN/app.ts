@@ -25,6 +25,11 @@ export const app = {
     signOut: '退出登录',
     syncNow: '立即同步',
   },
+  order: {
+    reason: '原因（留存备查）',
+    reasonMissing: '请写明原因，以便留存备查。',
+    offline: '此操作需要连接服务器。您填写的内容会保留，恢复连接后再提交。',
+  },
   user: { offlineMode: '离线登录' },
   search: {
     label: '查找客户',
@@ -53,6 +58,8 @@ export const app = {
     pulling: '正在接收',
     pushing: '正在发送',
     repairing: '正在恢复数据',
+    comparing: '正在核对数据',
+    comparingNote: '正在与服务器核对本机数据，有差异的会自动更新，未发送的修改不受影响。您可以继续工作。',
     firstSync: '首次下载',
     firstSyncProgress: '首次下载 {{done}} / {{total}} 位客户',
     firstSyncHint: '下载期间就可以开始工作，已到的客户可以查看和修改。',

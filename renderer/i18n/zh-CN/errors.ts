@@ -16,6 +16,7 @@ export const errors = {
     server_too_old: '服务器版本比本程序旧。请联系信息科技部升级服务器。',
     conflict: '已有人先行处理，或需先完成另一步骤。请刷新后再看。',
     resync_required: '本机数据需要与服务器重新核对，正在自动进行，您可以继续工作。',
+    busy: '许多设备正在与服务器核对数据，本机将自动排队进行，您可以继续工作。',
     unavailable: '服务器暂时不可用。您可以继续工作，恢复后会自动同步。',
     internal: '服务器出错。请稍后重试；若仍出现，请联系信息科技部。',
     offline: '无法连接服务器。请检查网络；已保存的内容会在恢复连接后自动发送。',
@@ -50,5 +51,6 @@ export const errors = {
     description: '已保存的内容不受影响。请返回今日页面，或重新打开程序。',
     reload: '重新打开',
   },
+  wait_other: '请在 {{count}} 秒后重试。',
   fieldList: '涉及：{{fields}}',
 } as const;

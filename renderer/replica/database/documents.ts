@@ -1,17 +1,20 @@
 import { createRevision, now, type RxCollection, type RxDocumentData } from 'rxdb';
 import type { FieldValues } from '#shared/model/mutation.ts';
+import type { PullRow } from '#shared/protocol/pull.ts';
 import type { Engine } from '../storage/engine/engine.ts';
 import type { Durability, Write } from '../storage/engine/types.ts';
 import type { Internals } from '../storage/instance.ts';
 import { storing } from './storing.ts';
 
 /**
- * A document as it lies in the replica: the entity, `rev` (0: the server has never seen it) and, while edits of it
- * are unanswered, the server's values of the fields they touch. Field values are checked where they enter.
+ * A document as it lies in the replica: the entity, `rev` (0: the server has never seen it), the `tag` of that version
+ * (0: of no version that the server is known to have) and, while edits of it are unanswered, the server's values of the
+ * fields they touch. Field values are checked where they enter.
  */
 export interface RawDocument {
   id: string;
   rev: number;
+  tag?: number;
   customerId?: string;
   /** The server's value by field (`null`: absent) under the pending edits, so that they can be taken off again. */
   shadow?: FieldValues;
@@ -115,8 +118,18 @@ export function rawOf(data: DocumentData | undefined): RawDocument | undefined {
   return document;
 }
 
-/** What screens get: no shadow, no RxDB. */
+export function withoutShadow(document: RawDocument): RawDocument {
+  const { shadow, ...own } = document;
+  return own;
+}
+
+/** What screens get: no shadow, no tag, no RxDB. */
 export function entityOf(document: RawDocument): RawDocument {
-  const { shadow, ...entity } = document;
+  const { tag, ...entity } = withoutShadow(document);
   return entity;
+}
+
+/** A document as the server has it. */
+export function versionOf({ doc, rev, tag }: PullRow): RawDocument {
+  return { ...doc, rev, ...(tag === undefined ? {} : { tag }) };
 }

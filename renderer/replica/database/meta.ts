@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparison } from '#shared/protocol/reconcile.ts';
 import { commit, type Part, rawOf, readRaw, writeRaw } from './documents.ts';
 import type { Database } from './open.ts';
 
@@ -12,6 +13,12 @@ const syncState = z.object({
   resync: z.boolean(),
   /** Why, where it is because something could not be read. */
   repair: z.enum(['damaged', 'rebuilt']).optional(),
+  /** The run of the database that gave the checkpoint. */
+  run: z.string().optional(),
+  /** History was lost: what is here is compared with what the server has. */
+  reconcile: z.boolean().optional(),
+  /** What is to be named next, as the checkpoint has it. */
+  compare: comparison.optional(),
   lastSyncAt: z.string().nullable(),
   /** Whose inbox the checkpoint speaks of. */
   userId: z.string().optional(),

@@ -1,9 +1,10 @@
 import type { ReplicaDeps } from '../deps.ts';
 import { createLoop } from '../sync/loop.ts';
 import type { Server } from '../sync/server.ts';
+import { forgetKept, unanswered } from './answered.ts';
 import { deliver } from './delivery.ts';
 import { type Device, readDevice } from './identity.ts';
-import { contact, createOrderBook } from './orders.ts';
+import { type Contact, contact, createOrderBook } from './orders.ts';
 
 /** Milliseconds between two contacts that nobody asked for. */
 const EVERY = 60_000;
@@ -45,10 +46,12 @@ export function createDeviceAgent(deps: AgentDeps): DeviceAgent {
     await book.finish(id);
   }
 
-  async function keepContact(device: Device): Promise<boolean> {
-    const orders = await contact(server, device, book, (await journal.readJournal()).length);
-    for (const order of orders) await carryOut(order.id);
-    return orders.length > 0;
+  async function keepContact(device: Device): Promise<Contact> {
+    const copies = await journal.readJournal();
+    const told = await contact(server, device, book, unanswered(copies).length);
+    await forgetKept(journal, copies, told);
+    for (const order of told.orders) await carryOut(order.id);
+    return told;
   }
 
   async function recover() {
@@ -63,13 +66,13 @@ export function createDeviceAgent(deps: AgentDeps): DeviceAgent {
     const device = await readDevice(deps.secrets);
     // The server knows a device by a sign-in.
     if (device?.server === undefined) return;
-    const ordered = await keepContact(device);
+    const { orders, run } = await keepContact(device);
     try {
-      await deliver({ server, journal }, device, deps.heldBack());
+      await deliver({ server, journal }, device, deps.heldBack(), run);
     } finally {
       await deps.delivered();
       // After the delivery, so that what the server then reads of this device is how it ended.
-      if (ordered) await keepContact(device);
+      if (orders.length > 0) await keepContact(device);
     }
   }
 

@@ -8,6 +8,7 @@ import {
 import { ReplicaError } from '../api.ts';
 import type { Journal } from '../deps.ts';
 import type { Server } from '../sync/server.ts';
+import { answerCopies } from './answered.ts';
 import type { Device } from './identity.ts';
 import { speak } from './speak.ts';
 
@@ -17,15 +18,20 @@ const MOST = 2_500_000;
 /**
  * Sends the edits of this device that nobody else will send: their author has gone home, lost access, forgotten the
  * password, or the replica is gone. The server applies each id once, so sending one too many changes nothing.
- * `heldBack` are the pending edits of the person at work, who sends them in their order. Rejects with `unavailable`
- * when some have to be sent again.
+ * `heldBack` are the pending edits of the person at work, who sends them in their order. Copies that were answered in
+ * another run of the database than `run`, the present one, go once more: it may have lost them. Rejects with
+ * `unavailable` when some have to be sent again.
  */
 export async function deliver(
   { server, journal }: { server: Server; journal: Journal },
   device: Device,
   heldBack: ReadonlySet<string>,
+  run: string | undefined,
 ): Promise<void> {
-  const copies = (await journal.readJournal()).filter(({ mutationId }) => !heldBack.has(mutationId));
+  const copies = (await journal.readJournal()).filter(({ mutationId, answered }) => {
+    const known = answered !== undefined && (run === undefined || answered.run === run);
+    return !known && !heldBack.has(mutationId);
+  });
   let complete = true;
   for (const batch of batchesOf(copies)) complete = (await sendBatch(batch)) && complete;
   if (!complete) throw new ReplicaError('unavailable');
@@ -34,12 +40,12 @@ export async function deliver(
   async function sendBatch(batch: readonly SealedCopy[]): Promise<boolean> {
     const payload = JSON.stringify({ copies: [...batch] } satisfies z.input<typeof sealedPayload>);
     try {
-      const { results } = await speak(server, device, '/device/sealed', payload, sealedResponse);
+      const answer = await speak(server, device, '/device/sealed', payload, sealedResponse);
       const sent = new Set(batch.map(({ mutationId }) => mutationId));
-      const settled = results.flatMap(({ mutationId, outcome }) =>
-        outcome !== 'retry' && sent.has(mutationId) ? [mutationId] : [],
+      const settled = answer.results.filter(
+        ({ mutationId, outcome }) => outcome !== 'retry' && sent.has(mutationId),
       );
-      if (settled.length > 0) await journal.removeFromJournal(settled);
+      await answerCopies(journal, settled, answer);
       return settled.length === batch.length;
     } catch (error) {
       if (!(error instanceof ReplicaError) || !refusals.includes(error.code)) throw error;

@@ -62,6 +62,9 @@ export function createOrderBook(secrets: Secrets): OrderBook {
   };
 }
 
+/** What the server says: its orders that are really its own, and how it stands with answered edits. */
+export type Contact = z.infer<typeof contactResponse>;
+
 /**
  * Tells the server what was carried out and how many edits wait here; gives the orders that are really the server's,
  * for this device. An order carried out before is confirmed again, whoever sends it.
@@ -71,14 +74,14 @@ export async function contact(
   device: Device,
   book: OrderBook,
   unsent: number,
-): Promise<DeviceOrder[]> {
+): Promise<Contact> {
   const confirmed = await book.toConfirm();
   const payload = JSON.stringify({ confirmed, unsent } satisfies z.input<typeof contactPayload>);
-  const { orders } = await speak(server, device, '/device/contact', payload, contactResponse);
+  const { orders, ...told } = await speak(server, device, '/device/contact', payload, contactResponse);
   await book.confirmed(confirmed);
   const genuine: DeviceOrder[] = [];
   for (const order of orders) if (await isGenuine(device, order)) genuine.push(order);
-  return genuine;
+  return { orders: genuine, ...told };
 }
 
 async function isGenuine(device: Device, order: DeviceOrder): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { applyFields, mergeThreeWay } from '#shared/merge/three-way.ts';
 import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
-import { entityOf, type RawDocument } from '../database/documents.ts';
+import { type RawDocument, withoutShadow } from '../database/documents.ts';
 import { writtenFieldsOf } from './requested.ts';
 
 /**
@@ -13,7 +13,7 @@ export function compose(
   server: RawDocument | undefined,
   edits: readonly Mutation[],
 ): RawDocument | undefined {
-  let view = server === undefined ? undefined : entityOf(server);
+  let view = server === undefined ? undefined : withoutShadow(server);
   for (const edit of edits) {
     if (view !== undefined) {
       const { set } = mergeThreeWay({
@@ -34,7 +34,7 @@ export function compose(
 /** The server's version of a stored document; `undefined` for one that the server has never seen. */
 export function serverVersionOf(stored: RawDocument | undefined): RawDocument | undefined {
   if (stored === undefined || stored.rev === 0) return undefined;
-  return applyFields(entityOf(stored), stored.shadow ?? {});
+  return applyFields(withoutShadow(stored), stored.shadow ?? {});
 }
 
 function shadowOf(server: RawDocument, edits: readonly Mutation[]): FieldValues {

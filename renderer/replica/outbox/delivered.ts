@@ -1,6 +1,7 @@
 import { type Part, type RawDocument, rawOf, readRaw } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import type { Journal } from '../deps.ts';
+import { unanswered } from '../device/answered.ts';
 import { compose, serverVersionOf } from './compose.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutboxRow } from './row.ts';
@@ -14,7 +15,7 @@ export interface DeliveredContext {
 }
 
 /**
- * Colleagues' edits that are in the journal no longer: the device has delivered them while they were away. Whatever
+ * Colleagues' edits that wait in the journal no longer: the device has delivered them while they were away. Whatever
  * became of them, the server says it in the documents, so these are shown as the server has them from now on.
  * Resolves to true when there were any, and the server should be asked.
  */
@@ -24,7 +25,7 @@ export async function noteDelivered(context: DeliveredContext): Promise<boolean>
     .pending()
     .filter(({ authorId, delivered }) => authorId !== userId && delivered !== true);
   if (candidates.length === 0) return false;
-  const waiting = new Set((await journal.readJournal()).map(({ mutationId }) => mutationId));
+  const waiting = new Set(unanswered(await journal.readJournal()).map(({ mutationId }) => mutationId));
   const delivered = candidates.filter(({ mutation }) => !waiting.has(mutation.id));
   if (delivered.length === 0) return false;
   await database.exclusive(async () => {

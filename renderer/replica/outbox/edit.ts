@@ -17,6 +17,8 @@ export interface EditContext {
   author: { id: string; role: RoleName };
   clock: Clock;
   newId(): string;
+  /** The run of the database that the replica is of; empty while that is not known. */
+  run: string | undefined;
   /** Signs the edit and seals it to the server. */
   seal(mutation: Mutation): Promise<SealedCopy>;
   journal: Journal;
@@ -85,6 +87,12 @@ function mutationOf(
   const wanted: FieldValues =
     stored === undefined && customerId !== undefined ? { customerId, ...input.next } : input.next;
   const changed = Object.entries(wanted).filter(([field, value]) => !sameJson(seen[field] ?? null, value));
+  // Under an own unanswered edit of such a field a newer value of somebody else's may have arrived that the screen never
+  // showed: what was seen is as old as that edit, and of the run that it is of.
+  const covering = context.outbox
+    .pendingOf(input.collection, documentId)
+    .filter((edit) => changed.some(([field]) => Object.hasOwn(edit.next, field)));
+  const run = covering.every((edit) => edit.run === context.run) ? context.run : '';
   return {
     id: context.newId(),
     collection: input.collection,
@@ -92,23 +100,11 @@ function mutationOf(
     ...(customerId === undefined ? {} : { customerId }),
     op: stored === undefined ? 'create' : 'update',
     intent: input.intent,
-    baseRev: seenRev(stored, context.outbox.pendingOf(input.collection, documentId), changed),
+    ...(run === undefined ? {} : { run }),
+    baseRev: Math.min(stored?.rev ?? 0, ...covering.map((edit) => edit.baseRev)),
     base:
       stored === undefined ? {} : Object.fromEntries(changed.map(([field]) => [field, seen[field] ?? null])),
     next: Object.fromEntries(changed),
     at: isoOf(context.clock.now()),
   };
-}
-
-/**
- * The revision at which the author saw the fields of this edit. Under an own unanswered edit of such a field a newer
- * value of somebody else's may have arrived that the screen never showed: what was seen is as old as that edit.
- */
-function seenRev(
-  stored: RawDocument | undefined,
-  pending: readonly Mutation[],
-  changed: readonly [field: string, value: unknown][],
-): number {
-  const covering = pending.filter((edit) => changed.some(([field]) => Object.hasOwn(edit.next, field)));
-  return Math.min(stored?.rev ?? 0, ...covering.map((edit) => edit.baseRev));
 }

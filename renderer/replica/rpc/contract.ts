@@ -58,7 +58,13 @@ export type WorkerContract = {
 export type WindowContract = {
   calls: Pick<
     DesktopApi,
-    'readSecret' | 'writeSecret' | 'removeSecret' | 'appendJournal' | 'readJournal' | 'removeFromJournal'
+    | 'readSecret'
+    | 'writeSecret'
+    | 'removeSecret'
+    | 'appendJournal'
+    | 'readJournal'
+    | 'answerInJournal'
+    | 'removeFromJournal'
   > & {
     /** The worker cannot go on; another one may. */
     replaceMe(): Promise<void>;

@@ -1,6 +1,6 @@
 import { type CollectionName, collections } from '#shared/model/collections.ts';
 import type { PullPage, PullRow } from '#shared/protocol/pull.ts';
-import { type Change, commit, type RawDocument, rawOf, readRaw } from '../database/documents.ts';
+import { type Change, commit, type RawDocument, rawOf, readRaw, versionOf } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import { compose } from '../outbox/compose.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -26,12 +26,12 @@ export class StaleAnswer extends Error {}
 export async function applyPages(
   context: ApplyContext,
   asked: Asked,
-  pages: readonly PullPage[],
+  { pages, run }: { pages: readonly PullPage[]; run?: string | undefined },
   inPlace: boolean,
 ) {
   for (const { collection, rows } of pages) {
     for (let start = 0; start < rows.length; start += SLICE)
-      await applySlice(context, asked, collection, rows.slice(start, start + SLICE), inPlace);
+      await applySlice(context, asked, collection, rows.slice(start, start + SLICE), run, inPlace);
   }
 }
 
@@ -40,6 +40,7 @@ async function applySlice(
   asked: Asked,
   name: CollectionName,
   rows: readonly PullRow[],
+  run: string | undefined,
   inPlace: boolean,
 ): Promise<void> {
   const collection = database.collections[name];
@@ -54,8 +55,9 @@ async function applySlice(
     const changes: Change[] = [];
     for (const row of rows) {
       const stored = rawOf(known.get(row.doc.id));
-      const floor = inPlace ? asked.revSince(keyOf(name, row.doc.id)) : (stored?.rev ?? 0);
-      if (row.rev < floor || (!again && row.rev === stored?.rev)) continue;
+      const floor = inPlace ? asked.revSince(keyOf(name, row.doc.id), run) : (stored?.rev ?? 0);
+      const same = row.rev === stored?.rev && row.tag === stored.tag;
+      if (row.rev < floor || (!again && same)) continue;
       changes.push({ id: row.doc.id, document: viewOf(outbox, name, row) });
     }
     // The server has them: they are written behind, and the checkpoint after them in the same queue. Another log has
@@ -71,6 +73,5 @@ async function applySlice(
 /** What to store of a row of the server: its document with this device's unanswered edits on top, or nothing. */
 export function viewOf(outbox: Outbox, name: CollectionName, row: PullRow): RawDocument | null {
   if (row.deleted) return null;
-  const server: RawDocument = { ...row.doc, rev: row.rev };
-  return compose(server, outbox.pendingOf(name, row.doc.id)) ?? null;
+  return compose(versionOf(row), outbox.pendingOf(name, row.doc.id)) ?? null;
 }

@@ -35,10 +35,15 @@ export async function dropDocuments(database: Database, name: CollectionName, id
 export type Delivered = Map<CollectionName, Set<string>>;
 
 /** After a download in place: removes what the server did not name, but never what it has not seen yet. */
-export async function sweep({ database, outbox }: EvictContext, delivered: Delivered, asked: Asked) {
+export async function sweep(
+  { database, outbox }: EvictContext,
+  delivered: Delivered,
+  asked: Asked,
+  run?: string,
+) {
   const has = (name: CollectionName, id: string) =>
     // What a push answer brought after the last page was asked for is newer than that page.
-    delivered.get(name)?.has(id) === true || asked.revSince(keyOf(name, id)) > 0;
+    delivered.get(name)?.has(id) === true || asked.revSince(keyOf(name, id), run) > 0;
   const lostFiles = new Set<string>();
   const isOwnNew = (document: RawDocument, name: CollectionName) =>
     document.rev === 0 &&

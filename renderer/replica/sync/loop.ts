@@ -1,8 +1,12 @@
+import { ReplicaError } from '../api.ts';
 import type { Clock } from '../deps.ts';
 import { backoff } from './backoff.ts';
 
 export interface Loop {
-  /** Runs soon: now if idle, again after the present run if not. Cuts a back-off short. */
+  /**
+   * Runs soon: now if idle, again after the present run if not. Cuts a back-off short, but not a time that the server
+   * has asked to be left alone for.
+   */
   trigger(): void;
   /** Resolves after a run that began at or after this call, whatever came of it. */
   round(): Promise<void>;
@@ -23,6 +27,8 @@ export interface LoopOptions {
 /** One piece of work, never twice at a time, repeated with jittered back-off when it fails. */
 export function createLoop(work: () => Promise<void>, options: LoopOptions): Loop {
   let failures = 0;
+  /** Asked by the server to wait. */
+  let sentAway = false;
   let stopped = false;
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
@@ -30,6 +36,7 @@ export function createLoop(work: () => Promise<void>, options: LoopOptions): Loo
 
   async function run() {
     cancel();
+    sentAway = false;
     let error: unknown;
     try {
       await work();
@@ -40,8 +47,16 @@ export function createLoop(work: () => Promise<void>, options: LoopOptions): Loo
     }
     if (stopped) return;
     options.onResult(error);
-    const wait = error === undefined ? jittered(options.every) : backoff(failures, options.random);
+    const wait = error === undefined ? jittered(options.every) : waitAfter(error);
+    sentAway = options.automatic && isBusy(error);
     if (options.automatic && wait !== undefined) cancel = options.clock.after(wait, () => void round());
+  }
+
+  /** What the server asked for at least, and up to half of it more: those sent away together do not come back together. */
+  function waitAfter(error: unknown): number {
+    const asked = error instanceof ReplicaError ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+    if (isBusy(error)) return asked * (1 + options.random() / 2);
+    return Math.max(asked, backoff(failures, options.random));
   }
 
   function jittered(milliseconds: number | undefined) {
@@ -64,7 +79,9 @@ export function createLoop(work: () => Promise<void>, options: LoopOptions): Loo
   }
 
   return {
-    trigger: () => void round(),
+    trigger() {
+      if (!sentAway) void round();
+    },
     round,
     async stop() {
       stopped = true;
@@ -72,4 +89,8 @@ export function createLoop(work: () => Promise<void>, options: LoopOptions): Loo
       await running;
     },
   };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof ReplicaError && error.code === 'busy';
 }

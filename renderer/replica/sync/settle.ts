@@ -1,5 +1,5 @@
 import type { PushResult } from '#shared/protocol/push.ts';
-import { type Part, type RawDocument, rawOf, readRaw } from '../database/documents.ts';
+import { type Part, type RawDocument, rawOf, readRaw, versionOf } from '../database/documents.ts';
 import { type Clock, isoOf } from '../deps.ts';
 import { compose, serverVersionOf } from '../outbox/compose.ts';
 import { type OutboxRow, redacted } from '../outbox/row.ts';
@@ -9,6 +9,13 @@ import { keyOf } from './guard.ts';
 
 export interface SettleContext extends ApplyContext {
   clock: Clock;
+  /** The run of the database that answered. */
+  run: string | undefined;
+  /**
+   * Set while it is not known which history the replica is to follow: then documents of an answer are not stored, and
+   * what is shown in their place is reported here, by file.
+   */
+  unsure: ((customerId: string) => void) | undefined;
 }
 
 /**
@@ -48,7 +55,7 @@ function settledRow(row: OutboxRow, { outcome, reason, fields }: PushResult, set
 }
 
 async function settledDocument(
-  { database, outbox, guard }: ApplyContext,
+  { database, outbox, guard, run, unsure }: SettleContext,
   row: OutboxRow,
   result: PushResult,
 ): Promise<{ part: Part; removed: boolean }> {
@@ -56,12 +63,14 @@ async function settledDocument(
   const collection = database.collections[mutation.collection];
   const known = await readRaw(collection, [mutation.documentId]);
   const stored = rawOf(known.get(mutation.documentId));
-  const answer = result.row;
-  if (answer !== undefined) guard.answered(keyOf(mutation.collection, mutation.documentId), answer.rev);
+  const answer = unsure === undefined ? result.row : undefined;
+  if (answer !== undefined) guard.answered(keyOf(mutation.collection, mutation.documentId), answer.rev, run);
+  const customerId = stored?.customerId ?? mutation.customerId;
+  if (customerId !== undefined) unsure?.(customerId);
   const later = outbox
     .pendingOf(mutation.collection, mutation.documentId)
     .filter((edit) => edit.id !== mutation.id);
-  const server = serverAfter(row, result, stored);
+  const server = serverAfter(row, result.outcome, answer, stored);
   const gone = answer?.deleted === true && server === undefined;
   const view = gone ? undefined : compose(server, later);
   return {
@@ -73,15 +82,15 @@ async function settledDocument(
 /** The server's version after this answer, as far as the answer and what is stored tell. */
 function serverAfter(
   { mutation, evicted }: OutboxRow,
-  { row, outcome }: PushResult,
+  outcome: PushResult['outcome'],
+  row: PushResult['row'],
   stored: RawDocument | undefined,
 ): RawDocument | undefined {
   const before = serverVersionOf(stored);
-  if (row !== undefined && row.rev >= (stored?.rev ?? 0))
-    return row.deleted ? undefined : { ...row.doc, rev: row.rev };
+  if (row !== undefined && row.rev >= (stored?.rev ?? 0)) return row.deleted ? undefined : versionOf(row);
   const applied = outcome === 'accepted' || outcome === 'merged';
   if (row !== undefined || !applied || evicted === true) return before;
   // Applied there, but the answer does not say to what: until the next pull the author's own value stands.
   const view = compose(before, [mutation]);
-  return view === undefined ? undefined : { ...view, rev: before?.rev ?? 0, shadow: {} };
+  return view === undefined ? undefined : { ...view, rev: before?.rev ?? 0, tag: 0, shadow: {} };
 }

@@ -5,6 +5,7 @@ import type { Clock, Journal } from '../deps.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { StatusStore } from '../status.ts';
 import { createGuard, type Guard } from './guard.ts';
+import { createKeptRun } from './kept-run.ts';
 import { createLoop } from './loop.ts';
 import { createPuller } from './pull.ts';
 import { type Authorized, pushAll } from './push.ts';
@@ -25,6 +26,7 @@ export interface SyncOptions {
   random(): number;
   automatic: boolean;
   userId(): string;
+  scopeId(): string;
   moved(scope: ReplicaScope): Promise<boolean>;
   /** The user belongs on another replica now. */
   onMoved(): void;
@@ -32,6 +34,8 @@ export interface SyncOptions {
   onBroken(): void;
   /** A pull was answered, or was not. */
   onContact(reached: boolean): void;
+  /** See `OpenHooks`. */
+  onLostHistory(): void;
   onStatus: StatusStore['set'];
   onSending(ids: ReadonlySet<string>): void;
 }
@@ -43,6 +47,8 @@ export interface Sync {
   nudge(): void;
   /** There is something to send. */
   edited(): void;
+  /** The run of the database that documents here are of; empty while they are of several. */
+  run(): string | undefined;
   /** One round of both, whatever comes of it. */
   now(): Promise<void>;
   /** What was stored is not whole any more: downloads afresh in place, with the unsent edits kept. */
@@ -67,6 +73,8 @@ const refusals: readonly ReplicaErrorCode[] = [
   'not_signed_in',
 ];
 
+/** Milliseconds after which the screen says that data is being compared: mostly it is over sooner. */
+const COMPARING_SHOWN = 3_000;
 /** Milliseconds until a storage that refuses to go on is opened anew: a full disk gets time to be emptied. */
 const REOPEN_FULL = 60_000;
 const REOPEN_BROKEN = 2_000;
@@ -74,7 +82,8 @@ const REOPEN_BROKEN = 2_000;
 /** The sync loop: pulls and pushes run beside each other, so that neither waits for the other's failures. */
 export async function createSync(options: SyncOptions): Promise<Sync> {
   const { database, outbox, server, deviceId, clock, random, automatic, journal, onStatus } = options;
-  const { userId, moved, onMoved } = options;
+  const { userId, scopeId, moved, onMoved, onLostHistory } = options;
+  const keptRun = createKeptRun(journal);
   const ending = new AbortController();
   // A refresh that hangs on a dead line must not hold up who signs out; its answer is kept all the same.
   const authorized: Authorized = (request) =>
@@ -102,14 +111,18 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
   let pushing = false;
   let wasCut = false;
   let cancelReopening: (() => void) | undefined;
+  let cancelComparing: (() => void) | undefined;
 
   function report(error: unknown) {
-    options.onContact(error === undefined);
-    if (error === undefined) {
+    const code =
+      error === undefined ? undefined : error instanceof ReplicaError ? error.code : 'replica_broken';
+    // The server has spoken, and what it waits for is under way.
+    const reached = code === undefined || code === 'busy' || code === 'resync_required';
+    options.onContact(reached);
+    if (reached) {
       onStatus({ connection: 'online', error: undefined });
       return;
     }
-    const code = error instanceof ReplicaError ? error.code : 'replica_broken';
     if (code === 'storage_full' || code === 'replica_broken') reopenLater(code);
     if (refusals.includes(code)) onStatus({ connection: 'refused', error: code });
     else if (code === 'offline' || code === 'timeout' || code === 'unavailable')
@@ -139,7 +152,16 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
       pushing = true;
       phase();
       try {
-        await pushAll({ ...common, authorId: userId, onSending: options.onSending });
+        await pushAll({
+          ...common,
+          keptRun,
+          authorId: userId,
+          standingOf: puller.standingOf,
+          onSending: options.onSending,
+        });
+      } catch (error) {
+        if (error instanceof ReplicaError && error.code === 'resync_required') pushedTooEarly();
+        throw error;
       } finally {
         pushing = false;
         phase();
@@ -148,11 +170,28 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     { clock, random, automatic, onResult: (error) => error !== undefined && report(error) },
   );
 
+  /** The device delivers what it keeps, and a pull finds out what else was lost; the back-off tries again after that. */
+  function pushedTooEarly() {
+    keptRun.forget();
+    onLostHistory();
+    if (automatic) pull.trigger();
+  }
+
+  function tellComparing(comparing: boolean) {
+    cancelComparing?.();
+    cancelComparing = undefined;
+    if (comparing) cancelComparing = clock.after(COMPARING_SHOWN, () => onStatus({ comparing: true }));
+    else onStatus({ comparing: undefined });
+  }
+
   const puller = await createPuller({
     ...common,
     userId,
+    scopeId,
     moved,
     onMoved,
+    onLostHistory,
+    onComparing: tellComparing,
     pushFirst: () => push.round(),
     onRepair: (repair) => onStatus({ repair }),
     onProgress: (state, progress) =>
@@ -231,6 +270,10 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     start: () => automatic && nudge(),
     nudge,
     edited: () => automatic && push.trigger(),
+    run() {
+      const { run, resync, reconcile } = puller.state();
+      return run !== undefined && (resync || reconcile) ? '' : run;
+    },
     now: async () => {
       await Promise.all([pull.round(), push.round()]);
     },
@@ -242,6 +285,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     entered: puller.entered,
     async stop() {
       cancelReopening?.();
+      cancelComparing?.();
       ending.abort();
       await Promise.all([pull.stop(), push.stop(), stream.stop()]);
     },

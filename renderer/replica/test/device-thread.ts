@@ -86,6 +86,8 @@ createPeer<{ calls: Record<never, never>; streams: Record<never, never> }, Devic
               journal: {
                 appendJournal: (copy) => window.call('appendJournal', copy),
                 readJournal: () => window.call('readJournal'),
+                answerInJournal: (mutationIds, answered) =>
+                  window.call('answerInJournal', mutationIds, answered),
                 removeFromJournal: (mutationIds) => window.call('removeFromJournal', mutationIds),
               },
               fetch: network,

@@ -42,6 +42,10 @@ export function memoryJournal(): Device['journal'] {
     copies,
     appendJournal: async (copy) => void copies.push(copy),
     readJournal: async () => [...copies],
+    async answerInJournal(mutationIds, answered) {
+      for (const [index, copy] of copies.entries())
+        if (mutationIds.includes(copy.mutationId)) copies[index] = { ...copy, answered };
+    },
     async removeFromJournal(mutationIds) {
       const kept = copies.filter(({ mutationId }) => !mutationIds.includes(mutationId));
       copies.splice(0, copies.length, ...kept);

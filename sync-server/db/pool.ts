@@ -17,7 +17,7 @@ export interface PoolOptions {
   readonly statementTimeout?: number;
 }
 
-/** A pool of connections. An idle connection that breaks is replaced, not thrown. */
+/** A pool of connections. One that breaks is replaced, whether it is idle or lent: what it was asked fails, no more. */
 export function createPool(url: string, options: PoolOptions = {}): Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -28,6 +28,9 @@ export function createPool(url: string, options: PoolOptions = {}): Pool {
     types,
   });
   pool.on('error', () => undefined);
+  // A lent connection has no listener of the pool's, and an error that nobody listens for ends the process: as when the
+  // database fails over between two statements of a transaction.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -4,16 +4,26 @@ import {
   IconBuildingBank,
   IconInbox,
   IconSettings,
+  IconSitemap,
   IconSunHigh,
   IconUsers,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { sectionsOf } from '#renderer/features/admin/public.tsx';
 import { abilityOf } from '#shared/access/ability.ts';
 import type { RoleName } from '#shared/access/roles.ts';
 
 export interface NavItem {
   to: string;
-  text: 'today' | 'customers' | 'inbox' | 'overview' | 'operations' | 'directory' | 'settings';
+  text:
+    | 'today'
+    | 'customers'
+    | 'inbox'
+    | 'administration'
+    | 'overview'
+    | 'operations'
+    | 'directory'
+    | 'settings';
   icon: ComponentType<{ size: number; stroke: number }>;
 }
 
@@ -26,6 +36,8 @@ export function navItemsOf(role: RoleName): NavItem[] {
     items.push({ to: '/customers', text: 'customers', icon: IconUsers });
     items.push({ to: '/inbox', text: 'inbox', icon: IconInbox });
   }
+  if (sectionsOf(role).length > 0)
+    items.push({ to: '/administration', text: 'administration', icon: IconSitemap });
   if (ability.can('read', 'overview')) {
     items.push({ to: '/branches', text: 'overview', icon: IconBuildingBank });
   }

@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { AdminPage } from '#renderer/features/admin/public.tsx';
 import { CustomerPage, CustomersPage } from '#renderer/features/customers/public.tsx';
 import { DirectoryPage } from '#renderer/features/directory/public.tsx';
 import { InboxPage } from '#renderer/features/inbox/public.tsx';
@@ -13,8 +14,8 @@ import type { RouteTitle } from './use-page-title.ts';
 const title = (key: RouteTitle['title']): RouteTitle => ({ title: key });
 
 /**
- * The screens. An address holds an opaque customer id at most. `/overview` and `/operations` are the server's own
- * paths on the same origin: a screen of that name would show JSON after a reload.
+ * The screens. An address holds an opaque customer id at most. `/overview`, `/operations` and `/admin` are the server's
+ * own paths on the same origin: a screen of that name would show JSON after a reload.
  */
 export function createClientRouter() {
   return createBrowserRouter([
@@ -27,6 +28,7 @@ export function createClientRouter() {
         { path: 'customers', element: <CustomersPage />, handle: title('customers') },
         { path: 'customers/:customerId', element: <CustomerPage />, handle: title('customers') },
         { path: 'inbox', element: <InboxPage />, handle: title('inbox') },
+        { path: 'administration/:section?', element: <AdminPage />, handle: title('administration') },
         { path: 'branches', element: <BranchesPage />, handle: title('overview') },
         { path: 'system', element: <OperationsPage />, handle: title('operations') },
         { path: 'directory', element: <DirectoryPage />, handle: title('directory') },

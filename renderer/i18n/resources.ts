@@ -1,3 +1,4 @@
+import { admin as enAdmin } from './en/admin.ts';
 import { app as enApp } from './en/app.ts';
 import { customers as enCustomers } from './en/customers.ts';
 import { directory as enDirectory } from './en/directory.ts';
@@ -9,6 +10,8 @@ import { overview as enOverview } from './en/overview.ts';
 import { session as enSession } from './en/session.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { today as enToday } from './en/today.ts';
+import { walkIn as enWalkIn } from './en/walk-in.ts';
+import { admin } from './zh-CN/admin.ts';
 import { app } from './zh-CN/app.ts';
 import { customers } from './zh-CN/customers.ts';
 import { directory } from './zh-CN/directory.ts';
@@ -20,8 +23,10 @@ import { overview } from './zh-CN/overview.ts';
 import { session } from './zh-CN/session.ts';
 import { settings } from './zh-CN/settings.ts';
 import { today } from './zh-CN/today.ts';
+import { walkIn } from './zh-CN/walk-in.ts';
 
 const chinese = {
+  admin,
   app,
   customers,
   directory,
@@ -33,9 +38,11 @@ const chinese = {
   session,
   settings,
   today,
+  walkIn,
 } as const;
 
 const english = {
+  admin: enAdmin,
   app: enApp,
   customers: enCustomers,
   directory: enDirectory,
@@ -47,6 +54,7 @@ const english = {
   session: enSession,
   settings: enSettings,
   today: enToday,
+  walkIn: enWalkIn,
 } as const;
 
 /** Every text of the client, by language and namespace. Chinese is the original: its keys are the types of `t`. */

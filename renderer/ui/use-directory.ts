@@ -8,6 +8,7 @@ export interface Directory {
   staffName(id: string): string | undefined;
   branchName(id: string): string | undefined;
   readonly staff: readonly Staff[];
+  readonly branches: readonly Branch[];
 }
 
 const PEOPLE = { collection: 'reference', selector: { kind: 'staff' }, limit: 5000 } as const;
@@ -22,9 +23,11 @@ export function useDirectory(): Directory {
     const staff = people.filter(isStaff);
     const nameOf = (entry: Staff | Branch) => (language === 'en' ? entry.nameEn : entry.name);
     const staffNames = new Map(staff.map((entry) => [entry.id, nameOf(entry)]));
-    const branchNames = new Map(branches.filter(isBranch).map((entry) => [entry.id, nameOf(entry)]));
+    const places = branches.filter(isBranch);
+    const branchNames = new Map(places.map((entry) => [entry.id, nameOf(entry)]));
     return {
       staff,
+      branches: places,
       staffName: (id) => staffNames.get(id),
       branchName: (id) => branchNames.get(id),
     } satisfies Directory;

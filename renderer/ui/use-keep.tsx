@@ -8,6 +8,7 @@ import {
   useEffectEvent,
   useState,
 } from 'react';
+import { sameJson } from '#shared/merge/three-way.ts';
 import { createKeep, type Keep } from './keep.ts';
 
 const KeepContext = createContext<Keep>(createKeep());
@@ -54,4 +55,20 @@ export function useKeptForm<T>(
     return keep.hold(key, { read: () => read(), typed: true });
   }, [keep, key]);
   return () => keep.forget(key);
+}
+
+/** What is typed in a form of plain values: like state, and it outlives a lock. Returns how to empty the form as well. */
+export function useKeptDraft<T>(key: string, initial: T): [T, (change: Partial<T>) => void, () => void] {
+  const [draft, setDraft] = useState(initial);
+  const [empty] = useState(initial);
+  const form = { getValues: () => draft, setValues: setDraft };
+  const forget = useKeptForm(key, form, !sameJson(draft, empty));
+  return [
+    draft,
+    (change) => setDraft((before) => ({ ...before, ...change })),
+    () => {
+      forget();
+      setDraft(empty);
+    },
+  ];
 }

@@ -1,14 +1,16 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconUserSearch, IconUsers } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { LookUpDialog, typedNumber } from '#renderer/features/walk-in/public.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useShortcut } from '#renderer/ui/use-shortcut.ts';
+import { abilityOf } from '#shared/access/ability.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { CustomerGrid } from './customer-grid.tsx';
 import { rowId } from './customer-row.tsx';
@@ -20,10 +22,11 @@ import { useCustomerGrid } from './use-customer-grid.ts';
 
 /** The customer list: search, filters and order are the worker's, the screen holds one window of rows. */
 export function CustomersPage() {
-  const { t } = useTranslation('customers');
+  const { t } = useTranslation(['customers', 'walkIn']);
   const format = useFormat();
   const navigate = useNavigate();
-  const { id: userId } = useUser();
+  const { id: userId, role } = useUser();
+  const [lookingUp, setLookingUp] = useState<string>();
   const view = useListView(userId);
   const searchRef = useRef<HTMLInputElement>(null);
   const grid = useCustomerGrid(view, (row) => void navigate(`/customers/${row.id}`));
@@ -48,6 +51,7 @@ export function CustomersPage() {
     if (filtered) setFilters(noFilters);
     else focusSearch();
   };
+  const offered = abilityOf(role).can('read', 'walkIns') && typedNumber(view.filters.text) !== null;
   const count = {
     matching: format.number(grid.matching),
     total: format.number(grid.total),
@@ -56,15 +60,17 @@ export function CustomersPage() {
   return (
     <div className={styles.page}>
       <PageHeader
-        title={t('title')}
+        title={t('customers:title')}
         note={
           <span role="status">
-            {grid.window === null ? t('list.loading') : t(filtered ? 'list.count' : 'list.countAll', count)}
+            {grid.window === null
+              ? t('customers:list.loading')
+              : t(filtered ? 'customers:list.count' : 'customers:list.countAll', count)}
           </span>
         }
         actions={<ColumnMenu table={grid.table} />}
       />
-      <search className={styles.filters} aria-label={t('list.filters')}>
+      <search className={styles.filters} aria-label={t('customers:list.filters')}>
         <ListSearch
           inputRef={searchRef}
           text={view.filters.text}
@@ -85,22 +91,32 @@ export function CustomersPage() {
           {grid.total === 0 ? (
             <EmptyState
               icon={<IconUsers size={26} stroke={1.4} />}
-              title={t('list.emptyTitle')}
-              description={t('list.emptyHint')}
+              title={t('customers:list.emptyTitle')}
+              description={t('customers:list.emptyHint')}
             />
           ) : (
             <EmptyState
               icon={<IconUserSearch size={26} stroke={1.4} />}
-              title={t('list.noneTitle')}
-              description={t('list.noneHint')}
+              title={t('customers:list.noneTitle')}
+              description={t('customers:list.noneHint')}
               action={
-                <Button variant="default" onClick={clear}>
-                  {t('list.clear')}
-                </Button>
+                <Group gap="xs">
+                  {offered && (
+                    <Button onClick={() => setLookingUp(view.filters.text)}>{t('walkIn:offer')}</Button>
+                  )}
+                  <Button variant="default" onClick={clear}>
+                    {t('customers:list.clear')}
+                  </Button>
+                </Group>
               }
             />
           )}
         </div>
+      )}
+      {lookingUp !== undefined && (
+        <Suspense>
+          <LookUpDialog opened typed={lookingUp} onClose={() => setLookingUp(undefined)} />
+        </Suspense>
       )}
     </div>
   );

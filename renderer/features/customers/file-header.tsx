@@ -3,6 +3,7 @@ import { IconChevronLeft, IconEye, IconEyeOff, IconMessagePlus, IconSquarePlus }
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { FileMenu } from '#renderer/features/admin/public.tsx';
 import { useEdits } from '#renderer/ui/edits-context.tsx';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
 import { SaveState } from '#renderer/ui/save-state.tsx';
@@ -71,6 +72,7 @@ export function FileHeader({ onReveal, onAddContact, onAddTask }: FileHeaderProp
           >
             {t('contact.add')}
           </Button>
+          <FileMenu customerId={customer.id} />
         </Group>
       </div>
       <dl className={styles.facts}>

@@ -1,10 +1,10 @@
-import { maskIdNumber, maskPhone } from './mask.ts';
 import { problemOfIssue } from './problem.ts';
 import { readTyped, typedOf } from './profile-draft.ts';
 import { profileFields } from './profile-fields.ts';
 import { ProfileInput } from './profile-input.tsx';
 import { problemOf } from './profile-validation.ts';
 import { useProblemText } from './use-problem-text.ts';
+import { sensitivityOf, useValueText } from './value-text.ts';
 
 /**
  * How fields of a customer's file are shown, typed and checked, for screens that show a few of them outside the file.
@@ -18,6 +18,6 @@ export const fileFields = {
   problemOf,
   problemOfIssue,
   useProblemText,
-  maskIdNumber,
-  maskPhone,
+  sensitivityOf,
+  useValueText,
 };

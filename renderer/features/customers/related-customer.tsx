@@ -1,9 +1,9 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { IconLink, IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerRow } from '#renderer/replica/api.ts';
-import { useReplica } from '#renderer/ui/replica-context.tsx';
+import { useCustomerSearch } from '#renderer/ui/use-customer-search.ts';
 import { KindIcon } from './customer-marks.tsx';
 
 export interface RelatedCustomerProps {
@@ -22,7 +22,8 @@ export function RelatedCustomer({ ownId, name, linkedId, error, onChange }: Rela
   const { t } = useTranslation(['customers', 'model']);
   const [composing, setComposing] = useState(false);
   const [linked, setLinked] = useState<CustomerRow | null>(null);
-  const candidates = useCandidates(composing || linkedId !== '' ? '' : name.trim(), ownId);
+  const { hits } = useCustomerSearch(composing || linkedId !== '' ? '' : name.trim(), SHOWN + 1);
+  const candidates = hits.flatMap(({ row }) => (row.id === ownId ? [] : row)).slice(0, SHOWN);
   return (
     <div>
       <TextInput
@@ -67,22 +68,4 @@ export function RelatedCustomer({ ownId, name, linkedId, error, onChange }: Rela
       )}
     </div>
   );
-}
-
-function useCandidates(text: string, ownId: string): CustomerRow[] {
-  const replica = useReplica();
-  const [found, setFound] = useState<{ text: string; rows: CustomerRow[] }>({ text: '', rows: [] });
-  useEffect(() => {
-    if (text === '') return;
-    let current = true;
-    replica.search(text, SHOWN + 1).then(
-      (hits) => current && setFound({ text, rows: hits.map((hit) => hit.row) }),
-      // A search that fails offers nobody: the name can still be typed.
-      () => current && setFound({ text, rows: [] }),
-    );
-    return () => {
-      current = false;
-    };
-  }, [replica, text]);
-  return text === '' ? [] : found.rows.filter((row) => row.id !== ownId).slice(0, SHOWN);
 }

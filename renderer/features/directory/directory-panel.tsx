@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
-import { VirtualRows } from './virtual-rows.tsx';
+import { VirtualRows } from '#renderer/ui/virtual-rows.tsx';
 
 interface Props<Row extends { id: string }> {
   title: string;
@@ -26,7 +26,13 @@ export function DirectoryPanel<Row extends { id: string }>(props: Props<Row>) {
       {!loading && total === 0 && <EmptyState title={t('none')} description={t('noneHint')} />}
       {total > 0 && rows.length === 0 && <EmptyState title={t('empty')} description={t('emptyHint')} />}
       {rows.length > 0 && (
-        <VirtualRows label={shown} headings={headings} rows={rows} keyOf={(row) => row.id} cells={cells} />
+        <VirtualRows
+          label={shown}
+          columns={headings.map((heading) => ({ id: heading, heading }))}
+          rows={rows}
+          keyOf={(row) => row.id}
+          cells={cells}
+        />
       )}
     </Panel>
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { matchesFilter } from '#renderer/ui/matches-filter.ts';
 import { DirectoryPanel } from './directory-panel.tsx';
-import { matchesFilter, useOrganisation } from './use-organisation.ts';
+import { useOrganisation } from './use-organisation.ts';
 
 export function StaffTable({ filter }: { filter: string }) {
   const { t } = useTranslation(['directory', 'model']);

@@ -41,15 +41,6 @@ export function useOrganisation(): Organisation {
   }, [people.documents, people.loading, places.documents, places.loading, language]);
 }
 
-/** Every word of the filter must occur somewhere, in either language. */
-export function matchesFilter(filter: string, texts: readonly (string | undefined)[]): boolean {
-  const haystack = texts.join(' ').toLowerCase();
-  return filter
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => haystack.includes(word));
-}
-
 function isStaff(entry: Reference): entry is Staff & { rev: number } {
   return entry.kind === 'staff';
 }

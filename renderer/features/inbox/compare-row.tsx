@@ -1,10 +1,10 @@
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { fileFields } from '#renderer/features/customers/public.ts';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import type { FieldConflict } from '#shared/model/inbox.ts';
 import styles from './inbox.module.css';
-import { useValueText } from './value-text.ts';
 
 interface Props {
   collection: string;
@@ -19,7 +19,7 @@ interface Props {
 export function CompareRow({ collection, row, revealed, checked, onCheck }: Props) {
   const { t } = useTranslation('inbox');
   const words = useModelText();
-  const show = useValueText(revealed);
+  const show = fileFields.useValueText(revealed);
   const label = words.field(collection, row.field);
   const textOf = (value: unknown) => show(collection, row.field, value) || t('value.empty');
   const moved = !sameJson(row.base ?? null, row.theirs ?? null);

@@ -20,7 +20,6 @@ import { OwnMeta } from './own-meta.tsx';
 import { readField } from './read-field.ts';
 import { fieldsOf } from './stored-fields.ts';
 import type { Decisions } from './use-decisions.ts';
-import { useValueText } from './value-text.ts';
 
 export interface OwnCardProps {
   item: EditItem;
@@ -39,7 +38,7 @@ export function ConflictCard({ item, what, customerName, revealed, decisions }: 
   const format = useFormat();
   const today = useToday();
   const words = useModelText();
-  const showValue = useValueText(revealed);
+  const showValue = fileFields.useValueText(revealed);
   const problemText = fileFields.useProblemText();
   const { document, loading } = useLiveDocument('customers', item.documentId);
   const stored = useMemo(() => fieldsOf(document), [document]);

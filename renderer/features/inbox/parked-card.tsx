@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DecisionFoot } from '#renderer/ui/decision-foot.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import type { ParkedEdit } from '#shared/protocol/parked.ts';
 import { CompareRow } from './compare-row.tsx';
 import { CompareTable } from './compare-table.tsx';
-import { DecisionFoot } from './decision-foot.tsx';
 import { editableField } from './editable-fields.ts';
 import styles from './inbox.module.css';
 import { ItemFrame } from './item-frame.tsx';

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { fileFields } from '#renderer/features/customers/public.ts';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';
 import { editableField } from './editable-fields.ts';
 import styles from './inbox.module.css';
-import { useValueText } from './value-text.ts';
 
 interface Props {
   collection: string;
@@ -16,7 +16,7 @@ interface Props {
 export function ValueList({ collection, values, before, revealed }: Props) {
   const { t } = useTranslation('inbox');
   const words = useModelText();
-  const show = useValueText(revealed);
+  const show = fileFields.useValueText(revealed);
   const shown = Object.entries(values).filter(([field]) => editableField(collection, field) !== undefined);
   if (shown.length === 0) return null;
   return (

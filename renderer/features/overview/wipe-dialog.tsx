@@ -1,10 +1,10 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, type RefObject, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
-import { errorCodeOf } from '#renderer/ui/error-code.ts';
-import { useReplica } from '#renderer/ui/replica-context.tsx';
-import { wipeRequest, wipeResponse } from '#shared/protocol/operations.ts';
+import { OrderForm } from '#renderer/ui/order-form.tsx';
+import { OrderModal } from '#renderer/ui/order-modal.tsx';
+import { ReasonField } from '#renderer/ui/reason-field.tsx';
+import { useServerOrder } from '#renderer/ui/use-server-order.ts';
+import { wipeResponse } from '#shared/protocol/operations.ts';
 import type { ListedDevice } from './device-table.tsx';
 import styles from './overview.module.css';
 
@@ -19,89 +19,54 @@ interface Props {
 /** Asks once more before a device is erased, and for the reason that the record keeps. */
 export function WipeDialog({ device, onClose, onOrdered, focusAfter }: Props) {
   const { t } = useTranslation('overview');
-  const [given, setGiven] = useState(false);
-  // Set with the closing and not after it: Mantine looks for where to return the focus whenever this changes.
-  const close = (afterOrder: boolean) => {
-    setGiven(afterOrder);
-    onClose();
-    if (afterOrder) onOrdered();
-  };
   return (
-    <Modal
-      opened={device !== null}
-      onClose={() => close(false)}
-      onExitTransitionEnd={() => {
-        if (given) focusAfter.current?.focus();
-      }}
-      returnFocus={!given}
-      title={t('wipe.title')}
-    >
-      {device && (
-        <WipeForm
-          key={device.id}
-          device={device}
-          onClose={() => close(false)}
-          onOrdered={() => close(true)}
-        />
-      )}
-    </Modal>
+    <OrderModal opened={device !== null} onClose={onClose} focusAfter={focusAfter} title={t('wipe.title')}>
+      {({ cancel, done }) =>
+        device && (
+          <WipeForm
+            device={device}
+            onCancel={cancel}
+            onOrdered={() => {
+              done();
+              onOrdered();
+            }}
+          />
+        )
+      }
+    </OrderModal>
   );
 }
 
-interface FormProps extends Pick<Props, 'onClose' | 'onOrdered'> {
-  device: ListedDevice;
-}
-
-function WipeForm({ device, onClose, onOrdered }: FormProps) {
-  const { t } = useTranslation(['overview', 'app', 'errors']);
-  const replica = useReplica();
+function WipeForm(props: { device: ListedDevice; onCancel: () => void; onOrdered: () => void }) {
+  const { device, onCancel, onOrdered } = props;
+  const { t } = useTranslation('overview');
+  const order = useServerOrder();
   const [reason, setReason] = useState('');
-  const [problem, setProblem] = useState<ReplicaErrorCode>();
-  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const missing = reason.trim() === '';
 
-  const order = async (body: { reason: string }) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      wipeResponse.parse(await replica.fetchOnline(`/operations/devices/${device.id}/wipe`, body));
-      onOrdered();
-    } catch (error) {
-      setProblem(errorCodeOf(error));
-      setBusy(false);
-    }
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const body = wipeRequest.safeParse({ reason: reason.trim() });
-    if (body.success) void order(body.data);
-    else setProblem('invalid');
+  const submit = async () => {
+    setAsked(true);
+    if (missing) return;
+    const path = `/operations/devices/${device.id}/wipe`;
+    const done = await order.give(path, { reason: reason.trim() }, wipeResponse);
+    if (done !== undefined) onOrdered();
   };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <OrderForm order={order} submit={t('wipe.confirm')} danger onSubmit={submit} onCancel={onCancel}>
       <p className={styles.wipeWhat}>
-        {device.lastUserName ?? t('overview:devices.nobody')}
+        {device.lastUserName ?? t('devices.nobody')}
         <span className={styles.id}>{device.id}</span>
       </p>
-      <p className={styles.wipeEffect}>{t('overview:wipe.effect')}</p>
-      <TextInput
-        label={t('overview:wipe.reason')}
-        placeholder={t('overview:wipe.reasonHint')}
-        required
-        data-autofocus
-        maxLength={200}
+      <p className={styles.wipeEffect}>{t('wipe.effect')}</p>
+      <ReasonField
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        error={problem && t(problem === 'invalid' ? 'overview:wipe.reasonMissing' : `errors:code.${problem}`)}
+        onChange={setReason}
+        missing={asked && missing}
+        hint={t('wipe.reasonHint')}
+        autoFocus
       />
-      <Group justify="flex-end" mt="lg">
-        <Button variant="default" onClick={onClose}>
-          {t('app:action.cancel')}
-        </Button>
-        <Button type="submit" color="red" loading={busy}>
-          {t('overview:wipe.confirm')}
-        </Button>
-      </Group>
-    </form>
+    </OrderForm>
   );
 }

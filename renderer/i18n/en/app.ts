@@ -11,6 +11,7 @@ export const app = {
     customers: 'Customers',
     inbox: 'To look at',
     outbox: 'Unsent',
+    administration: 'Administration',
     overview: 'Branches',
     operations: 'Operations',
     directory: 'Directory',

@@ -48,9 +48,7 @@ export const overview = {
     title: 'Erase this device?',
     effect:
       'Everybody on this device is signed out now. At its next contact it destroys its keys, then its data, and tells the server. Nobody can sign in on it before that. Edits that were not sent yet stay sealed and still arrive.',
-    reason: 'Reason, for the record',
     reasonHint: 'Laptop stolen on 21 November',
-    reasonMissing: 'Say why the device is erased; the record keeps it.',
     confirm: 'Erase the device',
   },
   column: {

@@ -9,6 +9,7 @@ export const app = {
     customers: '客户',
     inbox: '待处理',
     outbox: '未发送',
+    administration: '管理',
     overview: '网点概览',
     operations: '系统运行',
     directory: '通讯录',

@@ -1,20 +1,33 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useRef } from 'react';
-import styles from './directory.module.css';
+import styles from './virtual-rows.module.css';
 
 const ROW_HEIGHT = 34;
+
+export interface RowColumn {
+  /** Names the column to React; the heading may be a control. */
+  readonly id: string;
+  readonly heading: ReactNode;
+  /** A CSS width; columns without one share what is left. */
+  readonly width?: string;
+}
 
 interface Props<T> {
   /** Names the scrolling part; the panel around it has its own name. */
   label: string;
-  headings: readonly string[];
+  columns: readonly RowColumn[];
   rows: readonly T[];
   keyOf: (row: T) => string;
+  /** In the order of the columns. */
   cells: (row: T) => readonly ReactNode[];
+  /** A CSS height; as much as the directory takes when absent. */
+  height?: string;
+  /** Marked rows. */
+  selected?: (row: T) => boolean;
 }
 
 /** A table of any length that puts on the page only the rows in view, with blank rows for the height of the rest. */
-export function VirtualRows<T>({ label, headings, rows, keyOf, cells }: Props<T>) {
+export function VirtualRows<T>({ label, columns, rows, keyOf, cells, height, selected }: Props<T>) {
   const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -27,13 +40,19 @@ export function VirtualRows<T>({ label, headings, rows, keyOf, cells }: Props<T>
   const before = items[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys.
-    <section className={styles.scroller} ref={scroller} tabIndex={0} aria-label={label}>
+    <section
+      className={styles.scroller}
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys.
+      tabIndex={0}
+      aria-label={label}
+      {...(height !== undefined && { style: { height, minHeight: 0 } })}
+    >
       <table className={styles.table} aria-rowcount={rows.length + 1}>
         <thead>
           <tr aria-rowindex={1}>
-            {headings.map((heading) => (
-              <th scope="col" key={heading}>
+            {columns.map(({ id, heading, width }) => (
+              <th scope="col" key={id} {...(width !== undefined && { style: { width } })}>
                 {heading}
               </th>
             ))}
@@ -45,9 +64,14 @@ export function VirtualRows<T>({ label, headings, rows, keyOf, cells }: Props<T>
             const row = rows[index];
             return (
               row !== undefined && (
-                <tr aria-rowindex={index + 2} key={keyOf(row)} className={styles.row}>
+                <tr
+                  aria-rowindex={index + 2}
+                  key={keyOf(row)}
+                  className={styles.row}
+                  data-selected={selected?.(row) || undefined}
+                >
                   {cells(row).map((cell, position) => (
-                    <td key={headings[position]}>{cell}</td>
+                    <td key={columns[position]?.id}>{cell}</td>
                   ))}
                 </tr>
               )

@@ -1,8 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SearchHit } from '#renderer/replica/api.ts';
-import { useReplica } from '#renderer/ui/replica-context.tsx';
-
-export const SEARCH_LIMIT = 20;
+import { useReplica } from './replica-context.tsx';
 
 export interface SearchState {
   /** The text that `hits` belong to; behind the typed one until its answer has come. */
@@ -10,20 +8,20 @@ export interface SearchState {
   hits: readonly SearchHit[];
 }
 
-/** Hits for what is typed. Answers that come late, for an older text, are dropped. */
-export function useCustomerSearch(text: string): SearchState {
+/** Hits on this device for what is typed, `limit` at most. Answers that come late, for an older text, are dropped. */
+export function useCustomerSearch(text: string, limit: number): SearchState {
   const replica = useReplica();
   const [state, setState] = useState<SearchState>({ answeredFor: '', hits: [] });
   useEffect(() => {
     if (text === '') return;
     let current = true;
-    replica.search(text, SEARCH_LIMIT).then(
+    replica.search(text, limit).then(
       (hits) => current && setState({ answeredFor: text, hits }),
       () => current && setState({ answeredFor: text, hits: [] }),
     );
     return () => {
       current = false;
     };
-  }, [replica, text]);
+  }, [replica, text, limit]);
   return text === '' ? { answeredFor: '', hits: [] } : state;
 }

@@ -1,5 +1,6 @@
-import { fileFields } from '#renderer/features/customers/public.ts';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
+import { maskIdNumber, maskPhone } from './mask.ts';
+import { profileFields } from './profile-fields.ts';
 
 /** What of other documents than the profile is masked as on the customer's page. */
 const phonesElsewhere: Readonly<Record<string, readonly string[]>> = { relationships: ['mobile'] };
@@ -8,7 +9,7 @@ const phonesElsewhere: Readonly<Record<string, readonly string[]>> = { relations
 export function sensitivityOf(collection: string, field: string): 'id' | 'phone' | undefined {
   if (phonesElsewhere[collection]?.includes(field)) return 'phone';
   if (collection !== 'customers') return undefined;
-  return fileFields.profile.find(({ name }) => name === field)?.sensitive;
+  return profileFields.find(({ name }) => name === field)?.sensitive;
 }
 
 /** A field's value as people read it, masked as on the customer's page. Empty for none. */
@@ -18,6 +19,6 @@ export function useValueText(revealed: boolean) {
     const sensitivity = sensitivityOf(collection, field);
     if (revealed || sensitivity === undefined || typeof value !== 'string')
       return words.value(collection, field, value);
-    return sensitivity === 'id' ? fileFields.maskIdNumber(value) : fileFields.maskPhone(value);
+    return sensitivity === 'id' ? maskIdNumber(value) : maskPhone(value);
   };
 }

@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { KeyHint } from '#renderer/ui/key-hint.tsx';
-import styles from './inbox.module.css';
+import { KeyHint } from './key-hint.tsx';
+import styles from './page.module.css';
 
 export interface DecisionFootProps {
   yes: string;
@@ -14,11 +14,13 @@ export interface DecisionFootProps {
   onAsk: (asking: boolean) => void;
   onYes: () => void;
   onNo: () => void;
+  /** A and D do it too, where the list around it says so. */
+  keys?: boolean;
 }
 
 /** To put in force, or to lay down after being asked. */
 export function DecisionFoot(props: DecisionFootProps) {
-  const { yes, no, question, disabled, asking, onAsk, onYes, onNo } = props;
+  const { yes, no, question, disabled, asking, onAsk, onYes, onNo, keys = true } = props;
   const { t } = useTranslation('app');
   const back = useRef<HTMLButtonElement>(null);
   const ask = useRef<HTMLButtonElement>(null);
@@ -34,19 +36,15 @@ export function DecisionFoot(props: DecisionFootProps) {
   const off = disabled ? { 'data-disabled': true, 'aria-disabled': true } : {};
   const unless = (act: () => void) => () => (disabled ? undefined : act());
 
+  const keyHint = (key: string) => (keys ? { rightSection: <KeyHint shortcut={key} decorative /> } : {});
+
   if (!asking) {
     return (
-      <div className={styles.foot}>
-        <Button {...off} rightSection={<KeyHint shortcut="A" decorative />} onClick={unless(onYes)}>
+      <div className={styles.decision}>
+        <Button {...off} {...keyHint('A')} onClick={unless(onYes)}>
           {yes}
         </Button>
-        <Button
-          ref={ask}
-          variant="default"
-          {...off}
-          rightSection={<KeyHint shortcut="D" decorative />}
-          onClick={unless(() => onAsk(true))}
-        >
+        <Button ref={ask} variant="default" {...off} {...keyHint('D')} onClick={unless(() => onAsk(true))}>
           {no}
         </Button>
       </div>
@@ -59,7 +57,7 @@ export function DecisionFoot(props: DecisionFootProps) {
     onAsk(false);
   };
   return (
-    <div className={styles.foot} role="alertdialog" aria-label={question} onKeyDown={onKeyDown}>
+    <div className={styles.decision} role="alertdialog" aria-label={question} onKeyDown={onKeyDown}>
       <Text fw={600}>{question}</Text>
       <Button ref={back} variant="default" onClick={() => onAsk(false)}>
         {t('action.cancel')}

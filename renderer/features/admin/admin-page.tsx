@@ -1,0 +1,54 @@
+import { Tabs } from '@mantine/core';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, useNavigate, useParams } from 'react-router';
+import { Page } from '#renderer/ui/page.tsx';
+import { PageHeader } from '#renderer/ui/page-header.tsx';
+import { useUser } from '#renderer/ui/replica-context.tsx';
+import { CoverSection } from './cover-section.tsx';
+import { MergeSection } from './merge-section.tsx';
+import { PeopleSection } from './people-section.tsx';
+import { ReassignSection } from './reassign-section.tsx';
+import { RestrictionSection } from './restriction-section.tsx';
+import { type Section, sectionsOf } from './sections.ts';
+
+const bodies: Record<Section, ComponentType> = {
+  reassign: ReassignSection,
+  covers: CoverSection,
+  restrictions: RestrictionSection,
+  people: PeopleSection,
+  merge: MergeSection,
+};
+
+/** Who has which files, and who is what: for branch managers, IT and auditors, all of it on the server at once. */
+export function AdminPage() {
+  const { t } = useTranslation('admin');
+  const navigate = useNavigate();
+  const { section } = useParams();
+  const mine = sectionsOf(useUser().role);
+  const shown = mine.find((one) => one === section) ?? mine[0];
+  if (shown === undefined) return <Navigate to="/" replace />;
+  const Body = bodies[shown];
+  return (
+    <Page>
+      <PageHeader title={t('title')} note={t(`note.${shown}`)} />
+      <Tabs
+        value={shown}
+        onChange={(value) => void navigate(`/administration/${value}`)}
+        keepMounted={false}
+        aria-label={t('title')}
+      >
+        <Tabs.List mb="md">
+          {mine.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`section.${one}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={shown}>
+          <Body />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

@@ -1,0 +1,132 @@
+import { Badge, Button, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { ErrorState } from '#renderer/ui/error-state.tsx';
+import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
+import { matchesFilter } from '#renderer/ui/matches-filter.ts';
+import { OrderModal } from '#renderer/ui/order-modal.tsx';
+import { Panel } from '#renderer/ui/panel.tsx';
+import { useUser } from '#renderer/ui/replica-context.tsx';
+import { useDirectory } from '#renderer/ui/use-directory.ts';
+import { useServerAnswer } from '#renderer/ui/use-server-answer.ts';
+import { VirtualRows } from '#renderer/ui/virtual-rows.tsx';
+import { mayAssign } from '#shared/access/assignment.ts';
+import { type UserState, usersResponse } from '#shared/protocol/admin.ts';
+import { UserForm } from './user-form.tsx';
+
+/** Roles, branches and accounts of people: those that are theirs to change, and nobody their own. */
+export function PeopleSection() {
+  const { t } = useTranslation(['admin', 'model', 'directory']);
+  const self = useUser();
+  const { staff, staffName, branchName } = useDirectory();
+  const { data, error, loading, reload } = useServerAnswer('/admin/users', usersResponse);
+  const [filter, setFilter] = useState('');
+  const [changing, setChanging] = useState<UserState | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const known = useMemo(() => new Map(staff.map((person) => [person.id, person])), [staff]);
+
+  const rows = (data?.items ?? []).filter(({ id, role, branchId, disabled }) => {
+    const person = known.get(id);
+    const state = t(disabled ? 'admin:people.disabled' : 'admin:people.active');
+    return matchesFilter(filter, [
+      person?.name,
+      person?.nameEn,
+      person?.code,
+      t(`model:role.${role}`),
+      branchName(branchId),
+      state,
+    ]);
+  });
+  const columns = [
+    { id: 'name', heading: t('directory:column.name') },
+    { id: 'code', heading: t('directory:column.code'), width: '150px' },
+    { id: 'role', heading: t('directory:column.role') },
+    { id: 'branch', heading: t('directory:column.branch') },
+    { id: 'state', heading: t('admin:people.account'), width: '110px' },
+    { id: 'act', heading: t('admin:action'), width: '120px' },
+  ];
+  const cells = (user: UserState) => {
+    const name = staffName(user.id) ?? '…';
+    return [
+      name,
+      known.get(user.id)?.code,
+      t(`model:role.${user.role}`),
+      branchName(user.branchId),
+      user.disabled ? (
+        <Badge key="state" color="red">
+          {t('admin:people.disabled')}
+        </Badge>
+      ) : (
+        t('admin:people.active')
+      ),
+      mayAssign(self, user, {}) && (
+        <Button
+          key="act"
+          variant="subtle"
+          size="compact-sm"
+          aria-label={t('admin:people.changeOf', { name })}
+          onClick={() => setChanging(user)}
+        >
+          {t('admin:people.change')}
+        </Button>
+      ),
+    ];
+  };
+
+  return (
+    <>
+      <Panel
+        title={t('admin:people.title')}
+        {...(data !== undefined && { count: rows.length })}
+        actions={
+          <TextInput
+            ref={search}
+            w={280}
+            aria-label={t('directory:filterLabel')}
+            placeholder={t('directory:filter')}
+            leftSection={<IconSearch size={14} aria-hidden />}
+            value={filter}
+            onChange={(event) => setFilter(event.currentTarget.value)}
+          />
+        }
+      >
+        {error !== undefined && !loading && <ErrorState code={error} onRetry={reload} />}
+        {loading && data === undefined && <LoadingRows rows={8} />}
+        {data !== undefined && rows.length === 0 && (
+          <EmptyState title={t('directory:empty')} description={t('directory:emptyHint')} />
+        )}
+        {rows.length > 0 && (
+          <VirtualRows
+            label={t('admin:people.title')}
+            height="calc(100vh - 232px)"
+            columns={columns}
+            rows={rows}
+            keyOf={({ id }) => id}
+            cells={cells}
+          />
+        )}
+      </Panel>
+      <OrderModal
+        opened={changing !== null}
+        title={t('admin:people.changeOf', { name: staffName(changing?.id ?? '') ?? '' })}
+        focusAfter={search}
+        onClose={() => setChanging(null)}
+      >
+        {({ cancel, done }) =>
+          changing && (
+            <UserForm
+              user={changing}
+              onCancel={cancel}
+              onChanged={() => {
+                done();
+                reload();
+              }}
+            />
+          )
+        }
+      </OrderModal>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { useDirectory } from '#renderer/ui/use-directory.ts';
+import type { Cover } from '#shared/protocol/admin.ts';
+import { useFileLabels } from './use-file-labels.ts';
+
+/** Who covers, and what, in words. */
+export function useCoverText(covers: readonly Cover[]) {
+  const { t } = useTranslation('admin');
+  const { staffName, branchName } = useDirectory();
+  const labelOf = useFileLabels(covers.flatMap(({ customerId }) => customerId ?? []));
+  return {
+    who: ({ userId, branchId }: Cover) =>
+      userId !== undefined
+        ? (staffName(userId) ?? '…')
+        : t('cover.counter', { branch: branchName(branchId ?? '') ?? '…' }),
+    what: ({ customerId, managerId }: Cover) =>
+      managerId !== undefined
+        ? t('cover.portfolioOf', { name: staffName(managerId) ?? '…' })
+        : labelOf(customerId ?? ''),
+  };
+}

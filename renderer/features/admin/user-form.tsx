@@ -1,0 +1,103 @@
+import { Alert, Checkbox, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { OrderForm } from '#renderer/ui/order-form.tsx';
+import { ReasonField } from '#renderer/ui/reason-field.tsx';
+import { useUser } from '#renderer/ui/replica-context.tsx';
+import { useDirectory } from '#renderer/ui/use-directory.ts';
+import { useKeptDraft } from '#renderer/ui/use-keep.tsx';
+import { useServerOrder } from '#renderer/ui/use-server-order.ts';
+import { mayAssign } from '#shared/access/assignment.ts';
+import { type RoleName, roleName } from '#shared/access/roles.ts';
+import { type UserState, userState } from '#shared/protocol/admin.ts';
+import styles from './admin.module.css';
+import { useSentences } from './use-sentences.ts';
+
+interface Props {
+  user: UserState;
+  onCancel: () => void;
+  onChanged: () => void;
+}
+
+/** What somebody is from now on; offers only what this administrator may give. */
+export function UserForm({ user, onCancel, onChanged }: Props) {
+  const { t } = useTranslation(['admin', 'model']);
+  const self = useUser();
+  const { branches, branchName } = useDirectory();
+  const order = useServerOrder();
+  const sentences = useSentences('people');
+  const [asked, setAsked] = useState(false);
+  const [draft, change, clear] = useKeptDraft(`user ${user.id}`, {
+    role: user.role,
+    branchId: user.branchId,
+    disabled: user.disabled,
+    reason: '',
+  });
+  const roles = roleName.options.filter((role) => mayAssign(self, user, { role }));
+  const places = branches.filter(({ id }) => mayAssign(self, user, { branchId: id }));
+  const next = {
+    ...(draft.role !== user.role && { role: draft.role }),
+    ...(draft.branchId !== user.branchId && { branchId: draft.branchId }),
+    ...(draft.disabled !== user.disabled && { disabled: draft.disabled }),
+  };
+  const unchanged = Object.keys(next).length === 0;
+  const reason = draft.reason.trim();
+
+  const submit = async () => {
+    setAsked(true);
+    if (unchanged || reason === '') return;
+    const state = await order.give(`/admin/users/${user.id}`, { ...next, reason }, userState);
+    if (state === undefined) return;
+    clear();
+    onChanged();
+  };
+  return (
+    <OrderForm
+      order={order}
+      submit={t('admin:people.submit')}
+      danger={draft.disabled && !user.disabled}
+      sentences={sentences}
+      onSubmit={submit}
+      onCancel={onCancel}
+    >
+      <div className={styles.fields}>
+        <NativeSelect
+          label={t('admin:people.role')}
+          data-autofocus
+          value={draft.role}
+          onChange={(event) => change({ role: event.currentTarget.value as RoleName })}
+          data={roles.map((role) => ({ value: role, label: t(`model:role.${role}`) }))}
+        />
+        {places.length > 1 && (
+          <NativeSelect
+            label={t('admin:people.branch')}
+            value={draft.branchId}
+            onChange={(event) => change({ branchId: event.currentTarget.value })}
+            data={places.map(({ id, name }) => ({ value: id, label: branchName(id) ?? name }))}
+          />
+        )}
+        <Checkbox
+          size="xs"
+          label={t('admin:people.closed')}
+          checked={draft.disabled}
+          onChange={(event) => change({ disabled: event.currentTarget.checked })}
+        />
+        {!unchanged && (
+          <Alert color="yellow" variant="light">
+            {t(draft.disabled && !user.disabled ? 'admin:people.effectDisabled' : 'admin:people.effect')}
+          </Alert>
+        )}
+        <ReasonField
+          value={draft.reason}
+          onChange={(typed) => change({ reason: typed })}
+          missing={asked && reason === ''}
+        />
+        {asked && unchanged && (
+          <p className={styles.off} role="alert">
+            {t('admin:people.unchanged')}
+          </p>
+        )}
+      </div>
+    </OrderForm>
+  );
+}

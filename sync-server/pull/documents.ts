@@ -54,9 +54,13 @@ export function inboxExpression(scope: Pick<Scope, 'role' | 'protocol'>, readabl
       || jsonb_build_object('fields', ${fields}))::text end || '}'`;
 }
 
-/** Clients of protocol 2 do not know tags. */
-function tagExpression({ protocol = PROTOCOL_VERSION }: Pick<Scope, 'protocol'>): string {
-  return protocol < 3 ? '' : `',"tag":' || tag ||`;
+/** Clients of protocol 2 know neither tags nor what comes with them. */
+export function hasTags({ protocol = PROTOCOL_VERSION }: Pick<Scope, 'protocol'>): boolean {
+  return protocol >= 3;
+}
+
+function tagExpression(scope: Pick<Scope, 'protocol'>): string {
+  return hasTags(scope) ? `',"tag":' || tag ||` : '';
 }
 
 /** The files named in a user's inbox that the user sees in this snapshot. */

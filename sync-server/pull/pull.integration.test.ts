@@ -262,7 +262,9 @@ describe('a pull', () => {
     await database.pool.query('update tasks set deleted = true where id = $1', [task.id]);
     await stamped(database.pool);
     const answer = await device.pull();
-    expect(answer.pages[0]?.rows).toEqual([{ rev: 2, tag: expect.any(Number), deleted: true, doc: { id: task.id, customerId } }]);
+    expect(answer.pages[0]?.rows).toEqual([
+      { rev: 2, tag: expect.any(Number), deleted: true, doc: { id: task.id, customerId } },
+    ]);
     expect(device.idsOf('tasks')).not.toContain(task.id);
   });
 

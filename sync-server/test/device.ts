@@ -4,7 +4,7 @@ import type { CollectionName } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
 import { type SignInResponse, signInResponse } from '#shared/protocol/auth.ts';
 import { type ErrorBody, errorBody } from '#shared/protocol/errors.ts';
-import { type PullResponse, type PullRow, pullResponse } from '#shared/protocol/pull.ts';
+import { type PullRequest, type PullResponse, type PullRow, pullResponse } from '#shared/protocol/pull.ts';
 import { type PushResult, pushResponse } from '#shared/protocol/push.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
 import { PASSWORD, type Person } from './bank.ts';
@@ -44,13 +44,14 @@ export class Device {
     return this.session;
   }
 
-  async pull(limit?: number): Promise<PullResponse> {
+  async pull(limit?: number, telling: Partial<PullRequest> = {}): Promise<PullResponse> {
     const answer = await this.post('/sync/pull', {
       protocol: PROTOCOL_VERSION,
       schema: SCHEMA_VERSION,
       deviceId: this.deviceId,
       checkpoint: this.checkpoint,
       ...(limit !== undefined && { limit }),
+      ...telling,
     });
     const parsed = pullResponse.parse(answer);
     for (const { collection, rows } of parsed.pages) {
@@ -121,7 +122,7 @@ export class Device {
     throw new Refused(response.status, errorBody.parse(JSON.parse(text)).error);
   }
 
-  private keep(collection: CollectionName, row: PullRow): void {
+  protected keep(collection: CollectionName, row: PullRow): void {
     const key = `${collection} ${row.doc.id}`;
     const known = this.documents.get(key);
     if (known && known.rev > row.rev) return;

@@ -52,11 +52,20 @@ export async function teardown(): Promise<void> {
   await stop?.();
 }
 
-/** A migrated, empty database of the test's own. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * A migrated, empty database of the test's own, or one like another test database. Who is connected to that one loses
+ * the connection.
+ */
+export async function createTestDatabase(like?: TestDatabase): Promise<TestDatabase> {
   const admin = inject('databaseUrl');
+  const template = like ? new URL(like.url).pathname.slice(1) : inject('databaseTemplate');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(admin, `create database ${name} template ${inject('databaseTemplate')}`);
+  if (like)
+    await asAdmin(
+      admin,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${template}'`,
+    );
+  await asAdmin(admin, `create database ${name} template ${template}`);
   const url = inDatabase(admin, name);
   const pool = createPool(url);
   return {

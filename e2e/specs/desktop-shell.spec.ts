@@ -31,6 +31,7 @@ test('the page gets the functions of DesktopApi and nothing of Node or Electron'
   }));
   expect(world).toEqual({
     api: [
+      'answerInJournal',
       'appendJournal',
       'info',
       'onCommand',

@@ -10,7 +10,8 @@ export function replicaDatabases(page: Page): Promise<string[]> {
 /** Sealed copies that wait on this device to be sent, whoever made them. */
 export function sealedCopies(page: Page): Promise<number> {
   return page.evaluate(async () => {
-    if (window.branchline !== undefined) return (await window.branchline.readJournal()).length;
+    if (window.branchline !== undefined)
+      return (await window.branchline.readJournal()).filter(({ answered }) => answered === undefined).length;
     if (!(await indexedDB.databases()).some(({ name }) => name === 'branchline-journal')) return 0;
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('branchline-journal');
@@ -19,8 +20,9 @@ export function sealedCopies(page: Page): Promise<number> {
     });
     try {
       return await new Promise<number>((resolve, reject) => {
-        const request = database.transaction('copies').objectStore('copies').count();
-        request.onsuccess = () => resolve(request.result);
+        const request = database.transaction('copies').objectStore('copies').getAll();
+        request.onsuccess = () =>
+          resolve(request.result.filter(({ answered }) => answered === undefined).length);
         request.onerror = () => reject(request.error);
       });
     } finally {

@@ -112,8 +112,8 @@ describe('a device that speaks', () => {
     const device = await SpeakingDevice.at(server.url);
     await device.signInAs(bank.people.teller);
     const request = await device.signed(CONTACT, nothing);
-    await expect(device.post(CONTACT, request)).resolves.toEqual({ orders: [] });
-    await expect(device.post(CONTACT, request)).resolves.toEqual({ orders: [] });
+    await expect(device.post(CONTACT, request)).resolves.toMatchObject({ orders: [] });
+    await expect(device.post(CONTACT, request)).resolves.toMatchObject({ orders: [] });
     await expect(device.post('/device/sealed', request)).rejects.toMatchObject(refusedAs('unauthenticated'));
   });
 

@@ -15,6 +15,7 @@ import { stamped, startNode } from '#sync-server/test/node.ts';
 import { createTestDatabase, type TestDatabase } from '#sync-server/test/postgres.ts';
 import { until } from '#sync-server/test/until.ts';
 import type { Replica } from '../api.ts';
+import { unanswered } from '../device/answered.ts';
 import { findIn } from './find-in.ts';
 import {
   createRemoteDevice,
@@ -98,7 +99,7 @@ async function nextMorning(device: RemoteDevice): Promise<Replica> {
 
 /** What the server made of the edit, once nothing of it waits on the device. */
 async function arrived(device: RemoteDevice, { note, mutationId }: { note: string; mutationId: string }) {
-  await until(async () => device.copies.length === 0);
+  await until(async () => unanswered(device.copies).length === 0);
   const stored = await database.pool.query(`select 1 from contact_logs where doc->>'note' = $1`, [note]);
   const judged = await database.pool.query('select outcome from mutations where id = $1', [mutationId]);
   return { times: stored.rowCount, outcomes: judged.rows.map(({ outcome }) => outcome) };

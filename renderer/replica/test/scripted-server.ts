@@ -56,9 +56,11 @@ export const serverSign = await makeSigningKeys(false);
 
 export class Refusal extends Error {
   readonly code: ErrorCode;
-  constructor(code: ErrorCode) {
+  readonly retryAfterSeconds: number | undefined;
+  constructor(code: ErrorCode, retryAfterSeconds?: number) {
     super(code);
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -77,6 +79,8 @@ export interface Script {
   /** Before an escrow is opened; throws a refusal. */
   replicaKey?(scopeId: string): void;
   contact?(payload: { confirmed: string[]; unsent?: number }, deviceId: string): Promise<DeviceOrder[]>;
+  /** What the server says of itself when a device speaks; nothing, unless a test says something. */
+  present?(): { run: string; at: string; keepHours: number };
   sealed?(copies: SealedCopy[]): SealedResult[];
   /** The server's clock, milliseconds; without it answers do not tell the time. */
   now?(): number;
@@ -139,7 +143,8 @@ export function scriptedFetch(script: Script): typeof fetch {
       return Response.json(await answer(script, path, body as never), { headers: told });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return Response.json({ error: { code: error.code, message: '' } }, { status: 400 });
+      const { code, retryAfterSeconds } = error;
+      return Response.json({ error: { code, message: '', retryAfterSeconds } }, { status: 400 });
     }
   };
 }
@@ -163,12 +168,12 @@ async function answer(script: Script, path: string, body: never): Promise<unknow
       return { challenge: 'challenge' };
     case '/device/contact': {
       const { deviceId, payload } = await spoken(path, body);
-      return { orders: (await script.contact?.(payload as never, deviceId)) ?? [] };
+      return { orders: (await script.contact?.(payload as never, deviceId)) ?? [], ...script.present?.() };
     }
     case '/device/sealed': {
       const { copies } = (await spoken(path, body)).payload as { copies: SealedCopy[] };
       const accepted = copies.map(({ mutationId }) => ({ mutationId, outcome: 'accepted' as const }));
-      return { results: script.sealed?.(copies) ?? accepted };
+      return { results: script.sealed?.(copies) ?? accepted, ...script.present?.() };
     }
     default:
       throw new Refusal('not_found');

@@ -49,8 +49,19 @@ export function hiddenFieldsOf(role: RoleName, collection: CollectionName): read
   return hidden[role][collection] ?? [];
 }
 
-/** What a role may do, for screens and for the server alike. Which customers it applies to is the channels' part. */
+const abilities = new Map<RoleName, BranchlineAbility>();
+
+/**
+ * What a role may do, for screens and for the server alike. Which customers it applies to is the channels' part. Made
+ * once for each role: the server asks several times about every edit.
+ */
 export function abilityOf(role: RoleName): BranchlineAbility {
+  const made = abilities.get(role) ?? buildAbility(role);
+  abilities.set(role, made);
+  return made;
+}
+
+function buildAbility(role: RoleName): BranchlineAbility {
   const { can, build } = new AbilityBuilder<BranchlineAbility>(createMongoAbility);
   can('read', ['reference', 'inbox', 'directory']);
   can('update', 'inbox', ['resolved']);

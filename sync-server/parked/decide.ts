@@ -5,8 +5,9 @@ import { type Client, inTransaction } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
 import { requireScope } from '../pull/grants.ts';
-import { BEGIN_EDITS, loadState, lockCustomer } from '../push/apply-group.ts';
 import { judge } from '../push/judge.ts';
+import { loadStates } from '../push/load-state.ts';
+import { BEGIN_EDITS, lockCustomer } from '../push/lock-files.ts';
 import { redirected, survivorsOf } from '../push/redirects.ts';
 import type { Verdict } from '../push/stored.ts';
 import { writeEffects } from '../push/write.ts';
@@ -117,11 +118,13 @@ async function put(
   const scope = await requireScope(client, principal.userId, now);
   const mutation = await mutationOf(client, row, wanted);
   const author = { ...principal, present: true };
-  const state = await loadState(client, scope, author, row.customer_id, true, [mutation], now);
+  const file = { customerId: row.customer_id, visible: true, mutations: [mutation] };
+  const [state] = await loadStates(client, scope, author, [file], now);
+  if (state === undefined) throw new Error('a file has no state');
   const written = { ...state, writer: { userId: row.user_id, name: row.user_name, deviceId: row.device_id } };
   const verdict = judge(written, mutation);
   if (verdict.outcome !== 'conflict' && verdict.outcome !== 'rejected')
-    await writeEffects(client, written, []);
+    await writeEffects(client, [{ state: written, answered: [] }]);
   return verdict;
 }
 

@@ -1,15 +1,14 @@
-import { definitionOf } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import { loadAuthorScope, loadScope, type Scope } from '../pull/grants.ts';
-import { inScope, scopeValues } from '../pull/in-scope.ts';
-import type { FileState } from './file-state.ts';
 import { reportRejection } from './inbox-items.ts';
 import { judge } from './judge.ts';
+import { loadStates } from './load-state.ts';
+import { BEGIN_EDITS, type LockedGroup, lockFreeFiles, lockGroup } from './lock-files.ts';
 import { type ResultText, rowsOf } from './results.ts';
-import { historyOf, lockDocuments, storedMutations, type Verdict } from './stored.ts';
-import { type Answered, writeEffects } from './write.ts';
+import { storedMutations, type Verdict } from './stored.ts';
+import { type JudgedFile, writeEffects } from './write.ts';
 
 /** Whose edits they are, and the device they were made on. */
 export interface EditAuthor {
@@ -31,14 +30,7 @@ export interface Group {
   readonly mutations: readonly Mutation[];
 }
 
-// A lock that is held longer than this makes the edit wait on its device, not the request here.
-export const BEGIN_EDITS = "begin; set local lock_timeout = '3s'; set local statement_timeout = '15s'";
-const GROUP_LOCK = 7_302_004;
-
-/**
- * Applies the edits of one file in one transaction: judged in order, written set by set, answered with what the
- * author may see after it. An edit answered before gets its answer again and changes nothing.
- */
+/** Applies the edits of one file in one transaction, waiting for whoever works on the file. */
 export function applyGroup(
   pool: Pool,
   author: EditAuthor,
@@ -48,41 +40,85 @@ export function applyGroup(
   return inTransaction(
     pool,
     async (client) => {
-      const load = author.present ? loadScope : loadAuthorScope;
-      const loaded = await load(client, author.userId, now);
-      if (!loaded) throw new HttpError('user_disabled', 'the account is disabled');
-      const { protocol } = author;
-      const scope = protocol === undefined ? loaded : { ...loaded, protocol };
+      const scope = await scopeOf(client, author, now);
       const visible = await lockGroup(client, scope, author, group.customerId);
-      const stored = await storedMutations(
-        client,
-        group.mutations.map((mutation) => mutation.id),
-      );
-      const fresh = distinct(group.mutations.filter((mutation) => !stored.has(mutation.id)));
-      const state = await loadState(client, scope, author, group.customerId, visible, fresh, now);
-      const verdicts = new Map<string, Verdict>();
-      const answered: Answered[] = [];
-      for (const mutation of group.mutations) {
-        const before = stored.get(mutation.id);
-        if (before) {
-          // Whoever used this id first has the answer; nobody else learns what it was.
-          verdicts.set(
-            mutation.id,
-            before.userId === author.userId ? before : { outcome: 'rejected', reason: 'not_allowed' },
-          );
-        } else if (!verdicts.has(mutation.id)) {
-          const verdict = judge(state, mutation);
-          if (isToBeTold(author, mutation, verdict)) reportRejection(state, mutation, verdict);
-          verdicts.set(mutation.id, verdict);
-          answered.push({ mutation, verdict });
-        }
-      }
-      await writeEffects(client, state, answered);
-      const strangers = new Set([...stored].flatMap(([id, row]) => (row.userId === author.userId ? [] : id)));
-      return rowsOf(client, scope, state, group.mutations, verdicts, strangers);
+      return applyLocked(client, scope, author, [{ ...group, visible }], now);
     },
     BEGIN_EDITS,
   );
+}
+
+/**
+ * Applies the edits of all files that are free at this moment in one transaction: as many statements and one commit
+ * for fifty files as for one. What has no result is to be done file by file.
+ */
+export function applyFreeFiles(
+  pool: Pool,
+  author: EditAuthor,
+  groups: readonly Group[],
+  now: Date,
+): Promise<Map<string, ResultText>> {
+  return inTransaction(
+    pool,
+    async (client) => {
+      const scope = await scopeOf(client, author, now);
+      const locked = await lockFreeFiles(client, scope, groups);
+      return locked.length === 0 ? new Map() : applyLocked(client, scope, author, locked, now);
+    },
+    BEGIN_EDITS,
+  );
+}
+
+async function scopeOf(client: Client, author: EditAuthor, now: Date): Promise<Scope> {
+  const load = author.present ? loadScope : loadAuthorScope;
+  const scope = await load(client, author.userId, now);
+  if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
+  const { protocol } = author;
+  return protocol === undefined ? scope : { ...scope, protocol };
+}
+
+/**
+ * Judges the edits of each file in their order, writes set by set, and answers with what the author may see after it.
+ * An edit answered before gets its answer again and changes nothing.
+ */
+async function applyLocked(
+  client: Client,
+  scope: Scope,
+  author: EditAuthor,
+  groups: readonly LockedGroup[],
+  now: Date,
+): Promise<Map<string, ResultText>> {
+  const mutations = groups.flatMap((group) => group.mutations);
+  const stored = await storedMutations(
+    client,
+    mutations.map((mutation) => mutation.id),
+  );
+  const fresh = groups.map((group) => ({
+    ...group,
+    mutations: distinct(group.mutations.filter((mutation) => !stored.has(mutation.id))),
+  }));
+  const states = await loadStates(client, scope, author, fresh, now);
+  const verdicts = new Map<string, Verdict>();
+  for (const [id, before] of stored) {
+    // Whoever used this id first has the answer; nobody else learns what it was.
+    const own = before.userId === author.userId;
+    verdicts.set(id, own ? before : { outcome: 'rejected', reason: 'not_allowed' });
+  }
+  const files = states.map((state, index): JudgedFile => {
+    const answered = (fresh[index]?.mutations ?? []).flatMap((mutation) => {
+      // The same id in two files of one request.
+      if (verdicts.has(mutation.id)) return [];
+      const verdict = judge(state, mutation);
+      if (isToBeTold(author, mutation, verdict)) reportRejection(state, mutation, verdict);
+      verdicts.set(mutation.id, verdict);
+      return { mutation, verdict };
+    });
+    return { state, answered };
+  });
+  await writeEffects(client, files);
+  const strangers = new Set([...stored].flatMap(([id, row]) => (row.userId === author.userId ? [] : id)));
+  const answers = states.map((state, index) => ({ state, mutations: groups[index]?.mutations ?? [] }));
+  return rowsOf(client, scope, answers, verdicts, strangers);
 }
 
 /**
@@ -92,101 +128,6 @@ export function applyGroup(
 function isToBeTold(author: EditAuthor, { id, collection }: Mutation, { outcome }: Verdict): boolean {
   const silent = author.present || collection === 'inbox' || author.toldRefusals?.has(id) === true;
   return outcome === 'rejected' && !silent;
-}
-
-/** The customer was merged into another since the edits were grouped: they are to be grouped anew. */
-export class FileMerged extends HttpError {
-  constructor() {
-    super('conflict', 'the customer was merged into another');
-  }
-}
-
-/**
- * One file is changed by one transaction at a time. Returns whether the file is in the user's scope; `undefined` for
- * one that does not exist. Scope is read by a statement of its own: the one that waited for the lock would see
- * restrictions and merges as they were before it waited.
- */
-export async function lockCustomer(
-  client: Client,
-  scope: Scope,
-  customerId: string,
-): Promise<boolean | undefined> {
-  await client.query('select 1 from customers where id = $1 for update', [customerId]);
-  const found = await client.query<{ visible: boolean; merged: boolean }>(
-    `select ${inScope('c', 2)} as visible,
-            exists (select from customer_redirects r where r.merged_id = c.id) as merged
-     from customers c where id = $1`,
-    [customerId, ...scopeValues(scope)],
-  );
-  const [file] = found.rows;
-  if (file?.merged) throw new FileMerged();
-  return file?.visible;
-}
-
-async function lockGroup(
-  client: Client,
-  scope: Scope,
-  author: EditAuthor,
-  customerId: string | null,
-): Promise<boolean> {
-  if (customerId !== null) {
-    const visible = await lockCustomer(client, scope, customerId);
-    if (visible !== undefined) return visible;
-  }
-  await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [
-    GROUP_LOCK,
-    customerId ?? author.userId,
-  ]);
-  return false;
-}
-
-/** A file as some edits meet it: the documents they are about, locked, and the history that judges them. */
-export async function loadState(
-  client: Client,
-  scope: Scope,
-  author: EditAuthor,
-  customerId: string | null,
-  visible: boolean,
-  mutations: readonly Mutation[],
-  now: Date,
-): Promise<FileState> {
-  const documents = await lockDocuments(client, mutations);
-  const weighty = mutations.filter(
-    ({ op, collection, next }) =>
-      op === 'update' && definitionOf(collection).kycFields.some((field) => Object.hasOwn(next, field)),
-  );
-  const history = await historyOf(
-    client,
-    [...new Set(weighty.map((mutation) => mutation.documentId))],
-    Math.min(...weighty.map((mutation) => mutation.baseRev)),
-  );
-  const { userId, name, deviceId } = author;
-  return {
-    author: { userId, name, deviceId, role: scope.role },
-    writer: { userId, name, deviceId },
-    customerId,
-    visible,
-    documents,
-    history,
-    people: await existingPeople(client, mutations),
-    now,
-    changes: [],
-    inbox: [],
-    parked: [],
-    requests: [],
-  };
-}
-
-async function existingPeople(client: Client, mutations: readonly Mutation[]): Promise<Set<string>> {
-  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-  const named = mutations.flatMap(({ next }) =>
-    typeof next.assigneeId === 'string' && uuid.test(next.assigneeId) ? next.assigneeId : [],
-  );
-  if (named.length === 0) return new Set();
-  const found = await client.query<{ id: string }>('select id from users where id = any ($1::uuid[])', [
-    named,
-  ]);
-  return new Set(found.rows.map((row) => row.id));
 }
 
 function distinct(mutations: readonly Mutation[]): Mutation[] {

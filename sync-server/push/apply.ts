@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import { databaseFault } from '../db/faults.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
-import { applyGroup, type EditAuthor, FileMerged, type Group } from './apply-group.ts';
+import { applyFreeFiles, applyGroup, type EditAuthor, type Group } from './apply-group.ts';
+import { FileMerged } from './lock-files.ts';
 import { followMerges } from './redirects.ts';
 import type { ResultText } from './results.ts';
 
@@ -28,7 +29,13 @@ export async function applyEdits(
     context.pool,
     mutations.map((mutation) => ofRun(mutation, run)),
   );
-  const groups = await groupByFile(context.pool, followed);
+  const groups = await applyTogether(
+    context,
+    author,
+    await groupByFile(context.pool, followed),
+    results,
+    log,
+  );
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (let group = groups.shift(); group; group = groups.shift()) {
@@ -52,6 +59,25 @@ const NO_REVISION = Number.MAX_SAFE_INTEGER;
 function ofRun(mutation: Mutation, run: string): Mutation {
   const foreign = mutation.run !== undefined && mutation.run !== run && mutation.op === 'update';
   return foreign ? { ...mutation, baseRev: NO_REVISION } : mutation;
+}
+
+/** Applies what can be applied at once, adds the results, and returns the groups that are left to do one by one. */
+async function applyTogether(
+  context: Context,
+  author: EditAuthor,
+  groups: Group[],
+  results: Map<string, ResultText>,
+  log: FastifyBaseLogger,
+): Promise<Group[]> {
+  if (groups.length < 2) return groups;
+  try {
+    const done = await applyFreeFiles(context.pool, author, groups, context.clock());
+    for (const [id, result] of done) results.set(id, result);
+    return groups.filter(({ mutations }) => mutations.some(({ id }) => !done.has(id)));
+  } catch (error) {
+    log.warn({ fault: faultToBear(error), files: groups.length }, 'not applied together: file by file now');
+    return groups;
+  }
 }
 
 function withoutRow({ rowText: _, ...rest }: ResultText): ResultText {

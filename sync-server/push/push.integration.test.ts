@@ -143,6 +143,35 @@ describe('exactly once', () => {
     expect(rows.rowCount).toBe(4);
   });
 
+  it('[P3] where the files of one request share a transaction, a fault in one leaves the others as they are', async () => {
+    const files = [await own(), await own(), await own()] as const;
+    await database.pool.query(
+      'create trigger explode before insert on contact_logs for each row execute function explode()',
+    );
+    const good = files.map((customerId) => newLog(customerId));
+    const bad = newLog(files[1], { note: '爆炸' });
+    const results = await teller.push(...good, bad);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted', 'retry']);
+    await database.pool.query('drop trigger explode on contact_logs');
+    const again = await teller.push(...good, bad);
+    expect(again.map(({ outcome }) => outcome)).toEqual(Array(4).fill('accepted'));
+    const rows = await database.pool.query(
+      'select 1 from contact_logs where customer_id = any ($1::uuid[])',
+      [files],
+    );
+    // One of each file was there before.
+    expect(rows.rowCount).toBe(7);
+  });
+
+  it('[P1] an id that stands for edits of two files of one request is applied for the first', async () => {
+    const [one, other] = [newLog(await own()), newLog(await own())];
+    const results = await teller.push(one, { ...other, id: one.id });
+    expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+    expect(await stored('contact_logs', one.documentId)).toMatchObject({ id: one.documentId });
+    expect(await stored('contact_logs', other.documentId)).toEqual({});
+    expect(results[1]?.row).toBeUndefined();
+  });
+
   it('[P4] an edit of a file that somebody holds locked is to be sent again', async () => {
     const customerId = await own();
     const client = await database.pool.connect();

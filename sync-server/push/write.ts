@@ -10,32 +10,43 @@ export interface Answered {
   readonly verdict: Verdict;
 }
 
-/** Writes all that the edits of one file did: a statement per table, in the transaction that judged them. */
-export async function writeEffects(
-  client: Client,
-  state: FileState,
-  answered: readonly Answered[],
-): Promise<void> {
-  const touched = [...state.documents.values()].filter((document) => document.changed);
-  for (const [collection, documents] of Map.groupBy(touched, (document) => document.collection)) {
-    await writeDocuments(client, state, collection, documents);
-  }
-  await writeMutations(client, state, answered);
-  await writeHistory(client, state);
-  await writeInbox(client, state);
-  await writeParked(client, state);
-  await writeRequests(client, state);
-  const waiting = state.parked.length + state.requests.length;
-  if (waiting > 0 && state.customerId !== null) await tellDeciders(client, state.customerId, state.now);
+/** A file after its edits were judged, and those that are to be remembered. */
+export interface JudgedFile {
+  readonly state: FileState;
+  readonly answered: readonly Answered[];
 }
 
-async function writeParked(client: Client, state: FileState): Promise<void> {
-  if (state.parked.length === 0) return;
+/**
+ * Writes all that the edits of some files did: a statement per table, in the transaction that judged them. All files
+ * are of one author and share their documents.
+ */
+export async function writeEffects(client: Client, files: readonly JudgedFile[]): Promise<void> {
+  const [first] = files;
+  if (first === undefined) return;
+  const states = files.map(({ state }) => state);
+  const touched = [...first.state.documents.values()].filter((document) => document.changed);
+  for (const [collection, documents] of Map.groupBy(touched, (document) => document.collection)) {
+    await writeDocuments(client, first.state, collection, documents);
+  }
+  await writeMutations(client, first.state, files);
+  await writeHistory(client, first.state, states);
+  await writeInbox(client, first.state, states);
+  await writeParked(client, first.state, states);
+  for (const state of states) {
+    await writeRequests(client, state);
+    const waiting = state.parked.length + state.requests.length;
+    if (waiting > 0 && state.customerId !== null) await tellDeciders(client, state.customerId, state.now);
+  }
+}
+
+async function writeParked(client: Client, { now }: FileState, states: readonly FileState[]): Promise<void> {
+  const parked = states.flatMap((state) => state.parked.map(({ id }) => ({ id, file: state.customerId })));
+  if (parked.length === 0) return;
   // In their order: it is the order in which somebody decides about them.
   await client.query(
     `insert into parked_edits (mutation_id, customer_id, parked_at)
-     select id, $2::uuid, $3 from unnest($1::uuid[]) with ordinality as t (id, n) order by n`,
-    [state.parked.map((mutation) => mutation.id), state.customerId, state.now],
+     select id, file, $3 from unnest($1::uuid[], $2::uuid[]) with ordinality as t (id, file, n) order by n`,
+    [parked.map(({ id }) => id), parked.map(({ file }) => file), now],
   );
 }
 
@@ -61,7 +72,7 @@ async function writeRequests(client: Client, state: FileState): Promise<void> {
 
 async function writeDocuments(
   client: Client,
-  state: FileState,
+  { author }: FileState,
   collection: WritableCollection,
   documents: readonly StoredDocument[],
 ): Promise<void> {
@@ -71,12 +82,12 @@ async function writeDocuments(
   if (made.length > 0) {
     await client.query(
       `insert into ${table} (id, customer_id, doc, updated_by)
-       select id, $3::uuid, doc::jsonb, $4::uuid from unnest($1::uuid[], $2::text[]) as t (id, doc)`,
+       select id, file, doc::jsonb, $4::uuid from unnest($1::uuid[], $2::text[], $3::uuid[]) as t (id, doc, file)`,
       [
         made.map(({ id }) => id),
         made.map(({ doc }) => JSON.stringify(doc)),
-        state.customerId,
-        state.author.userId,
+        made.map(({ customerId }) => customerId),
+        author.userId,
       ],
     );
   }
@@ -84,32 +95,35 @@ async function writeDocuments(
     await client.query(
       `update ${table} set doc = t.doc::jsonb, updated_by = $3::uuid
        from unnest($1::uuid[], $2::text[]) as t (id, doc) where ${table}.id = t.id`,
-      [changed.map(({ id }) => id), changed.map(({ doc }) => JSON.stringify(doc)), state.author.userId],
+      [changed.map(({ id }) => id), changed.map(({ doc }) => JSON.stringify(doc)), author.userId],
     );
   }
 }
 
 async function writeMutations(
   client: Client,
-  state: FileState,
-  answered: readonly Answered[],
+  { author, now }: FileState,
+  files: readonly JudgedFile[],
 ): Promise<void> {
-  if (answered.length === 0) return;
-  const column = <T>(pick: (item: Answered) => T) => answered.map(pick);
+  const rows = files.flatMap(({ state, answered }) =>
+    answered.map((item) => ({ ...item, file: state.customerId })),
+  );
+  if (rows.length === 0) return;
+  const column = <T>(pick: (row: Answered & { file: string | null }) => T) => rows.map(pick);
   await client.query(
     `insert into mutations (id, user_id, device_id, customer_id, collection, document_id, intent, op, base_rev, base,
                             next, outcome, reason, fields, at, arrived_at)
-     select id, $1::uuid, $2::uuid, $3::uuid, collection, document_id, intent, op, base_rev, base::jsonb, next::jsonb,
+     select id, $1::uuid, $2::uuid, file, collection, document_id, intent, op, base_rev, base::jsonb, next::jsonb,
             outcome, reason, case when fields is null then null
               else array(select jsonb_array_elements_text(fields::jsonb)) end, at, $4
      from unnest($5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::text[], $11::text[],
-                 $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::bigint[])
-       as t (id, collection, document_id, intent, base, next, outcome, reason, fields, at, op, base_rev)`,
+                 $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::bigint[], $3::uuid[])
+       as t (id, collection, document_id, intent, base, next, outcome, reason, fields, at, op, base_rev, file)`,
     [
-      state.author.userId,
-      state.author.deviceId,
-      state.customerId,
-      state.now,
+      author.userId,
+      author.deviceId,
+      column(({ file }) => file),
+      now,
       column(({ mutation }) => mutation.id),
       column(({ mutation }) => mutation.collection),
       column(({ mutation }) => mutation.documentId),
@@ -126,8 +140,8 @@ async function writeMutations(
   );
 }
 
-async function writeHistory(client: Client, state: FileState): Promise<void> {
-  const { changes } = state;
+async function writeHistory(client: Client, state: FileState, states: readonly FileState[]): Promise<void> {
+  const changes = states.flatMap((own) => own.changes);
   if (changes.length === 0) return;
   await client.query(
     `insert into field_history (table_name, document_id, rev, field, old_value, new_value, changed_by,
@@ -150,11 +164,16 @@ async function writeHistory(client: Client, state: FileState): Promise<void> {
   );
 }
 
-async function writeInbox(client: Client, state: FileState): Promise<void> {
-  if (state.inbox.length === 0) return;
+async function writeInbox(
+  client: Client,
+  { author }: FileState,
+  states: readonly FileState[],
+): Promise<void> {
+  const items = states.flatMap((state) => state.inbox);
+  if (items.length === 0) return;
   await client.query(
     `insert into inbox (id, doc, updated_by)
      select id, doc::jsonb, $3::uuid from unnest($1::uuid[], $2::text[]) as t (id, doc)`,
-    [state.inbox.map(({ id }) => id), state.inbox.map((item) => JSON.stringify(item)), state.author.userId],
+    [items.map(({ id }) => id), items.map((item) => JSON.stringify(item)), author.userId],
   );
 }

@@ -8,8 +8,8 @@ import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
 import { noteDecision } from '../parked/note-decision.ts';
 import { requireScope } from '../pull/grants.ts';
-import { BEGIN_EDITS, lockCustomer } from '../push/apply-group.ts';
 import { faultyFields } from '../push/faulty-fields.ts';
+import { BEGIN_EDITS, lockCustomer } from '../push/lock-files.ts';
 import { tellDeciders } from '../stream/tell-deciders.ts';
 
 interface Row {

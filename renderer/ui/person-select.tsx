@@ -2,7 +2,9 @@ import { type ComboboxItem, type ComboboxParsedItem, MultiSelect, Select } from 
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoleName } from '#shared/access/roles.ts';
+import type { Staff } from '#shared/model/reference.ts';
 import { matchesFilter } from './matches-filter.ts';
+import { useUser } from './replica-context.tsx';
 import { useDirectory } from './use-directory.ts';
 
 interface Common {
@@ -39,6 +41,8 @@ export function PersonSelect(
       {...shownOf(props)}
       {...(autoFocus && { 'data-autofocus': true })}
       searchable
+      // A list that opens by itself hides what the form says below the field.
+      openOnFocus={false}
       clearable={clearable}
       limit={SHOWN}
       data={data}
@@ -60,6 +64,7 @@ export function PeopleSelect(
       {...shownOf(props)}
       size="xs"
       searchable
+      openOnFocus={false}
       hidePickedOptions
       limit={SHOWN}
       {...(max !== undefined && { maxValues: max })}
@@ -84,6 +89,7 @@ function shownOf({ label, description, error, required = false, placeholder }: C
 function useOptions({ roles, branchId, except = [] }: Common, extra: readonly ComboboxItem[]) {
   const { t } = useTranslation(['model', 'app']);
   const { staff, staffName, branchName } = useDirectory();
+  const own = useUser().branchId;
   const wanted = JSON.stringify([roles, branchId, except]);
   return useMemo(() => {
     const [inRoles, inBranch, without] = JSON.parse(wanted) as [RoleName[], string | null, string[]];
@@ -93,6 +99,8 @@ function useOptions({ roles, branchId, except = [] }: Common, extra: readonly Co
         (inBranch === null || person.branchId === inBranch) &&
         !without.includes(person.id),
     );
+    const near = (person: Staff) => (person.branchId === own ? 0 : 1);
+    people.sort((a, b) => near(a) - near(b) || a.branchId.localeCompare(b.branchId));
     const texts = new Map<string, string[]>();
     const data = people.map((person) => {
       const role = t(`model:role.${person.role}`);
@@ -110,7 +118,7 @@ function useOptions({ roles, branchId, except = [] }: Common, extra: readonly Co
         })
         .slice(0, limit);
     return { data: [...extra, ...data], filter };
-  }, [staff, staffName, branchName, wanted, extra, t]);
+  }, [staff, staffName, branchName, own, wanted, extra, t]);
 }
 
 interface FilterInput {

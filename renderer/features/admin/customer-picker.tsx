@@ -43,6 +43,7 @@ export function CustomerPicker({ label, value, onChange, error, exceptId, autoFo
       {...(autoFocus && { 'data-autofocus': true })}
       error={error}
       searchable
+      openOnFocus={false}
       clearable
       data={options.map((file) => ({ value: file.id, label: labelOf(file) }))}
       filter={({ options: all }) => all}

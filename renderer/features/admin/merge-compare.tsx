@@ -24,41 +24,44 @@ export function MergeCompare({ left, right, survivor, onSurvivor, missing }: Pro
   const files = { left, right };
   return (
     <>
-      <table className={styles.compare} aria-label={t('admin:merge.compare')}>
-        <colgroup>
-          <col />
-          <col />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">{t('admin:merge.keep')}</th>
-            {sides.map((side) => (
-              <th scope="col" key={side}>
-                <Radio
-                  size="xs"
-                  name="survivor"
-                  label={files[side].name ?? files[side].customerNo}
-                  checked={survivor === side}
-                  onChange={() => onSurvivor(side)}
-                />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ field, label, values, differs }) => (
-            <tr key={field} data-differs={differs || undefined}>
-              <th scope="row">{label ?? words.field('customers', field)}</th>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys. */}
+      <section className={styles.compareScroller} tabIndex={0} aria-label={t('admin:merge.compare')}>
+        <table className={styles.compare} aria-label={t('admin:merge.compare')}>
+          <colgroup>
+            <col />
+            <col />
+            <col />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">{t('admin:merge.keep')}</th>
               {sides.map((side) => (
-                <td key={side} data-survivor={survivor === side || undefined}>
-                  {values[side] || '—'}
-                </td>
+                <th scope="col" key={side}>
+                  <Radio
+                    size="xs"
+                    name="survivor"
+                    label={files[side].name ?? files[side].customerNo}
+                    checked={survivor === side}
+                    onChange={() => onSurvivor(side)}
+                  />
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ field, label, values, differs }) => (
+              <tr key={field} data-differs={differs || undefined}>
+                <th scope="row">{label ?? words.field('customers', field)}</th>
+                {sides.map((side) => (
+                  <td key={side} data-survivor={survivor === side || undefined}>
+                    {values[side] || '—'}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
       <Button variant="subtle" color="gray" aria-pressed={revealed} onClick={() => setRevealed(!revealed)}>
         {t(revealed ? 'customers:page.hide' : 'customers:page.show')}
       </Button>

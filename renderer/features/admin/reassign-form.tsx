@@ -51,7 +51,12 @@ export function ReassignForm({ order, count, onClear, onMove }: Props) {
   };
 
   return (
-    <OrderForm order={order} submit={t('reassign.submit', { count })} sentences={sentences} onSubmit={submit}>
+    <OrderForm
+      order={order}
+      submit={count === 0 ? t('reassign.submitNone') : t('reassign.submit', { count })}
+      sentences={sentences}
+      onSubmit={submit}
+    >
       <p className={styles.chosen} data-missing={(asked && missing.files) || undefined} role="status">
         {t('reassign.chosen', { count })}
         {count > 0 && (

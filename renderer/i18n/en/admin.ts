@@ -73,6 +73,7 @@ export const admin = {
     targetMissing: 'Choose the new manager.',
     targetMissingIt: 'Choose the new manager or branch.',
     reasonHint: 'Manager changes post',
+    submitNone: 'Move',
     submit_one: 'Move {{count}} customer',
     submit_other: 'Move {{count}} customers',
     result: 'Result',
@@ -144,7 +145,7 @@ export const admin = {
     approve: 'Approve',
     refuse: 'Refuse',
     refuseQuestion: 'Refuse what {{name}} asked for? This cannot be taken back.',
-    others: 'Another auditor decides; whoever asked cannot approve it.',
+    others: 'An auditor decides, and not whoever asked.',
     decided: { approve: 'Approved: {{file}}', refuse: 'Refused: {{file}}' },
   },
   people: {

@@ -65,6 +65,7 @@ export const admin = {
     targetMissing: '请选择新客户经理。',
     targetMissingIt: '请选择新客户经理或新网点。',
     reasonHint: '例如：客户经理调岗',
+    submitNone: '移交',
     submit_other: '移交 {{count}} 位客户',
     result: '移交结果',
     moved_other: '已移交 {{count}} 位',
@@ -127,7 +128,7 @@ export const admin = {
     approve: '同意',
     refuse: '不同意',
     refuseQuestion: '不同意 {{name}} 的申请？此决定不能撤销。',
-    others: '须由另一位审计人员审批，申请人不能审批自己的申请。',
+    others: '须由申请人以外的审计人员审批。',
     decided: { approve: '已同意：{{file}}', refuse: '已决定不同意：{{file}}' },
   },
   people: {

@@ -39,3 +39,12 @@ it('nothing in clear gets in', async () => {
   await expect(openBrowserJournal().appendJournal(clear)).rejects.toThrow();
   expect(await openBrowserJournal().readJournal()).toEqual([]);
 });
+
+it('[D11] what was answered is noted in its copy, which keeps its place', async () => {
+  const [first, second] = [copyOf('1'), copyOf('2')];
+  const answered = { outcome: 'accepted', run: 'r', at: '2026-11-21T08:00:00.000Z' } as const;
+  const journal = openBrowserJournal();
+  for (const copy of [first, second]) await journal.appendJournal(copy);
+  await journal.answerInJournal([first.mutationId, newId()], answered);
+  expect(await openBrowserJournal().readJournal()).toEqual([{ ...first, answered }, second]);
+});

@@ -33,6 +33,35 @@ describe('the journal', () => {
     expect(await (await open()).read()).toEqual([first, third]);
   });
 
+  it('[D11] notes what was answered in its place, also after a restart and after the file was written anew', async () => {
+    const copies = [copyOf(50), copyOf(50), copyOf(50)];
+    const answered = { outcome: 'merged', run: 'r', at: '2026-11-21T08:00:00.000Z' } as const;
+    const wanted = copies.map((copy, index) => (index === 1 ? { ...copy, answered } : copy));
+    const journal = await open({ slack: 100 });
+    await Promise.all(copies.map((copy) => journal.append(copy)));
+    await journal.answer([copies[1]?.mutationId ?? '', copyOf(1).mutationId], answered);
+    expect(await journal.read()).toEqual(wanted);
+    expect(await (await open()).read()).toEqual(wanted);
+    for (let i = 0; i < 20; i++) {
+      const passing = copyOf(50);
+      await journal.append(passing);
+      await journal.remove([passing.mutationId]);
+    }
+    await journal.settled();
+    expect((await stat(path())).size).toBeLessThan(2_000);
+    expect(await (await open()).read()).toEqual(wanted);
+  });
+
+  it('[D11] does not bring back what was removed while its answer came', async () => {
+    const copy = copyOf(50);
+    const answered = { outcome: 'accepted', run: 'r', at: '2026-11-21T08:00:00.000Z' } as const;
+    const journal = await open();
+    await journal.append(copy);
+    await Promise.all([journal.answer([copy.mutationId], answered), journal.remove([copy.mutationId])]);
+    expect(await journal.read()).toEqual([]);
+    expect(await (await open()).read()).toEqual([]);
+  });
+
   it('removes what is still being added', async () => {
     const copy = copyOf(50);
     const journal = await open();

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeSigningKeys, sign } from '#shared/crypto/signature.ts';
 import { newId } from '#shared/domain/ids.ts';
 import {
-  type DeviceOrder,
   ORDER_PURPOSE,
   orderStatement,
   SEALED_LIMIT,
@@ -10,24 +9,14 @@ import {
 } from '#shared/protocol/device.ts';
 import { ReplicaError } from '../api.ts';
 import type { ReplicaCore } from '../core.ts';
-import type { ReplicaDeps } from '../deps.ts';
-import { createDevice, type Device, memorySecrets, statusWhere } from '../test/device.ts';
-import {
-  emptyPull,
-  orderTo,
-  Refusal,
-  readCopy,
-  type Script,
-  scriptedFetch,
-  signedIn,
-  user,
-} from '../test/scripted-server.ts';
+import { type Device, memorySecrets, statusWhere } from '../test/device.ts';
+import { addTask, come, createOffice } from '../test/office.ts';
+import { orderTo, Refusal, readCopy, type Script, signedIn, user } from '../test/scripted-server.ts';
 import { deviceOf, readDevice, replaceSecret } from './identity.ts';
 
 // Each sign-in derives a key, which is slow on purpose.
 vi.setConfig({ testTimeout: 30_000 });
 
-const customerId = '01890000-0000-7000-8000-0000000000c1';
 const orderId = '01890000-0000-7000-8000-0000000000f1';
 
 let running: ReplicaCore | undefined;
@@ -36,59 +25,8 @@ afterEach(async () => {
   running = undefined;
 });
 
-interface Heard {
-  delivered: string[];
-  contacts: { confirmed: string[]; unsent?: number }[];
-  pushed: string[];
-}
-
-/** A device whose user has an edit that the server has not heard of, and the server it comes to. */
 function office(more: Partial<Script> = {}) {
-  const device = createDevice('http://server.test');
-  const heard: Heard = { delivered: [], contacts: [], pushed: [] };
-  const world: { orders: DeviceOrder[]; takesPushes: boolean } = { orders: [], takesPushes: false };
-  const script: Script = {
-    pull: () => emptyPull(),
-    push({ mutations }) {
-      if (!world.takesPushes) throw new Refusal('unavailable');
-      for (const { id } of mutations) heard.pushed.push(id);
-      return { results: mutations.map(({ id }) => ({ mutationId: id, outcome: 'accepted' })) };
-    },
-    async contact(payload) {
-      heard.contacts.push(payload);
-      return world.orders.filter(({ id }) => !payload.confirmed.includes(id));
-    },
-    sealed(copies) {
-      for (const { mutationId } of copies) heard.delivered.push(mutationId);
-      return copies.map(({ mutationId }) => ({ mutationId, outcome: 'accepted' }));
-    },
-    ...more,
-  };
-  const boot = (overrides: Partial<ReplicaDeps> = {}) => {
-    running = device.boot({ fetch: scriptedFetch(script), automatic: false, ...overrides });
-    return running;
-  };
-  return { device, heard, world, script, boot };
-}
-
-const come = (core: ReplicaCore) => core.signIn({ username: 'rm001', password: 'right' });
-
-async function addTask(core: ReplicaCore): Promise<string> {
-  const { mutationId } = await core.edit({
-    collection: 'tasks',
-    intent: 'task.add',
-    customerId,
-    next: {
-      assigneeId: user.id,
-      kind: 'call',
-      title: '回访',
-      dueOn: '2026-11-22',
-      status: 'open',
-      priority: 'normal',
-      createdById: user.id,
-    },
-  });
-  return mutationId;
+  return createOffice((core) => (running = core), more);
 }
 
 function copyOf(authorId = user.id): SealedCopy {

@@ -1,5 +1,8 @@
 import type { Journal } from '../deps.ts';
 
+/** Times that a push is held up for copies that nobody can deliver: edits out of their order are better than none. */
+const PATIENCE = 5;
+
 /**
  * The run of the database in which the edits were answered that this machine keeps sealed copies of. A push names it,
  * so that none goes ahead of those that a restore has lost.
@@ -9,14 +12,16 @@ export interface KeptRun {
   read(): Promise<string | undefined>;
   /** A push was answered in this run. */
   answeredIn(run: string): void;
-  /** Copies were delivered once more, or are to be: what was read counts no longer. */
-  forget(): void;
+  /** A push was refused, for the copies are of another run: they are delivered once more, and read again then. */
+  refused(): void;
 }
 
 export function createKeptRun(journal: Journal): KeptRun {
   let known: { run: string | undefined } | undefined;
+  let refusals = 0;
   return {
     async read() {
+      if (refusals >= PATIENCE) return undefined;
       if (known === undefined) {
         const runs = (await journal.readJournal()).flatMap(({ answered }) => answered?.run ?? []);
         // The oldest: where they are of several, it is one that has to be delivered first.
@@ -25,9 +30,11 @@ export function createKeptRun(journal: Journal): KeptRun {
       return known.run;
     },
     answeredIn(run) {
+      refusals = 0;
       if (known?.run === undefined) known = { run };
     },
-    forget() {
+    refused() {
+      refusals += 1;
       known = undefined;
     },
   };

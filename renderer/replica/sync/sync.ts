@@ -172,7 +172,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
 
   /** The device delivers what it keeps, and a pull finds out what else was lost; the back-off tries again after that. */
   function pushedTooEarly() {
-    keptRun.forget();
+    keptRun.refused();
     onLostHistory();
     if (automatic) pull.trigger();
   }

@@ -30,11 +30,7 @@ export interface BankSize {
   readonly tasks: number;
 }
 
-/** Of ten people at a branch one leads it, three have portfolios, the rest are at the counter. */
-const roleOf = (index: number): RoleName =>
-  index === 0 ? 'branch_manager' : index % 10 <= 3 ? 'relationship_manager' : 'teller';
-
-/** A bank of branches that are all alike. Nobody signs in with a password: see `sign-ins.ts`. */
+/** A bank of branches that are all alike: a manager, and tellers who all read the branch. Nobody signs in with a password: see `sign-ins.ts`. */
 export async function writeBank(pool: Pool, size: BankSize): Promise<BankBranch[]> {
   const branches = Array.from({ length: size.branches }, () => branchOf(size));
   await inTransaction(pool, async (client) => {
@@ -71,7 +67,10 @@ export async function writeBank(pool: Pool, size: BankSize): Promise<BankBranch[
 function branchOf({ people, files, tasks }: BankSize): BankBranch {
   return {
     id: v7(),
-    people: Array.from({ length: people }, (_, index) => ({ id: v7(), role: roleOf(index) })),
+    people: Array.from({ length: people }, (_, index) => ({
+      id: v7(),
+      role: index === 0 ? 'branch_manager' : 'teller',
+    })),
     files: Array.from({ length: files }, () => ({
       customerId: v7(),
       taskIds: Array.from({ length: tasks }, () => v7()),
@@ -80,11 +79,7 @@ function branchOf({ people, files, tasks }: BankSize): BankBranch {
 }
 
 async function writeFiles(client: Parameters<typeof insertDocuments>[0], branch: BankBranch): Promise<void> {
-  const managers = branch.people.filter(({ role }) => role === 'relationship_manager');
-  const customers = branch.files.map(({ customerId }, index) => {
-    const manager = managers[index % Math.max(1, managers.length)];
-    return customerDoc(branch.id, { id: customerId, ...(manager && { managerId: manager.id }) });
-  });
+  const customers = branch.files.map(({ customerId }) => customerDoc(branch.id, { id: customerId }));
   const author = branch.people[0]?.id ?? '';
   const perTask = branch.files.flatMap(({ customerId, taskIds }) =>
     taskIds.map((id) => ({ id, customerId })),

@@ -17,8 +17,6 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
     /** Seconds for leaving out steps of a run that fails. */
     shrink: { type: 'string', default: '60' },
-    /** Edits that were answered and lost with a restored backup count as failures. */
-    strict: { type: 'boolean', default: false },
     /** The whole trace of each failure goes into this folder. */
     traces: { type: 'string' },
   },
@@ -38,7 +36,6 @@ const report = await campaign({
   workers: number(values.workers),
   shrinkFor: number(values.shrink) * 1000,
   twiceEvery: 10,
-  strict: values.strict,
   onDone({ failure }) {
     if (failure !== undefined) show(failure);
   },
@@ -50,7 +47,8 @@ for (const failure of report.failures) {
   await writeFile(path.join(values.traces, `${failure.seed}.txt`), `${failure.trace.join('\n')}\n`);
 }
 const seconds = Math.round((performance.now() - began) / 1000);
-const { failures, ...figures } = report;
+const { failures, happened, ...figures } = report;
+console.log(JSON.stringify(happened));
 console.log(JSON.stringify({ ...figures, failures: failures.length, seconds }));
 process.exitCode = failures.length === 0 ? 0 : 1;
 

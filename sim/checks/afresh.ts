@@ -7,13 +7,9 @@ import type { World } from '../world/world.ts';
 import { compare, contentOf } from './replicas.ts';
 
 /** Invariant 5: one that goes on from its disk, and one that begins anew, hold the same. */
-export async function checkAfresh(
-  world: World,
-  spare: DeviceThread,
-  except: readonly SimDevice[],
-): Promise<void> {
+export async function checkAfresh(world: World, spare: DeviceThread): Promise<void> {
   const random = randomFrom(`afresh ${world.seed}`);
-  const used = world.devices.filter((device) => device.atWork !== undefined && !except.includes(device));
+  const used = world.devices.filter((device) => device.atWork !== undefined);
   if (used.length === 0) return;
   const device = random.pick(used);
   const { atWork: username } = device;
@@ -37,7 +33,7 @@ export async function checkAfresh(
     before,
     contentOf((await world.read(device)).documents),
   );
-  await spare.obey(world.time, { kind: 'make', seed: `${world.seed} fresh` });
+  await world.make(spare, 'fresh');
   const fresh = makeDevice('fresh', spare, [username]);
   world.devices.push(fresh);
   if (!(await comeTo(world, fresh, username, random))) return;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { collectionNames } from '#shared/model/collections.ts';
+import { type CollectionName, collectionNames } from '#shared/model/collections.ts';
 import { mutation } from '#shared/model/mutation.ts';
 import { type PullResponse, pullRequest, pullResponse } from '#shared/protocol/pull.ts';
 import { pushResponse } from '#shared/protocol/push.ts';
-import type { Reading } from '../device/commands.ts';
+import type { Documents, Reading } from '../device/commands.ts';
+import type { Happening } from '../world/happening.ts';
 import type { Message, SimDevice } from '../world/sim-device.ts';
 import { Violation } from '../world/violation.ts';
 import type { Watcher, World } from '../world/world.ts';
@@ -22,11 +23,11 @@ export function watch(world: World): Watcher {
   const known = new Map<string, Known>();
 
   async function revisions(device: SimDevice): Promise<Map<string, number> | undefined> {
-    const reading = await readable(world, device);
-    if (reading === undefined) return undefined;
+    const documents = await readableDocuments(world, device, collectionNames);
+    if (documents === undefined) return undefined;
     return new Map(
       collectionNames.flatMap((name) =>
-        reading.documents[name].map(({ id, rev }) => [`${name} ${String(id)}`, Number(rev)] as const),
+        documents[name].map(({ id, rev }) => [`${name} ${String(id)}`, Number(rev)] as const),
       ),
     );
   }
@@ -78,10 +79,18 @@ export function watch(world: World): Watcher {
       if (checkpoint !== null) await checkCheckpoint(device, checkpoint);
     },
 
-    async delivering({ device, asked, answer }: Message) {
+    async delivering(message: Message) {
+      const { device, asked, answer } = message;
       const nothing = async () => undefined;
       if (answer === undefined) return nothing;
+      if (overtaken(message)) world.count('answer overtaken');
       noteReplica(device, asked.path, answer.body);
+      if (answer.body.includes('resync_required'))
+        world.count(
+          asked.path === '/sync/push'
+            ? 'push held back until lost edits are back'
+            : 'history not known any more',
+        );
       if (answer.status !== 200) return nothing;
       if (asked.path === '/sync/push') {
         world.moved += 1;
@@ -91,9 +100,17 @@ export function watch(world: World): Watcher {
             .parse(JSON.parse(asked.body ?? ''))
             .mutations.map(({ id, collection }) => [id, collection]),
         );
-        for (const { mutationId, row, evict } of pushResponse.parse(JSON.parse(answer.body)).results) {
-          if (evict !== undefined) device.removed.add(evict);
+        for (const { mutationId, outcome, row, evict } of pushResponse.parse(JSON.parse(answer.body))
+          .results) {
+          const happening = outcomes[outcome];
+          if (happening !== undefined) world.count(happening);
+          if (evict !== undefined) {
+            world.count('file evicted');
+            device.removed.add(evict);
+          }
           if (row === undefined) continue;
+          if (row.rev < (device.highest.get(row.doc.id) ?? 0))
+            world.count('push answer older than what is there');
           if (row.deleted) device.removed.add(`${sent.get(mutationId)} ${row.doc.id}`);
           device.highest.set(row.doc.id, Math.max(row.rev, device.highest.get(row.doc.id) ?? 0));
         }
@@ -103,6 +120,9 @@ export function watch(world: World): Watcher {
       const { checkpoint } = pullRequest.parse(JSON.parse(asked.body ?? ''));
       const pulled = pullResponse.parse(JSON.parse(answer.body));
       if (pulled.pages.length + pulled.evict.length + pulled.drop.length > 0) world.moved += 1;
+      if (pulled.comparing === true) world.count('replica compared');
+      world.count('file evicted', pulled.evict.length);
+      world.count('document dropped', pulled.drop.length);
       const exempt = isInPlace(checkpoint);
       const lower = pulled.pages.flatMap(({ collection, rows }) =>
         rows.flatMap(({ rev, doc }) => {
@@ -111,6 +131,7 @@ export function watch(world: World): Watcher {
           return rev < highest ? [{ key: `${collection} ${doc.id}`, rev }] : [];
         }),
       );
+      if (lower.length > 0 && !exempt) world.count('pull older than what is there');
       const before = lower.length > 0 && !exempt ? await revisions(device) : undefined;
       return async () => {
         learn(checkpoint, pulled, device);
@@ -127,6 +148,21 @@ export function watch(world: World): Watcher {
       };
     },
   };
+}
+
+const outcomes: Partial<Record<string, Happening>> = {
+  accepted: 'edit accepted',
+  merged: 'edit merged',
+  conflict: 'edit in conflict',
+  parked: 'edit parked',
+  rejected: 'edit rejected',
+};
+
+/** Whether an answer that a node gave later has arrived here before this one. */
+function overtaken({ device, served }: Message): boolean {
+  const late = served < device.latest;
+  device.latest = Math.max(served, device.latest);
+  return late;
 }
 
 /** Answers after which a device goes on with another replica, or with none. */
@@ -147,10 +183,26 @@ function jsonOf(text: string): { scope?: { id: string }; orders?: unknown[]; err
 }
 
 /** `undefined` where nobody is at work, or the screen is locked. */
-export async function readable(world: World, device: SimDevice): Promise<Reading | undefined> {
+export function readable(world: World, device: SimDevice): Promise<Reading | undefined> {
+  return unlessClosed(device, () => world.read(device));
+}
+
+/** As {@link readable}, of the documents of some collections. */
+export function readableDocuments(
+  world: World,
+  device: SimDevice,
+  collections: readonly CollectionName[],
+): Promise<Documents | undefined> {
+  return unlessClosed(device, () => world.documents(device, collections));
+}
+
+async function unlessClosed<T>(
+  device: SimDevice,
+  read: () => Promise<T | undefined>,
+): Promise<T | undefined> {
   if (!device.running || device.atWork === undefined) return undefined;
   try {
-    return await world.read(device);
+    return await read();
   } catch (error) {
     if (error instanceof Violation) throw error;
     return undefined;

@@ -14,7 +14,8 @@ export type Action =
 
 /** What the world does to a device. Each is carried out when nothing moves on the device any more. */
 export type Command =
-  | { kind: 'make'; seed: string }
+  /** A machine as it comes from the shop; `defect`: what is wrong with the program on it, on purpose. */
+  | { kind: 'make'; seed: string; defect?: string }
   | { kind: 'boot' }
   /** The program ends as it should. */
   | { kind: 'turnOff' }
@@ -32,7 +33,8 @@ export type Command =
   /** Keys and vaults are gone; `identity`: who the device is, too. */
   | { kind: 'loseSecrets'; identity: boolean }
   | { kind: 'loseReplica' }
-  | { kind: 'read' }
+  /** `documents`: these only, for they are read often. */
+  | { kind: 'read'; documents?: readonly CollectionName[] }
   | { kind: 'search'; texts: string[] }
   | { kind: 'find'; texts: string[] };
 
@@ -66,13 +68,14 @@ export interface Reading {
 export interface Report {
   requests: AskedRequest[];
   finished: Finished[];
-  /** Sealed copies in the journal, by mutation. */
+  /** Sealed copies in the journal that no server has answered, by mutation. */
   journal: string[];
   /** Whether somebody's documents can be read. */
   open: boolean;
   /** The program died of a `killAt`. */
   died: boolean;
   reading?: Reading;
+  documents?: Documents;
   /** By text: the ids that a search gave. */
   hits?: string[][];
   /** Which of the texts are in clear on the disk, in secrets or in the journal. */

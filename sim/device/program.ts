@@ -3,7 +3,8 @@ import { type OutboxEntry, ReplicaError, type SyncStatus } from '#renderer/repli
 import { createReplicaCore, type ReplicaCore } from '#renderer/replica/core.ts';
 import type { ReplicaDeps } from '#renderer/replica/deps.ts';
 import { type CollectionName, collectionNames } from '#shared/model/collections.ts';
-import type { Action, Command, Envelope, Finished, Reading, Report } from './commands.ts';
+import { plant } from '../run/patches.ts';
+import type { Action, Command, Documents, Envelope, Finished, Reading, Report } from './commands.ts';
 import { Machine, ProgramLife } from './machine.ts';
 import { Line } from './network.ts';
 import type { Time } from './quiet.ts';
@@ -46,7 +47,9 @@ export class Program {
       report.fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
     }
     report.finished = this.#finished.splice(0);
-    report.journal = this.#machine.journal.map(({ mutationId }) => mutationId);
+    report.journal = this.#machine.journal.flatMap(({ mutationId, answered }) =>
+      answered === undefined ? [mutationId] : [],
+    );
     report.open = await this.#isOpen();
     report.requests = this.#running?.line.takeFresh() ?? [];
     return report;
@@ -59,6 +62,7 @@ export class Program {
       case 'make':
         if (running !== undefined) await this.#kill(0);
         this.#machine = new Machine(command.seed);
+        plant(command.defect);
         return;
       case 'boot':
         if (running === undefined) await this.#boot();
@@ -100,7 +104,9 @@ export class Program {
         machine.loseReplica();
         return;
       case 'read':
-        if (running !== undefined) report.reading = await this.#read(running.core);
+        if (running === undefined) return;
+        if (command.documents === undefined) report.reading = await this.#read(running.core);
+        else report.documents = await documentsOf(running.core, command.documents);
         return;
       case 'search':
         report.hits = await Promise.all(
@@ -219,8 +225,7 @@ export class Program {
 
   /** Throws where nobody is at work. */
   async #read(core: ReplicaCore): Promise<Reading> {
-    const documents = {} as Record<CollectionName, Record<string, unknown>[]>;
-    for (const name of collectionNames) documents[name] = (await core.all(name)) as never;
+    const documents = await documentsOf(core, collectionNames);
     const fail = (error: unknown) => {
       throw error;
     };
@@ -254,4 +259,12 @@ export class Program {
       (text) => others.includes(text) || records.some((record) => record.includes(Buffer.from(text, 'utf8'))),
     );
   }
+}
+
+/** Those of other collections are left empty. */
+async function documentsOf(core: ReplicaCore, wanted: readonly CollectionName[]): Promise<Documents> {
+  const found = collectionNames.map(
+    async (name) => [name, wanted.includes(name) ? await core.all(name) : []] as const,
+  );
+  return Object.fromEntries(await Promise.all(found)) as unknown as Documents;
 }

@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { quickCrypto, rememberKey } from './crypto.ts';
 
 /** Timers up to this many milliseconds belong to the work at hand and fire as soon as nothing else is left. */
 const AT_ONCE = 10;
@@ -12,8 +13,9 @@ interface Timer {
 }
 
 /**
- * Takes a realm's sources of delay into our hands, so that a step has a definite end: work handed to other threads is
- * counted, and timers fire when they are told to. To be called once, before the realm loads anything else.
+ * Takes a realm's sources of delay into our hands, so that a step has a definite end: what other threads have done
+ * comes back in a fixed order and when nothing else moves, and timers fire when they are told to. To be called once,
+ * before the realm loads anything else.
  */
 export function takeTime() {
   const turn = globalThis.setImmediate;
@@ -22,14 +24,22 @@ export function takeTime() {
   let order = 0;
   const timers = new Map<number, Timer>();
 
-  const count = <T>(promise: Promise<T>): Promise<T> => {
-    working += 1;
-    return promise.finally(() => {
-      working -= 1;
-    });
-  };
+  /** What other threads work on, in the order in which it was given to them. */
+  const elsewhere: (() => Promise<void>)[] = [];
 
-  countSubtle(count);
+  holdSubtle(
+    (work) =>
+      new Promise((resolve, reject) => {
+        // Heard of here, told when its turn comes: which thread was faster must not show.
+        const settled = work.then(
+          (value) => () => resolve(value),
+          (error: unknown) => () => reject(error),
+        );
+        elsewhere.push(async () => (await settled)());
+        // A command may wait for this one thing, and for quiet only after it.
+        void turns();
+      }),
+  );
   Object.assign(globalThis, {
     CompressionStream: class extends OneShot {
       constructor() {
@@ -70,9 +80,22 @@ export function takeTime() {
     return true;
   }
 
-  async function turns(): Promise<void> {
-    for (let idle = 0; idle < TURNS; idle = working === 0 ? idle + 1 : 0)
-      await new Promise((done) => turn(done));
+  let turning: Promise<void> | undefined;
+  function turns(): Promise<void> {
+    turning ??= turnUntilIdle().finally(() => {
+      turning = undefined;
+    });
+    return turning;
+  }
+
+  async function turnUntilIdle(): Promise<void> {
+    for (;;) {
+      for (let idle = 0; idle < TURNS; idle = working === 0 ? idle + 1 : 0)
+        await new Promise((done) => turn(done));
+      const first = elsewhere.shift();
+      if (first === undefined) return;
+      await first();
+    }
   }
 
   /** Resolves when nothing moves any more but by a message or a later timer. */
@@ -94,16 +117,21 @@ export function takeTime() {
 }
 export type Time = ReturnType<typeof takeTime>;
 
-function countSubtle(count: <T>(promise: Promise<T>) => Promise<T>): void {
+function holdSubtle(hold: (work: Promise<unknown>) => Promise<unknown>): void {
   const { prototype } = SubtleCrypto;
   for (const name of Object.getOwnPropertyNames(prototype)) {
     const { value } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
     if (name === 'constructor' || typeof value !== 'function') continue;
+    const quickly: ((...args: unknown[]) => unknown) | undefined = Reflect.get(quickCrypto, name);
     Object.defineProperty(prototype, name, {
       configurable: true,
       writable: true,
-      value(this: unknown, ...args: unknown[]) {
-        return count(Promise.resolve(value.apply(this, args)));
+      async value(this: unknown, ...args: unknown[]) {
+        const quick = quickly?.apply(quickCrypto, args);
+        if (quick !== undefined) return quick;
+        const result: unknown = await hold(Promise.resolve(value.apply(this, args)));
+        if (name === 'importKey') rememberKey(result as CryptoKey, args[0], args[1]);
+        return result;
       },
     });
   }

@@ -1,5 +1,6 @@
 import type { EditFigures } from '../checks/edits.ts';
 import type { Step } from '../steps/plan.ts';
+import type { Tally } from '../world/happening.ts';
 import type { Invariant } from '../world/violation.ts';
 import type { Patch } from './patches.ts';
 
@@ -7,17 +8,18 @@ export interface WorkerInput {
   databaseUrl: string;
   bundle: string;
   patches: readonly Patch[];
-  strict: boolean;
 }
 
 /** One run, handed to a worker. */
 export interface Job {
   seed: number;
   steps: readonly Step[];
+  /** The defect that the product's code has in this run; it was loaded with the patches. */
+  defect?: string;
   /** Run once more, to compare the traces. */
-  twice: boolean;
+  twice?: boolean;
   /** Milliseconds that may be spent on leaving steps out of one that fails. */
-  shrinkFor: number;
+  shrinkFor?: number;
 }
 
 /** An invariant did not hold. */
@@ -34,5 +36,6 @@ export interface Done {
   seed: number;
   digest: string;
   edits: EditFigures;
+  happened: Tally;
   failure: Failure | undefined;
 }

@@ -16,7 +16,7 @@ export async function shrink(
   let result: Pick<RunResult, 'violation' | 'trace'> | undefined;
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let start = 0; start < least.length; ) {
-      if (Date.now() > end) return { steps: least, result };
+      if (Date.now() >= end) return { steps: least, result };
       const fewer = [...least.slice(0, start), ...least.slice(start + size)];
       const tried = await run(fewer);
       if (tried.violation?.invariant === invariant) {

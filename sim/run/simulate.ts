@@ -13,11 +13,13 @@ import { comeTo } from '../steps/device-steps.ts';
 import type { Step } from '../steps/plan.ts';
 import { fileOf, found, NORTH, personNamed, SOUTH, type Username } from '../world/bank.ts';
 import type { SimDatabase } from '../world/database.ts';
+import type { Tally } from '../world/happening.ts';
 import { calm, drive, rough } from '../world/network.ts';
 import type { ServerNode } from '../world/node.ts';
 import { makeDevice } from '../world/sim-device.ts';
 import { type Invariant, Violation } from '../world/violation.ts';
 import { World } from '../world/world.ts';
+import { plant } from './patches.ts';
 
 /** What runs are carried out on, one after the other. */
 export interface Stage {
@@ -36,11 +38,12 @@ export interface RunResult {
   /** Of the trace. */
   digest: string;
   edits: EditFigures;
+  happened: Tally;
 }
 
 export interface RunOptions {
-  /** Whether what a restored backup has forgotten counts as a failure: edits not sent again, replicas not mended. */
-  strict: boolean;
+  /** What is wrong with the code in this run, on purpose. */
+  defect?: string | undefined;
 }
 
 /** One run: the steps, then quiet, then every invariant. The same seed and steps give the same trace. */
@@ -48,13 +51,14 @@ export async function simulate(
   stage: Stage,
   seed: number,
   steps: readonly Step[],
-  options: RunOptions,
+  { defect }: RunOptions = {},
 ): Promise<RunResult> {
-  const world = new World(seed, stage.database, stage.nodes, options.strict);
+  const world = new World(seed, stage.database, stage.nodes, defect);
+  plant(defect);
   stage.clock.now = () => world.time;
   world.watcher = watch(world);
   let violation: RunResult['violation'];
-  let edits: EditFigures = { saved: 0, lostAcknowledged: 0, unaware: 0 };
+  let edits: EditFigures = { saved: 0 };
   try {
     await prepare(world, stage);
     for (const step of steps) {
@@ -63,11 +67,11 @@ export async function simulate(
       await acts[step.kind](world, randomFrom(`step ${seed} ${step.number}`));
     }
     await settle(world);
-    const unaware = await checkReplicas(world);
-    edits = await checkEdits(world, unaware);
+    await checkReplicas(world);
+    edits = await checkEdits(world);
     await checkFields(world);
     const spare = stage.threads[world.devices.length];
-    if (spare !== undefined) await checkAfresh(world, spare, unaware);
+    if (spare !== undefined) await checkAfresh(world, spare);
   } catch (error) {
     const violated =
       error instanceof Violation
@@ -83,7 +87,7 @@ export async function simulate(
     await world.slow?.rollBack();
   }
   const digest = createHash('sha256').update(world.trace.join('\n')).digest('hex').slice(0, 16);
-  return { violation, trace: world.trace, digest, edits };
+  return { violation, trace: world.trace, digest, edits, happened: world.happened };
 }
 
 const workplaces: readonly (readonly Username[])[] = [
@@ -124,7 +128,7 @@ async function prepare(world: World, stage: Stage): Promise<void> {
   for (const [index, users] of places.entries()) {
     const thread = stage.threads[index];
     if (thread === undefined) continue;
-    await thread.obey(world.time, { kind: 'make', seed: `${world.seed} device ${index}` });
+    await world.make(thread, `device ${index}`);
     const device = makeDevice(`D${index + 1}`, thread, users);
     world.devices.push(device);
     const [first] = users;

@@ -17,8 +17,7 @@ export async function openStage(
     await ServerNode.start('N1', databaseUrl, date),
     await ServerNode.start('N2', databaseUrl, date),
   ];
-  const threads: DeviceThread[] = [];
-  for (let left = THREADS; left > 0; left -= 1) threads.push(await DeviceThread.start(bundle));
+  const threads = await Promise.all(Array.from({ length: THREADS }, () => DeviceThread.start(bundle)));
   return {
     database,
     nodes,

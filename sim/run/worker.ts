@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { patchModules } from './hooks.ts';
-import type { Failure, Job, WorkerInput } from './jobs.ts';
+import type { Done, Failure, Job, WorkerInput } from './jobs.ts';
 
 // Before the server's code is loaded.
-const { databaseUrl, bundle, patches, strict } = workerData as WorkerInput;
+const { databaseUrl, bundle, patches } = workerData as WorkerInput;
 patchModules(patches);
 if (parentPort === null) throw new Error('runs as a worker');
 const port = parentPort;
@@ -12,9 +12,9 @@ const { simulate } = await import('./simulate.ts');
 const { shrink } = await import('./shrink.ts');
 
 const stage = await openStage(databaseUrl, new URL(bundle));
-const options = { strict };
 
-async function run({ seed, steps, twice, shrinkFor }: Job) {
+async function run({ seed, steps, defect, twice = false, shrinkFor = 0 }: Job): Promise<Done> {
+  const options = { defect };
   const result = await simulate(stage, seed, steps, options);
   let failure: Failure | undefined;
   if (result.violation !== undefined) {
@@ -36,7 +36,8 @@ async function run({ seed, steps, twice, shrinkFor }: Job) {
         trace: result.trace.slice(0, line + 1),
       };
   }
-  return { seed, digest: result.digest, edits: result.edits, failure };
+  const { digest, edits, happened } = result;
+  return { seed, digest, edits, happened, failure };
 }
 
 port.on('message', (job: Job | 'end') => {

@@ -3,6 +3,7 @@ import * as device from './device-steps.ts';
 import { edit } from './edit-steps.ts';
 import * as network from './network-steps.ts';
 import type { StepKind } from './plan.ts';
+import { race } from './race-steps.ts';
 import type { Act } from './step.ts';
 
 /** What each kind of step does. */
@@ -10,6 +11,7 @@ export const acts: Record<StepKind, Act> = {
   sync: network.sync,
   syncLater: network.syncLater,
   network: network.network,
+  race,
   echo: network.echo,
   cutLine: network.cutLine,
   edit,

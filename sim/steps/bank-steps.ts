@@ -1,3 +1,4 @@
+import type { Random } from '#shared/domain/random.ts';
 import { type CollectionName, collections } from '#shared/model/collections.ts';
 import { turnCovers } from '#sync-server/jobs/covers.ts';
 import { FEED_DAYS, pruneFeed as prune } from '#sync-server/jobs/prune-feed.ts';
@@ -9,7 +10,12 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** Writes a field as an import would, past every replica; `null` clears it. */
-async function write(world: World, collection: CollectionName, id: string, fields: object): Promise<void> {
+export async function write(
+  world: World,
+  collection: CollectionName,
+  id: string,
+  fields: object,
+): Promise<void> {
   await world.database.pool.query(
     `update ${collections[collection].table} set doc = jsonb_strip_nulls(doc || $2) where id = $1`,
     [id, JSON.stringify(fields)],
@@ -32,7 +38,9 @@ export const stamperDies: Act = async (world, random) => {
   const node = await world.node(random);
   node.dieAt(random.int(1, 40));
   const stamped = await node.stamp();
+  if (stamped === null) world.count('stamper died');
   world.note(`  ${node.name} stamps ${stamped ?? 'and dies'}`);
+  node.spare();
   await node.restartIfDead();
 };
 
@@ -44,6 +52,7 @@ export const reassign: Act = async (world, random) => {
   world.note(
     `  ${fileName(customer.id)} goes to ${managerId === null ? 'nobody' : nameOf(world, managerId)}`,
   );
+  world.count('customer reassigned');
   await write(world, 'customers', customer.id, { managerId });
 };
 
@@ -52,6 +61,7 @@ export const changeBranch: Act = async (world, random) => {
   if (customer === undefined) return;
   const branchId = customer.branch_id === NORTH ? SOUTH : NORTH;
   world.note(`  ${fileName(customer.id)} goes to ${branchId === NORTH ? 'north' : 'south'}`);
+  world.count('branch of customer changed');
   await write(world, 'customers', customer.id, { branchId });
 };
 
@@ -82,6 +92,7 @@ async function grant(
   hours: number,
 ): Promise<void> {
   world.nextId += 1;
+  world.count('cover granted');
   const starts = world.time + inMinutes * MINUTE;
   await world.database.pool.query(
     `insert into covers (id, user_id, customer_id, manager_id, starts_at, ends_at, reason)
@@ -109,7 +120,9 @@ export const endCover: Act = async (world, random) => {
       new Date(world.time),
     ]);
   }
-  world.note(`  ${await turnCovers(world.database.pool, new Date(world.time))} covers turn`);
+  const turned = await turnCovers(world.database.pool, new Date(world.time));
+  world.count('covers turned', turned);
+  world.note(`  ${turned} covers turn`);
 };
 
 export const pass: Act = async (world, random) => {
@@ -120,7 +133,7 @@ export const pass: Act = async (world, random) => {
       [random.int(2, 10) * HOUR, 1],
     ]),
   );
-  await turnCovers(world.database.pool, new Date(world.time));
+  world.count('covers turned', await turnCovers(world.database.pool, new Date(world.time)));
 };
 
 export const importEdit: Act = async (world, random) => {
@@ -128,6 +141,7 @@ export const importEdit: Act = async (world, random) => {
   if (customer === undefined) return;
   world.nextId += 1;
   const number = world.nextId;
+  world.count('import over an edit');
   world.note(`  an import changes ${fileName(customer.id)}`);
   await write(
     world,
@@ -146,6 +160,7 @@ export const newFile: Act = async (world, random) => {
   const managers = withRole(world, 'relationship_manager').map(({ id }) => id);
   const managerId = random.chance(0.7) && managers.length > 0 ? random.pick(managers) : undefined;
   const files = fileOf(world.nextFile, random.pick([NORTH, SOUTH]), managerId);
+  world.count('file new');
   world.note(`  c${world.nextFile} is new`);
   world.nextFile += 1;
   await enterFiles(world, files);
@@ -164,6 +179,19 @@ export async function enterFiles(world: World, files: ReturnType<typeof fileOf>)
   }
 }
 
+/** The customer goes to another branch and nobody's portfolio: most who had the file lose it. */
+export async function loseSight(world: World, random: Random, customerId: string): Promise<void> {
+  const { rows } = await world.database.pool.query<{ branch_id: string }>(
+    'select branch_id from customers where id = $1',
+    [customerId],
+  );
+  const branchId = rows[0]?.branch_id === NORTH ? SOUTH : NORTH;
+  const managers = withRole(world, 'relationship_manager').map(({ id }) => id);
+  world.count('customer reassigned');
+  world.note(`  ${fileName(customerId)} is taken away`);
+  await write(world, 'customers', customerId, { branchId, managerId: random.pick([...managers, null]) });
+}
+
 async function anyTask(world: World, pick: <T>(list: readonly T[]) => T) {
   const found = await world.database.pool.query<{ id: string; customer_id: string }>(
     'select id, customer_id from tasks where not deleted order by id',
@@ -175,6 +203,7 @@ export const moveChild: Act = async (world, random) => {
   const task = await anyTask(world, random.pick);
   const to = await anyCustomer(world, random);
   if (task === undefined || to === undefined) return;
+  world.count('child moved');
   world.note(`  a task moves from ${fileName(task.customer_id)} to ${fileName(to.id)}`);
   await world.database.pool.query(
     `update tasks set customer_id = $2::uuid, doc = doc || jsonb_build_object('customerId', $2::uuid) where id = $1`,
@@ -186,6 +215,7 @@ export const moveChild: Act = async (world, random) => {
 export const deleteChild: Act = async (world, random) => {
   const task = await anyTask(world, random.pick);
   if (task === undefined) return;
+  world.count('child deleted');
   world.note(`  a task of ${fileName(task.customer_id)} is deleted`);
   await world.database.pool.query('update tasks set deleted = true where id = $1', [task.id]);
 };
@@ -193,6 +223,7 @@ export const deleteChild: Act = async (world, random) => {
 /** A writer that takes its time: it has written and not committed yet; the next such step commits. */
 export const slowWriter: Act = async (world, random) => {
   if (world.slow !== undefined) {
+    world.count('writer that commits late');
     world.note('  the slow writer commits');
     return await world.slow.commit();
   }
@@ -219,6 +250,7 @@ export const slowWriter: Act = async (world, random) => {
 export const changeRole: Act = async (world, random) => {
   const user = random.pick([...world.people.values()].filter(({ role }) => role !== 'it_admin'));
   const role = random.pick(['teller', 'relationship_manager', 'branch_manager', 'analyst'] as const);
+  world.count('role changed');
   world.note(`  ${user.username} becomes ${role}`);
   user.role = role;
   await world.database.pool.query('update users set role = $2 where id = $1', [user.id, role]);
@@ -227,6 +259,7 @@ export const changeRole: Act = async (world, random) => {
 export const moveUser: Act = async (world, random) => {
   const user = random.pick([...world.people.values()].filter(({ role }) => role !== 'it_admin'));
   user.branchId = user.branchId === NORTH ? SOUTH : NORTH;
+  world.count('user moved');
   world.note(`  ${user.username} moves to ${user.branchId === NORTH ? 'north' : 'south'}`);
   await world.database.pool.query('update users set branch_id = $2 where id = $1', [user.id, user.branchId]);
 };
@@ -237,6 +270,7 @@ export const disable: Act = async (world, random) => {
     'update users set disabled = not disabled where id = $1 returning disabled',
     [user.id],
   );
+  world.count('user disabled', found.rows[0]?.disabled === true ? 1 : 0);
   world.note(`  ${user.username} is ${found.rows[0]?.disabled === true ? 'disabled' : 'enabled'}`);
 };
 
@@ -246,7 +280,9 @@ export const pruneFeed: Act = async (world, random) => {
     FEED_DAYS + 1,
     random.int(1, 60),
   ]);
-  world.note(`  ${await prune(world.database.pool, new Date(world.time))} feed rows are pruned`);
+  const pruned = await prune(world.database.pool, new Date(world.time));
+  world.count('feed pruned', pruned);
+  world.note(`  ${pruned} feed rows are pruned`);
 };
 
 export const nodeDies: Act = async (world, random) => {

@@ -24,7 +24,9 @@ export async function comeTo(
 /** The device's next person takes over, or the same one comes back. */
 export const switchUser: Act = async (world, random) => {
   const device = anyDevice(world, random);
+  const { atWork } = device;
   await comeTo(world, device, random.pick(device.users), random, random.chance(0.7) ? calm : rough);
+  if (device.atWork !== undefined && device.atWork !== atWork) world.count('user switched');
 };
 
 export const signOut: Act = async (world, random) => {
@@ -32,6 +34,7 @@ export const signOut: Act = async (world, random) => {
   if (device === undefined) return;
   const erase = random.chance(0.3);
   const act = await world.act(device, { do: 'signOut', erase });
+  world.count('signed out');
   if (erase) device.replicas += 1;
   await drive(world, device, act, random, calm);
 };
@@ -39,6 +42,7 @@ export const signOut: Act = async (world, random) => {
 export const lock: Act = async (world, random) => {
   const device = deviceAtWork(world, random);
   if (device === undefined) return;
+  world.count('screen locked');
   await drive(world, device, await world.act(device, { do: 'lock' }), random, calm);
   if (random.chance(0.3)) world.pass(HOUR);
   const password = random.chance(0.2) ? 'wrong' : PASSWORD;
@@ -57,6 +61,7 @@ export const kill: Act = async (world, random) => {
   const device = anyDevice(world, random);
   if (!device.running) return;
   await world.tell(device, { kind: 'kill', part: random.next() });
+  world.count('program killed');
   world.gone(device, 'is killed');
   if (random.chance(0.8)) await comeTo(world, device, random.pick(device.users), random);
 };
@@ -72,6 +77,7 @@ export const killAt: Act = async (world, random) => {
 export const clockJump: Act = async (world, random) => {
   const device = anyDevice(world, random);
   device.shift = random.chance(0.3) ? 0 : random.int(-30, 30) * HOUR + random.int(0, 3_599_000);
+  world.count('clock jumped');
   world.note(`  the clock of ${device.name} is wrong by ${Math.round(device.shift / HOUR)} hours`);
 };
 
@@ -99,6 +105,7 @@ async function putBack(world: World, random: Random, secrets: boolean): Promise<
   }
   await world.tell(device, { kind: 'restore', from: String(index), secrets });
   device.replicas += 1;
+  world.count(secrets ? 'machine put back' : 'replica put back');
   if (secrets) giveUp(world, device, device.kept[index]?.saved ?? 0);
   world.note(`  ${device.name} is put back${secrets ? ', journal and all' : ''}`);
   await comeTo(world, device, random.pick(device.users), random);
@@ -124,6 +131,7 @@ export const loseReplica: Act = async (world, random) => {
   }
   await world.tell(device, { kind: 'loseReplica' });
   device.replicas += 1;
+  world.count('replica lost');
   world.note(`  the databases of ${device.name} are gone`);
   await comeTo(world, device, random.pick(device.users), random);
 };
@@ -135,8 +143,10 @@ export const loseKeys: Act = async (world, random) => {
     world.gone(device, 'is switched off');
   }
   const identity = random.chance(0.3);
+  if (identity) giveUp(world, device, 0);
   await world.tell(device, { kind: 'loseSecrets', identity });
   device.replicas += 1;
+  world.count('keys lost');
   world.note(`  ${device.name} has lost its keys${identity ? ' and does not know who it is' : ''}`);
   await comeTo(world, device, random.pick(device.users), random);
 };
@@ -155,5 +165,6 @@ export const wipe: Act = async (world, random) => {
   const { accessToken: token } = JSON.parse(session.body);
   const body = JSON.stringify({ reason: '遗失' });
   const answer = await node.ask({ path: `/operations/devices/${id}/wipe`, method: 'POST', token, body });
+  if (answer !== null && answer.status < 300) world.count('device wiped');
   world.note(`  a device is to be wiped: ${answer?.status ?? 'the node dies'}`);
 };

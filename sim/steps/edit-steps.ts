@@ -1,6 +1,6 @@
 import type { EditInput } from '#renderer/replica/api.ts';
 import type { Random } from '#shared/domain/random.ts';
-import { readable } from '../checks/watch.ts';
+import { readableDocuments } from '../checks/watch.ts';
 import type { Documents } from '../device/commands.ts';
 import type { Person } from '../world/bank.ts';
 import { type Act, deviceAtWork } from './step.ts';
@@ -13,9 +13,9 @@ export const edit: Act = async (world, random) => {
   const author = device?.atWork;
   if (device === undefined || author === undefined) return;
   for (let left = random.int(1, 3); left > 0; left -= 1) {
-    const reading = await readable(world, device);
-    if (reading === undefined) return;
-    const input = inputFrom(reading.documents, world.person(author), random, () => {
+    const documents = await readableDocuments(world, device, ['customers', 'tasks', 'inbox']);
+    if (documents === undefined) return;
+    const input = inputFrom(documents, world.person(author), random, () => {
       world.nextId += 1;
       return world.nextId;
     });

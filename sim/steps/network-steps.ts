@@ -30,6 +30,7 @@ export const echo: Act = async (world, random) => {
 export const cutLine: Act = async (world, random) => {
   const device = random.pick(world.devices);
   device.cut = !device.cut;
+  if (device.cut) world.count('line cut');
   world.note(`  the line of ${device.name} is ${device.cut ? 'cut' : 'back'}`);
   if (device.running) await world.tell(device, { kind: 'rest', milliseconds: 0 });
 };

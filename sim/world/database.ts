@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { collectionNames, collections } from '#shared/model/collections.ts';
 import { createPool, type Pool } from '#sync-server/db/pool.ts';
 
 /** What a new seed and a restore leave alone: they make the server what it is, and hold nothing of the bank's. */
@@ -40,8 +39,12 @@ export class SimDatabase {
 
   async empty(): Promise<void> {
     this.#hasBackup = false;
-    const names = this.#tables.map(({ name }) => name).join(', ');
-    await this.#unguarded(`truncate ${names} restart identity; select setval('feed_pos', 1, false);`);
+    // Not TRUNCATE: that makes new files for each table and each index, and there are a hundred.
+    await this.#unguarded(
+      `${this.#tables.map(({ name }) => `delete from ${name};`).join(' ')}
+       select setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) from pg_sequences
+       where schemaname = 'public';`,
+    );
   }
 
   async backUp(): Promise<void> {
@@ -76,18 +79,6 @@ export class SimDatabase {
        select setval('feed_pos', last_value, is_called) from backup.feed_pos_at;`,
     );
     return lost.rows.map(({ id }) => id);
-  }
-
-  /** Documents, by `collection id`, of which the backup has an older version or none. */
-  async forgottenBy(): Promise<string[]> {
-    if (!this.#hasBackup) return [];
-    const parts = collectionNames.map(
-      (name) =>
-        `select '${name} ' || l.id as key from ${collections[name].table} l
-         left join backup.${collections[name].table} b using (id) where b.id is null or b.rev < l.rev`,
-    );
-    const found = await this.pool.query<{ key: string }>(`${parts.join(' union all ')} order by 1`);
-    return found.rows.map(({ key }) => key);
   }
 
   async end(): Promise<void> {

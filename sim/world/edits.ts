@@ -10,7 +10,10 @@ export interface SavedEdit {
   input: EditInput;
   /** The device's replicas lost so far: an edit's row is on its list as long as no more were. */
   replica: number;
-  /** Given up with the machine's own past: a whole machine, journal included, was put back to before it. */
+  /**
+   * Given up with the machine's own past: a whole machine, journal included, was put back to before it, or does not
+   * know any more who it was when it sealed it.
+   */
   undone: boolean;
 }
 

@@ -8,11 +8,16 @@ export async function serve(world: World, message: Message, random: Random): Pro
   const node = await world.node(random);
   const answer = await node.ask(message.asked);
   if (answer === null) {
+    world.count('node died');
     world.note(`  ${node.name} dies over ${label(message)}`);
     await lose(world, message);
     return;
   }
+  if (answer.status === 500)
+    throw new Violation('nothing fails unexpectedly', `${node.name} cannot answer ${label(message)}`);
   message.answer = answer;
+  world.served += 1;
+  message.served = world.served;
   world.note(`  ${node.name} answers ${label(message)}: ${summary(world, message)}`);
 }
 
@@ -20,6 +25,7 @@ export async function deliver(world: World, message: Message, cutAt?: number): P
   const { answer, device, asked } = message;
   if (answer === undefined) return;
   world.forget(message);
+  if (cutAt !== undefined) world.count('answer broken off');
   const after = cutAt === undefined ? await world.watcher?.delivering(message) : undefined;
   world.note(`  ${label(message)} arrives${cutAt === undefined ? '' : ' broken'}`);
   await world.tell(device, {
@@ -35,6 +41,7 @@ export async function deliver(world: World, message: Message, cutAt?: number): P
 /** The request, or its answer, never arrives. */
 export async function lose(world: World, message: Message): Promise<void> {
   world.forget(message);
+  world.count(message.answer === undefined ? 'request lost' : 'answer lost');
   world.note(`  ${label(message)} is lost${message.answer === undefined ? '' : ' on its way back'}`);
   await world.tell(message.device, { kind: 'noAnswer', request: message.asked.id });
 }
@@ -43,6 +50,7 @@ export async function lose(world: World, message: Message): Promise<void> {
 export async function echo(world: World, message: Message, random: Random): Promise<void> {
   const node = await world.node(random);
   const answer = await node.ask(message.asked);
+  world.count(message.answer === undefined ? 'request doubled' : 'request repeated late');
   world.note(`  ${node.name} gets ${label(message)} once more: ${answer?.status ?? 'dies'}`);
 }
 

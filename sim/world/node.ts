@@ -65,7 +65,7 @@ export class ServerNode {
       get: () => (key === 'keys' ? node.#keys : node.#process.context[key]),
     });
     // The context of the process that runs now: routes are built once and outlive it.
-    const context = Object.defineProperties({ clock, nodeName: name } as unknown as Context, {
+    const parts = {
       pool: part('pool'),
       database: part('database'),
       keys: part('keys'),
@@ -73,9 +73,12 @@ export class ServerNode {
       metrics: part('metrics'),
       hub: part('hub'),
       feedWatch: part('feedWatch'),
+      databaseRun: part('databaseRun'),
+      admission: part('admission'),
       devices: part('devices'),
       nudge: part('nudge'),
-    });
+    } satisfies Record<keyof Process['context'], PropertyDescriptor>;
+    const context = Object.defineProperties({ clock, nodeName: name } as unknown as Context, parts);
     node.#app = await buildApp(context, {
       logger: node.#logger,
       version: '0.0.0',

@@ -11,6 +11,8 @@ export interface Message {
   boot: number;
   asked: AskedRequest;
   answer: Answer | undefined;
+  /** The how manieth answer of all it is. */
+  served: number;
 }
 
 /** One device as the world sees it. */
@@ -35,11 +37,13 @@ export interface SimDevice {
   readonly removed: Set<string>;
   /** The highest revision that an answer brought, by document. */
   readonly highest: Map<string, number>;
+  /** The latest served answer that arrived. */
+  latest: number;
   /** The next pull shows where a program that was started anew goes on. */
   checkAtPull: boolean;
   /** The scope that the server gave last. */
   scope: string | undefined;
-  /** Mutations whose sealed copies wait in its journal. */
+  /** Mutations whose sealed copies wait in its journal for an answer. */
   journal: readonly string[];
   /** What was kept of it by `keep`. */
   kept: { replicas: number; saved: number }[];
@@ -60,6 +64,7 @@ export function makeDevice(name: string, thread: DeviceThread, users: readonly U
     replicas: 0,
     removed: new Set(),
     highest: new Map(),
+    latest: 0,
     checkAtPull: false,
     scope: undefined,
     journal: [],

@@ -1,8 +1,11 @@
 import type { Random } from '#shared/domain/random.ts';
-import type { Action, Command, Finished, Reading, Report } from '../device/commands.ts';
+import type { CollectionName } from '#shared/model/collections.ts';
+import type { Action, Command, Documents, Finished, Reading, Report } from '../device/commands.ts';
+import type { DeviceThread } from '../device/handle.ts';
 import { type Person, people, START, type Username } from './bank.ts';
 import type { SimDatabase } from './database.ts';
 import { EditBook } from './edits.ts';
+import { emptyTally, type Happening } from './happening.ts';
 import type { ServerNode } from './node.ts';
 import type { Message, SimDevice } from './sim-device.ts';
 import { Violation } from './violation.ts';
@@ -18,6 +21,9 @@ export interface SlowWriter {
   rollBack(): Promise<void>;
 }
 
+/** Milliseconds for which a backup is used: within the hours for which devices keep sealed copies. */
+const BACKUP_WINDOW = 40 * 3_600_000;
+
 /** All of one run: the bank, its nodes, its devices and the messages between them. */
 export class World {
   readonly seed: number;
@@ -31,15 +37,16 @@ export class World {
   /** Copies of requests that the network may deliver once more; nobody waits for their answers. */
   echoes: Message[] = [];
   readonly trace: string[] = [];
+  readonly happened = emptyTally();
   watcher: Watcher | undefined;
   /** Values that the bank's own systems have written, by `document field`. */
   readonly imported = new Map<string, string[]>();
   /** Documents as the bank's own systems entered them. */
   readonly initial = new Map<string, Record<string, unknown>>();
-  /** Documents, by `collection id`, that a restored database has at a lower revision than before, or not at all. */
-  readonly forgotten = new Set<string>();
-  /** Whether what is known to be missing is looked for all the same. */
-  readonly strict: boolean;
+  /** The defect that code has in this run, devices' code too. */
+  readonly defect: string | undefined;
+  /** Answers that nodes gave. */
+  served = 0;
   /** Answers that brought something. */
   moved = 0;
   /** The number of the next customer. */
@@ -48,11 +55,12 @@ export class World {
   /** A writer that has written and not committed yet. */
   slow: SlowWriter | undefined;
   #time = START;
+  #backedUp = 0;
   #messages = 0;
   #acts = 0;
 
-  constructor(seed: number, database: SimDatabase, nodes: readonly ServerNode[], strict = false) {
-    this.strict = strict;
+  constructor(seed: number, database: SimDatabase, nodes: readonly ServerNode[], defect?: string) {
+    this.defect = defect;
     this.seed = seed;
     this.database = database;
     this.nodes = nodes;
@@ -65,6 +73,10 @@ export class World {
 
   pass(milliseconds: number): void {
     this.#time += milliseconds;
+  }
+
+  count(happening: Happening, times = 1): void {
+    this.happened[happening] += times;
   }
 
   note(line: string): void {
@@ -87,7 +99,10 @@ export class World {
   async tell(device: SimDevice, command: Command): Promise<Report> {
     const report = await device.thread.obey(this.#time + device.shift, command);
     device.journal = report.journal;
-    if (report.died) this.gone(device, 'dies while it writes');
+    if (report.died) {
+      this.count('program died while writing');
+      this.gone(device, 'dies while it writes');
+    }
     for (const finished of report.finished) this.#end(device, finished);
     if (!report.open && device.atWork !== undefined) {
       this.note(`  ${device.name} is closed to ${device.atWork}`);
@@ -95,16 +110,34 @@ export class World {
     }
     for (const asked of report.requests) {
       this.#messages += 1;
-      const message: Message = { id: this.#messages, device, boot: device.boot, asked, answer: undefined };
+      const message: Message = {
+        id: this.#messages,
+        device,
+        boot: device.boot,
+        asked,
+        answer: undefined,
+        served: 0,
+      };
       this.messages.push(message);
       await this.watcher?.asked(message);
     }
     if (!device.cut) return report;
     for (const message of this.of(device)) {
+      this.count('request lost');
       this.forget(message);
       await this.tell(device, { kind: 'noAnswer', request: message.asked.id });
     }
     return report;
+  }
+
+  /** A machine that was never used, in this thread. */
+  async make(thread: DeviceThread, name: string): Promise<void> {
+    const { seed, time, defect } = this;
+    await thread.obey(time, {
+      kind: 'make',
+      seed: `${seed} ${name}`,
+      ...(defect === undefined ? {} : { defect }),
+    });
   }
 
   async boot(device: SimDevice): Promise<void> {
@@ -141,6 +174,11 @@ export class World {
     this.messages = this.messages.filter((other) => other !== message);
   }
 
+  /** The documents of these collections only. */
+  async documents(device: SimDevice, documents: readonly CollectionName[]): Promise<Documents | undefined> {
+    return (await this.tell(device, { kind: 'read', documents })).documents;
+  }
+
   async read(device: SimDevice): Promise<Reading> {
     const { reading } = await this.tell(device, { kind: 'read' });
     if (reading === undefined) throw new Error('nothing was read');
@@ -149,17 +187,18 @@ export class World {
 
   async backUp(): Promise<void> {
     await this.database.backUp();
+    this.#backedUp = this.time;
     this.note('  the database is backed up');
   }
 
   /** The database is put back to the backup. What was answered since is not known there any more. */
   async restore(): Promise<void> {
+    // Devices keep what was answered for as long as a backup may be old, and no longer.
+    if (this.time - this.#backedUp > BACKUP_WINDOW) return;
     await this.slow?.rollBack();
     const { pool } = this.database;
-    const forgotten = await this.database.forgottenBy();
     const lost = await this.database.restore();
     if (lost === undefined) return;
-    for (const key of forgotten) this.forgotten.add(key);
     const waiting = new Set(this.devices.flatMap(({ journal }) => journal));
     const onTheirWay = this.messages.map(({ answer }) => answer?.body ?? '').join();
     for (const id of lost) if (!waiting.has(id) || onTheirWay.includes(id)) this.edits.lostByRestore.add(id);
@@ -168,6 +207,8 @@ export class World {
     );
     for (const { username, role, branch_id } of found.rows)
       Object.assign(this.person(username as Username), { role, branchId: branch_id });
+    this.count('database put back');
+    this.count('answered edit lost with it', this.edits.lostByRestore.size);
     this.note(`  the database is put back; ${lost.length} edits are gone with it`);
   }
 

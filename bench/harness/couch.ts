@@ -1,19 +1,7 @@
-import { execFile, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { access } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { pagesOf } from '../worker/bank.ts';
-
-const PEERS = new URL('../peers/', import.meta.url).pathname;
-
-/** The packages that only comparisons need, at the versions of their lock file. */
-export async function installPeers(): Promise<void> {
-  try {
-    await access(`${PEERS}node_modules/.package-lock.json`);
-  } catch {
-    await promisify(execFile)('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: PEERS });
-  }
-}
+import { PEERS } from './peers.ts';
 
 export interface Couch {
   url: string;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Browser } from './browser.ts';
 import { bundle } from './bundle.ts';
-import { installPeers } from './couch.ts';
 import { type Site, serve } from './page.ts';
+import { installPeers } from './peers.ts';
 
 /** What a first sync of one subject came to. */
 export interface Filled {

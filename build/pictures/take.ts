@@ -22,6 +22,7 @@ export async function takePictures(
     await go(page, language, 'settings', take);
   });
   await as('analyst', (page, take) => go(page, language, 'overview', take));
+  await as('branch', (page, take) => administration(page, language, take));
   await as('admin', (page, take) => go(page, language, 'operations', take));
 }
 
@@ -46,6 +47,19 @@ async function customerScreens(page: Page, language: Language, take: Take): Prom
   await page.context().setOffline(false);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** Each part of the administration as a branch manager has it. */
+async function administration(page: Page, language: Language, take: Take): Promise<void> {
+  const { admin } = resources[language];
+  await page.locator('[data-testid=sync-indicator][data-state=online]').waitFor({ timeout: 120_000 });
+  await go(page, language, 'administration', async () => undefined);
+  await page.getByRole('region', { name: admin.reassign.pick }).getByRole('checkbox').nth(1).check();
+  await take('reassign');
+  for (const section of ['covers', 'restrictions', 'people', 'merge'] as const) {
+    await page.getByRole('tab', { name: admin.section[section] }).click();
+    await take(section);
+  }
 }
 
 /** Logs a contact without a network, and opens the list that shows it waiting. */

@@ -49,6 +49,16 @@ export class CustomerPage {
     await expect(form).toBeHidden();
   }
 
+  /** Changes a field that has a few values. */
+  async choose(field: ProfileFieldName, value: string): Promise<void> {
+    await this.openProfile();
+    await this.#page.getByRole('button', { name: this.#texts.profile.edit }).click();
+    const form = this.#page.getByRole('form', { name: this.#texts.profile.editing });
+    await form.getByLabel(this.#model.field.customers[field], { exact: true }).selectOption(value);
+    await form.getByRole('button', { name: this.#texts.profile.save }).click();
+    await expect(form).toBeHidden();
+  }
+
   /** Shows IDs and phone numbers in full. */
   async reveal(): Promise<void> {
     const show = this.#page.getByRole('button', { name: this.#texts.page.show });

@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { v7 } from 'uuid';
 import type { Pool } from '#sync-server/db/pool.ts';
 import { InboxPage } from '../pages/inbox.ts';
 import { textsOf } from '../pages/texts.ts';
+import { expectAccessible } from '../support/accessible.ts';
 import { test } from '../support/fixtures.ts';
 import { people } from '../support/people.ts';
 import { customerEdit, pushAs } from '../support/push-as.ts';
@@ -271,14 +271,6 @@ test('a conflict about a customer who has moved away shows no value and can be t
   // What is next, or the heading where nothing is: never nowhere.
   await expect(device.page.locator('[data-item]:focus, [data-heading]:focus')).toHaveCount(1);
 });
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`);
-  expect(found, what).toEqual([]);
-}
 
 function inboxLink(): string {
   return textsOf('zh-CN', 'outbox').goLabel.replace('{{what}}', '');

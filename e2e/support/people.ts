@@ -11,6 +11,7 @@ export const people = {
   teller: named('teller'),
   teller2: named('teller2'),
   manager: named('manager'),
+  manager2: named('manager2'),
   branchManager: named('branch'),
   analyst: named('analyst'),
   itAdmin: named('admin'),

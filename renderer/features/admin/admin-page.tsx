@@ -32,13 +32,8 @@ export function AdminPage() {
   return (
     <Page>
       <PageHeader title={t('title')} note={t(`note.${shown}`)} />
-      <Tabs
-        value={shown}
-        onChange={(value) => void navigate(`/administration/${value}`)}
-        keepMounted={false}
-        aria-label={t('title')}
-      >
-        <Tabs.List mb="md">
+      <Tabs value={shown} onChange={(value) => void navigate(`/administration/${value}`)} keepMounted={false}>
+        <Tabs.List mb="md" aria-label={t('title')}>
           {mine.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`section.${one}`)}

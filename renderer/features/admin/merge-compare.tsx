@@ -2,8 +2,9 @@ import { Button, Radio, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
-import styles from './admin.module.css';
+import admin from './admin.module.css';
 import type { AdminFile } from './admin-file.ts';
+import styles from './merge-compare.module.css';
 import { useMergeRows } from './use-merge-rows.ts';
 
 export const sides = ['left', 'right'] as const;
@@ -25,8 +26,8 @@ export function MergeCompare({ left, right, survivor, onSurvivor, missing }: Pro
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable to be scrolled by keys. */}
-      <section className={styles.compareScroller} tabIndex={0} aria-label={t('admin:merge.compare')}>
-        <table className={styles.compare} aria-label={t('admin:merge.compare')}>
+      <section className={styles.scroller} tabIndex={0} aria-label={t('admin:merge.compare')}>
+        <table className={styles.table} aria-label={t('admin:merge.compare')}>
           <colgroup>
             <col />
             <col />
@@ -66,7 +67,7 @@ export function MergeCompare({ left, right, survivor, onSurvivor, missing }: Pro
         {t(revealed ? 'customers:page.hide' : 'customers:page.show')}
       </Button>
       {missing && (
-        <Text className={styles.off} role="alert">
+        <Text className={admin.off} role="alert">
           {t('admin:merge.choose')}
         </Text>
       )}

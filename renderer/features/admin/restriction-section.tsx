@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useInterval } from '@mantine/hooks';
 import { IconLock, IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,12 +18,16 @@ import { RestrictionForm } from './restriction-form.tsx';
 import { useFileLabels } from './use-file-labels.ts';
 import { useLinkedCustomer } from './use-linked-customer.ts';
 
+/** How often what waits is asked for while it is looked at, in milliseconds. */
+const EVERY_MS = 60_000;
+
 /** Files that only a list may read: asked for by one person, decided by an auditor who is another. */
 export function RestrictionSection() {
   const { t } = useTranslation('admin');
   const decides = abilityOf(useUser().role).can('decide', 'restrictions');
   const { data, error, loading, reload } = useServerAnswer('/admin/restrictions', restrictionsResponse);
   const labelOf = useFileLabels((data?.items ?? []).map(({ customerId }) => customerId));
+  useInterval(reload, EVERY_MS, { autoInvoke: true });
   const [asking, setAsking] = useState(false);
   const ask = useRef<HTMLButtonElement>(null);
   const linked = useLinkedCustomer(() => setAsking(true));

@@ -1,0 +1,200 @@
+import { expect } from '@playwright/test';
+import type { Pool } from '#sync-server/db/pool.ts';
+import { AdministrationPage } from '../pages/administration.ts';
+import { InboxPage } from '../pages/inbox.ts';
+import { SignInPage } from '../pages/sign-in.ts';
+import { textsOf } from '../pages/texts.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { test } from '../support/fixtures.ts';
+import { people } from '../support/people.ts';
+import { signIn } from '../support/sign-in.ts';
+
+const customers = textsOf('zh-CN', 'customers');
+const model = textsOf('zh-CN', 'model');
+
+test('a customer who is reassigned goes from one screen and comes to the other, and a cover brings them back for a time', async ({
+  newDevice,
+  bank,
+}) => {
+  const customer = await customerOf(bank.pool, people.manager.username);
+  const [bossDevice, ourDevice, theirDevice] = [await newDevice(), await newDevice(), await newDevice()];
+  const ours = await signIn(ourDevice, people.manager);
+  const theirs = await signIn(theirDevice, people.manager2);
+  await signIn(bossDevice, people.branchManager).then((boss) => boss.inSync());
+  await ours.inSync();
+  await theirs.inSync();
+  const file = await ours.find(customer.customerNo, customer.name);
+  const admin = new AdministrationPage(bossDevice.page);
+
+  await test.step('the branch manager moves the customer, with a reason', async () => {
+    await admin.open('reassign');
+    await admin.tick(customer);
+    await expectAccessible(bossDevice.page, 'reassigning');
+    await admin.moveButton(1).click();
+    await expect(admin.field(admin.texts.reassign.to)).toBeFocused();
+    await admin.pick(admin.texts.reassign.to, people.manager2.name);
+    await admin.giveReason('客户经理调岗');
+    await bossDevice.page.keyboard.press('Control+Enter');
+    await expect(admin.result).toContainText(customer.name);
+  });
+  await test.step('it leaves the one without a reload, and opens for the other', async () => {
+    await expect(ourDevice.page.getByText(customers.page.goneTitle)).toBeVisible();
+    await expect(file.heading(customer.name)).toBeHidden();
+    await theirs.find(customer.customerNo, customer.name);
+  });
+  await test.step('a cover of the file brings it back, until it is ended', async () => {
+    const { cover } = admin.texts;
+    await admin.open('covers');
+    await admin.button(cover.grant).click();
+    await admin.dialog.getByText(cover.kind.file).click();
+    await admin.pick(cover.file, customer.customerNo, customer.name);
+    await admin.pick(cover.to, people.manager.name);
+    await admin.page.getByRole('textbox', { name: cover.until }).fill('+3');
+    await admin.giveReason('年休假');
+    await expectAccessible(bossDevice.page, 'granting a cover');
+    await admin.button(cover.grantNow).click();
+    await expect(admin.dialog).toBeHidden();
+    await ours.find(customer.customerNo, customer.name);
+    const row = bossDevice.page.getByRole('row').filter({ hasText: customer.name });
+    await row.getByRole('button').click();
+    await admin.giveReason('提前返岗');
+    await admin.button(cover.endNow).click();
+    await expect(ourDevice.page.getByText(customers.page.goneTitle)).toBeVisible();
+    await expect(row).toBeHidden();
+  });
+});
+
+test('a restriction that an auditor approves takes the file from those who are not named', async ({
+  newDevice,
+  bank,
+}) => {
+  const customer = await customerOf(bank.pool, people.manager.username);
+  const [bossDevice, auditorDevice] = [await newDevice(), await newDevice()];
+  const boss = await signIn(bossDevice, people.branchManager);
+  await boss.inSync();
+  await boss.find(customer.customerNo, customer.name);
+  const asking = new AdministrationPage(bossDevice.page);
+  const { restriction, menu } = asking.texts;
+
+  await bossDevice.page.getByRole('button', { name: menu.label }).click();
+  await bossDevice.page.getByRole('menuitem', { name: menu.restrictions }).click();
+  await expect(asking.field(restriction.file)).toHaveValue(new RegExp(customer.name));
+  await asking.pick(restriction.readers, people.manager2.name);
+  await asking.giveReason('本行员工');
+  await expectAccessible(bossDevice.page, 'asking for a restriction');
+  await asking.dialog.getByRole('button', { name: restriction.submit, exact: true }).click();
+  await expect(asking.request(customer.name)).toContainText(restriction.others);
+
+  await auditorDevice.start();
+  await new SignInPage(auditorDevice.page).chooseLanguage('en');
+  await signIn(auditorDevice, people.auditor, 'en');
+  const deciding = new AdministrationPage(auditorDevice.page, 'en');
+  await deciding.open('restrictions');
+  const request = deciding.request(customer.customerNo);
+  await expectAccessible(auditorDevice.page, 'deciding about a restriction');
+  await boss.find(customer.customerNo, customer.name);
+  await request.getByRole('button', { name: deciding.texts.restriction.approve, exact: true }).click();
+  await expect(request).toBeHidden();
+  await expect(bossDevice.page.getByText(customers.page.goneTitle)).toBeVisible();
+});
+
+test('a walk-in customer of another branch is looked up for a reason, and the file opens when it is here', async ({
+  newDevice,
+  bank,
+}) => {
+  const { rows } = await bank.pool.query<{ customer_no: string; name: string }>(
+    `select customer_no, doc ->> 'name' as name from customers
+     where branch_id <> (select branch_id::text from users where username = $1) and doc ->> 'kind' = 'retail'
+     order by id limit 1`,
+    [people.teller.username],
+  );
+  const [stranger] = rows;
+  if (stranger === undefined) throw new Error('The demo bank has one branch only.');
+  const walkIn = textsOf('en', 'walkIn');
+  const device = await newDevice();
+  await device.start();
+  await new SignInPage(device.page).chooseLanguage('en');
+  const teller = await signIn(device, people.teller, 'en');
+  await teller.inSync();
+  const lookUp = async (number: string) => {
+    await teller.search.fill(number);
+    await expect(device.page.getByRole('button', { name: walkIn.offer })).toBeVisible();
+    await device.page.keyboard.press('Enter');
+    await expect(device.page.getByRole('dialog', { name: walkIn.title })).toBeVisible();
+  };
+
+  await lookUp('9999999999');
+  await device.page.keyboard.press('Control+Enter');
+  await expect(device.page.getByText(walkIn.missing.reason)).toBeVisible();
+  await device.page.getByLabel(walkIn.why).selectOption('counter');
+  await device.page.keyboard.press('Control+Enter');
+  await expect(device.page.getByText(walkIn.notFound)).toBeVisible();
+  await expectAccessible(device.page, 'a look-up that found nobody');
+  await device.page.keyboard.press('Escape');
+
+  await lookUp(stranger.customer_no);
+  await device.page.getByLabel(walkIn.why).selectOption('loss');
+  await device.page.keyboard.press('Control+Enter');
+  await expect(teller.customer().heading(stranger.name)).toBeVisible();
+
+  await device.goOffline();
+  await teller.offline();
+  await lookUp('9999999999');
+  await expect(device.page.getByText(walkIn.offline)).toBeVisible();
+});
+
+test('a change of what core banking keeps is asked for offline, approved without being looked for, and arrives', async ({
+  newDevice,
+  bank,
+}) => {
+  const customer = await customerOf(bank.pool, people.manager.username);
+  const [authors, deciders] = [await newDevice(), await newDevice()];
+  const boss = await signIn(deciders, people.branchManager);
+  await boss.inSync();
+  const inbox = new InboxPage(deciders.page);
+  await boss.go('inbox');
+  const author = await signIn(authors, people.manager);
+  await author.inSync();
+  const file = await author.find(customer.customerNo, customer.name);
+  const [before, after] = customer.grade === 'gold' ? ['gold', 'diamond'] : [customer.grade, 'gold'];
+  const words = model.grade as Record<string, string>;
+
+  await authors.goOffline();
+  await file.choose('grade', after);
+  await expect(file.value('grade')).toContainText(words[before] as string);
+  await expect(file.value('grade')).toContainText(textsOf('zh-CN', 'app').saveState.requested);
+  await expectAccessible(authors.page, 'a change that waits for approval');
+  await authors.goOnline();
+
+  // Nobody reloads the list: the server says that there is something to decide.
+  const item = inbox.of(inbox.requests, customer.name);
+  await expect(item).toContainText(words[after] as string, { timeout: 60_000 });
+  await item.focus();
+  await deciders.page.keyboard.press('a');
+  await expect(item).toBeHidden();
+  await expect(file.value('grade')).toHaveText(words[after] as string);
+});
+
+interface Known {
+  id: string;
+  name: string;
+  customerNo: string;
+  grade: string;
+}
+
+/** A customer of a portfolio with a name of their own, whom nothing has happened to yet. */
+async function customerOf(pool: Pool, username: string): Promise<Known> {
+  const { rows } = await pool.query<Known>(
+    `select c.id, c.doc ->> 'name' as name, c.customer_no as "customerNo", c.doc ->> 'grade' as grade
+     from customers c join users u on u.id::text = c.doc ->> 'managerId'
+     where u.username = $1 and c.doc ->> 'kind' = 'retail'
+       and (select count(*) from customers o where o.doc ->> 'name' = c.doc ->> 'name') = 1
+       and not exists (select 1 from mutations m where m.customer_id = c.id)
+       and not exists (select 1 from audit_log a where a.customer_id = c.id)
+     order by c.customer_no desc limit 1`,
+    [username],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error(`${username} keeps no such customer.`);
+  return row;
+}

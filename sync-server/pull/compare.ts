@@ -1,6 +1,12 @@
 import { daysBefore } from '#shared/domain/days.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
-import { bucketOf, type Comparison, type HeldFiles, type Holdings } from '#shared/protocol/reconcile.ts';
+import {
+  bucketOf,
+  COMPARE_LIMIT,
+  type Comparison,
+  type HeldFiles,
+  type Holdings,
+} from '#shared/protocol/reconcile.ts';
 import type { Client } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Answer } from './answer.ts';
@@ -13,8 +19,8 @@ import type { Scope } from './grants.ts';
 type CompareStage = Extract<Stage, { kind: 'compare' }>;
 
 const START = '00000000-0000-0000-0000-000000000000';
-/** Files looked at with one statement, and sent with one. */
-const LOOKED_AT = 500;
+/** Files looked at with one statement, as many as a client names at once, and files sent with one. */
+const LOOKED_AT = COMPARE_LIMIT;
 const SENT = 50;
 
 /**

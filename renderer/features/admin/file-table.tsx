@@ -59,7 +59,7 @@ export function FileTable({ found, chosen, onChoose, nothing }: Props) {
     { id: 'kind', heading: t('model:field.customers.kind'), width: '84px' },
     { id: 'manager', heading: t('customers:list.manager') },
     holds
-      ? { id: 'opened', heading: t('model:field.customers.openedOn'), width: '116px' }
+      ? { id: 'opened', heading: t('model:field.customers.openedOn'), width: '136px' }
       : { id: 'branch', heading: t('model:field.customers.branchId') },
   ];
   return (

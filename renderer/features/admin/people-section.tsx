@@ -83,7 +83,7 @@ export function PeopleSection() {
         actions={
           <TextInput
             ref={search}
-            w={280}
+            w={340}
             aria-label={t('directory:filterLabel')}
             placeholder={t('directory:filter')}
             leftSection={<IconSearch size={14} aria-hidden />}

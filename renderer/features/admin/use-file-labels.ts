@@ -2,6 +2,9 @@ import { useCustomerNames } from '#renderer/ui/use-customer-names.ts';
 import { useServerAnswer } from '#renderer/ui/use-server-answer.ts';
 import { FILES_LIMIT, filesResponse } from '#shared/protocol/admin.ts';
 
+/** Stands for a customer whom this user may not know of. */
+export const OUT_OF_REACH = '—';
+
 /** What to call the customers behind ids: by name where this device holds them, else by number, a dash out of reach. */
 export function useFileLabels(ids: readonly string[]): (id: string) => string {
   const nameOf = useCustomerNames(ids);
@@ -10,5 +13,5 @@ export function useFileLabels(ids: readonly string[]): (id: string) => string {
     customerIds: unknown,
   });
   const numbers = new Map(data?.items.map(({ id, customerNo }) => [id, customerNo]));
-  return (id) => nameOf(id) ?? numbers.get(id) ?? (data === undefined ? '…' : '—');
+  return (id) => nameOf(id) ?? numbers.get(id) ?? (data === undefined ? '…' : OUT_OF_REACH);
 }

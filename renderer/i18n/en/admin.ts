@@ -101,6 +101,7 @@ export const admin = {
     until: 'Until',
     toCome: 'to come',
     counter: 'Counter of {{branch}}',
+    walkIn: 'Customer looked up at the counter',
     portfolioOf: 'All customers of {{name}}',
     kind: { portfolio: 'A manager’s whole portfolio', file: 'One customer' },
     file: 'Customer',

@@ -87,6 +87,7 @@ export const admin = {
     until: '结束',
     toCome: '将生效',
     counter: '{{branch}} 柜台',
+    walkIn: '柜台查找的客户',
     portfolioOf: '{{name}} 的全部客户',
     kind: { portfolio: '客户经理的全部客户', file: '一位客户' },
     file: '客户',

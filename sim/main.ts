@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { campaign, plansOf } from './run/campaign.ts';
 import type { Failure } from './run/jobs.ts';
 import { keep, readRegressions } from './run/regressions.ts';
+import { happenings } from './world/happening.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,12 +32,15 @@ const began = performance.now();
 const runs = values.regressions
   ? await readRegressions()
   : plansOf(number(values.seed), number(values.seeds), number(values.steps));
+let done = 0;
 const report = await campaign({
   runs,
   workers: number(values.workers),
   shrinkFor: number(values.shrink) * 1000,
   twiceEvery: 10,
   onDone({ failure }) {
+    done += 1;
+    if (done % 50 === 0) console.error(`${done} of ${runs.length} runs`);
     if (failure !== undefined) show(failure);
   },
 });
@@ -48,7 +52,7 @@ for (const failure of report.failures) {
 }
 const seconds = Math.round((performance.now() - began) / 1000);
 const { failures, happened, ...figures } = report;
-console.log(JSON.stringify(happened));
+console.log(happenings.map((name) => `${String(happened[name]).padStart(6)}  ${name}`).join('\n'));
 console.log(JSON.stringify({ ...figures, failures: failures.length, seconds }));
 process.exitCode = failures.length === 0 ? 0 : 1;
 

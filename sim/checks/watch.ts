@@ -53,6 +53,20 @@ export function watch(world: World): Watcher {
     }
   }
 
+  /** Invariant 2: what the device was told to erase does not come back with an answer from before. */
+  async function checkGone(device: SimDevice, files: readonly string[]): Promise<void> {
+    if (files.length === 0) return;
+    world.count('pull with a file evicted since');
+    const documents = await readableDocuments(world, device, collectionNames);
+    for (const name of collectionNames)
+      for (const document of documents?.[name] ?? [])
+        if (files.includes(String(document.customerId)))
+          throw new Violation(
+            '2 nothing out of scope',
+            `${device.name} was told to erase ${document.customerId} and has ${name} ${document.id} of it again`,
+          );
+  }
+
   function learn(checkpoint: string | null, answer: PullResponse, device: SimDevice): void {
     const before = checkpoint === null ? undefined : known.get(checkpoint);
     const inPlace = isInPlace(checkpoint);
@@ -107,6 +121,7 @@ export function watch(world: World): Watcher {
           if (evict !== undefined) {
             world.count('file evicted');
             device.removed.add(evict);
+            device.evicted.set(evict, message.served);
           }
           if (row === undefined) continue;
           if (row.rev < (device.highest.get(row.doc.id) ?? 0))
@@ -133,8 +148,10 @@ export function watch(world: World): Watcher {
       );
       if (lower.length > 0 && !exempt) world.count('pull older than what is there');
       const before = lower.length > 0 && !exempt ? await revisions(device) : undefined;
+      const gone = evictedSince(message, pulled);
       return async () => {
         learn(checkpoint, pulled, device);
+        await checkGone(device, gone);
         if (before === undefined) return;
         const after = await revisions(device);
         for (const { key, rev } of lower) {
@@ -157,6 +174,24 @@ const outcomes: Partial<Record<string, Happening>> = {
   parked: 'edit parked',
   rejected: 'edit rejected',
 };
+
+/** Files in an answer that the device was told to erase by an answer that a node gave later and that arrived before. */
+function evictedSince({ device, served }: Message, { pages, evict }: PullResponse): string[] {
+  const inside = new Set(
+    pages.flatMap(({ rows }) =>
+      rows.flatMap(({ deleted, doc }) =>
+        deleted || typeof doc.customerId !== 'string' ? [] : doc.customerId,
+      ),
+    ),
+  );
+  for (const id of evict) device.evicted.set(id, Math.max(served, device.evicted.get(id) ?? 0));
+  return [...inside].filter((id) => {
+    const at = device.evicted.get(id);
+    if (at === undefined || at > served) return at !== undefined;
+    if (!evict.includes(id)) device.evicted.delete(id);
+    return false;
+  });
+}
 
 /** Whether an answer that a node gave later has arrived here before this one. */
 function overtaken({ device, served }: Message): boolean {

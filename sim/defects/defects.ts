@@ -80,4 +80,23 @@ export const defects: readonly Defect[] = [
       const changed = applyFields(document.doc, blank ? { ...set, remarks: null } : set);`,
     breaks: ['no field changes by itself'],
   }),
+  defect('a run of the database that nobody looks at', {
+    file: 'sync-server/pull/pull.ts',
+    find: 'if (protocol >= 3 && (state.run ?? run) !== run) {',
+    replace: 'if (!% && protocol >= 3 && (state.run ?? run) !== run) {',
+    breaks: ['1 replica equals scope'],
+  }),
+  defect('a comparison that takes files that both have for the same', {
+    file: 'sync-server/pull/compare.ts',
+    find: '(holds.files[bucket] === digest ? [] : [bucket])',
+    replace:
+      '(holds.files[bucket] === digest || (% && holds.files[bucket] !== 0 && digest !== 0) ? [] : [bucket])',
+    breaks: ['1 replica equals scope', '5 resuming equals syncing afresh'],
+  }),
+  defect('answered edits that are not sent again after a restore', {
+    file: 'renderer/replica/device/delivery.ts',
+    find: 'const known = answered !== undefined && (run',
+    replace: 'const known = answered !== undefined && (% || run',
+    breaks: ['3 every edit is accounted for'],
+  }),
 ];

@@ -12,7 +12,6 @@ export const smallPages: readonly Patch[] = [
   { file: 'shared/protocol/pull.ts', find: 'PULL_LIMIT = 2000', replace: 'PULL_LIMIT = 12' },
   { file: 'shared/protocol/push.ts', find: 'PUSH_LIMIT = 100', replace: 'PUSH_LIMIT = 3' },
   { file: 'sync-server/pull/download.ts', find: 'FILES_AT_ONCE = 50', replace: 'FILES_AT_ONCE = 2' },
-  { file: 'sync-server/pull/compare.ts', find: 'LOOKED_AT = 500', replace: 'LOOKED_AT = 3' },
   { file: 'sync-server/pull/compare.ts', find: 'SENT = 50', replace: 'SENT = 1' },
   { file: 'shared/protocol/reconcile.ts', find: 'COMPARE_LIMIT = 1000', replace: 'COMPARE_LIMIT = 2' },
 ];

@@ -22,7 +22,7 @@ export const race: Act = async (world, random) => {
   world.note(
     `  a ${slowPull ? 'pull' : 'push'} of ${device.name} is slow, and ${fileName(customerId)} changes`,
   );
-  if (slowPull) await change(world, random, customerId);
+  if (slowPull) await change(world, customerId);
   await edit(world, device, customerId);
   const act = await world.act(device, { do: 'sync' });
   await until(world, device, random);
@@ -31,7 +31,7 @@ export const race: Act = async (world, random) => {
   if (pull !== undefined && push !== undefined) {
     const [slow, quick] = slowPull ? [pull, push] : [push, pull];
     await serve(world, slow, random);
-    await change(world, random, customerId);
+    await (random.chance(0.5) ? takeAway(world, random, customerId) : change(world, customerId));
     await arrive(world, device, quick, random);
     await arrive(world, device, slow, random);
   }
@@ -52,13 +52,15 @@ async function arrive(world: World, device: SimDevice, message: Message, random:
   if (world.of(device).includes(message)) await deliver(world, message);
 }
 
-/** The bank writes the customer, or takes the customer away, and that is on the feed at once. */
-async function change(world: World, random: Random, customerId: string): Promise<void> {
-  if (random.chance(0.25)) await loseSight(world, random, customerId);
-  else {
-    world.nextId += 1;
-    await write(world, 'customers', customerId, { email: `core${world.nextId}@example.com` });
-  }
+/** The bank writes the customer, and that is on the feed at once. */
+async function change(world: World, customerId: string): Promise<void> {
+  world.nextId += 1;
+  await write(world, 'customers', customerId, { email: `core${world.nextId}@example.com` });
+  await stampAll(world);
+}
+
+async function takeAway(world: World, random: Random, customerId: string): Promise<void> {
+  await loseSight(world, random, customerId);
   await stampAll(world);
 }
 

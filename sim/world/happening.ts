@@ -8,6 +8,7 @@ export const happenings = [
   'answer overtaken',
   'pull older than what is there',
   'push answer older than what is there',
+  'pull with a file evicted since',
   'line cut',
   'program killed',
   'program died while writing',

@@ -37,6 +37,8 @@ export interface SimDevice {
   readonly removed: Set<string>;
   /** The highest revision that an answer brought, by document. */
   readonly highest: Map<string, number>;
+  /** Files that it was told to erase, and by which served answer. */
+  readonly evicted: Map<string, number>;
   /** The latest served answer that arrived. */
   latest: number;
   /** The next pull shows where a program that was started anew goes on. */
@@ -64,6 +66,7 @@ export function makeDevice(name: string, thread: DeviceThread, users: readonly U
     replicas: 0,
     removed: new Set(),
     highest: new Map(),
+    evicted: new Map(),
     latest: 0,
     checkAtPull: false,
     scope: undefined,

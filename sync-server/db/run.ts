@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Client, Pool } from './pool.ts';
+import { prepared } from './prepared.ts';
 
 /** Names the run of the database that answers on this connection. */
 export type DatabaseRun = (client: Client | Pool) => Promise<string>;
@@ -12,9 +13,9 @@ export type DatabaseRun = (client: Client | Pool) => Promise<string>;
  */
 export const databaseRun: DatabaseRun = async (client) => {
   const found = await client.query<{ run: string }>(
-    `select extract(epoch from pg_postmaster_start_time())::text || ' ' || d.oid || ' ' ||
+    prepared(`select extract(epoch from pg_postmaster_start_time())::text || ' ' || d.oid || ' ' ||
             pg_relation_filenode('mutations') as run
-     from pg_database d where d.datname = current_database()`,
+     from pg_database d where d.datname = current_database()`),
   );
   const run = found.rows[0]?.run ?? '';
   return createHash('sha256').update(run).digest('hex').slice(0, 16);

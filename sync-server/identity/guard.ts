@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { RoleName } from '#shared/access/roles.ts';
 import type { Context } from '../context.ts';
+import { prepared } from '../db/prepared.ts';
 import { HttpError } from '../http/http-error.ts';
 import { type AccessClaims, readAccessToken } from './access-token.ts';
 import { isLoopbackRequest } from './loopback.ts';
@@ -86,8 +87,8 @@ async function loadRow(
   who: { userId: string; sessionId: string },
 ): Promise<Row | undefined> {
   const found = await context.pool.query<Row>(
-    `select u.name, u.role, u.branch_id, u.disabled, u.demo, s.revoked_at is not null as revoked
-     from sessions s join users u on u.id = s.user_id where s.id = $1 and u.id = $2`,
+    prepared(`select u.name, u.role, u.branch_id, u.disabled, u.demo, s.revoked_at is not null as revoked
+     from sessions s join users u on u.id = s.user_id where s.id = $1 and u.id = $2`),
     [who.sessionId, who.userId],
   );
   return found.rows[0];

@@ -4,6 +4,7 @@ import { type CollectionName, collectionNames, collections } from '#shared/model
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import type { Client } from '../db/pool.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Scope } from './grants.ts';
 import { inScope, scopeValues } from './in-scope.ts';
 
@@ -111,7 +112,7 @@ export async function filesText(
     );
   const found = await client.query<{ collection: CollectionName; count: number; text: string | null }>(
     // A role without transactions still has the parameter.
-    `${parts.join(' union all ')} union all select 'none', 0, $2::text`,
+    prepared(`${parts.join(' union all ')} union all select 'none', 0, $2::text`),
     [customerIds, daysBefore(now, TRANSACTION_DAYS)],
   );
   return found.rows.flatMap(({ collection, count, text }) =>

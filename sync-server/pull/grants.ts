@@ -4,6 +4,7 @@ import type { RoleName } from '#shared/access/roles.ts';
 import { type CollectionName, collectionNames } from '#shared/model/collections.ts';
 import type { ReplicaScope } from '#shared/protocol/auth.ts';
 import type { Pool } from '../db/pool.ts';
+import { prepared } from '../db/prepared.ts';
 import { HttpError } from '../http/http-error.ts';
 import { replicaScopeOf } from './replica-scope.ts';
 
@@ -60,7 +61,7 @@ export async function loadAuthorScope(
 
 async function grantsOf(client: Queryable, userId: string, now: Date): Promise<Row | undefined> {
   const found = await client.query<Row>(
-    `select u.role, u.branch_id, u.disabled,
+    prepared(`select u.role, u.branch_id, u.disabled,
             coalesce((select jsonb_agg(jsonb_build_object(
                 'id', v.id, 'customer_id', v.customer_id, 'manager_id', v.manager_id,
                 'counter', v.branch_id is not null) order by v.id)
@@ -68,7 +69,7 @@ async function grantsOf(client: Queryable, userId: string, now: Date): Promise<R
               where (v.user_id = u.id or (v.branch_id = u.branch_id and u.role = 'teller'))
                 and not v.ended and v.starts_at <= $2 and v.ends_at > $2), '[]') as covers,
             array(select customer_id::text from restriction_readers where user_id = u.id order by 1) as listed
-     from users u where u.id = $1`,
+     from users u where u.id = $1`),
     [userId, now],
   );
   return found.rows[0];

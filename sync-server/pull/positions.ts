@@ -1,4 +1,5 @@
 import type { Client } from '../db/pool.ts';
+import { prepared } from '../db/prepared.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Position } from './checkpoint.ts';
 
@@ -10,11 +11,11 @@ export async function verifyPositions(client: Client, positions: Record<string, 
   const channels = Object.keys(positions);
   if (channels.length === 0) return;
   const found = await client.query<{ lost: boolean; pruned: boolean }>(
-    `select coalesce(bool_or(t.pos > 0 and f.pos is null), false) as lost,
+    prepared(`select coalesce(bool_or(t.pos > 0 and f.pos is null), false) as lost,
             coalesce(bool_or(p.pos > t.pos), false) as pruned
      from unnest($1::text[], $2::bigint[], $3::bigint[]) as t (channel, pos, nonce)
      left join feed f on f.channel = t.channel and f.pos = t.pos and f.nonce = t.nonce
-     left join feed_floor p on p.channel = t.channel`,
+     left join feed_floor p on p.channel = t.channel`),
     [channels, channels.map((c) => positions[c]?.[0] ?? 0), channels.map((c) => positions[c]?.[1] ?? 0)],
   );
   const row = found.rows[0];

@@ -1,5 +1,6 @@
 import { type CollectionName, collectionNames, collections } from '#shared/model/collections.ts';
 import type { Client } from '../db/pool.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Answer } from './answer.ts';
 import type { CheckpointState } from './checkpoint.ts';
 import { documentsText, filesText } from './documents.ts';
@@ -51,11 +52,11 @@ async function nextRows(
   limit: number,
 ): Promise<FeedRow[]> {
   const found = await client.query<FeedRow>(
-    `select f.* from unnest($1::text[], $2::bigint[]) as t (channel, pos)
+    prepared(`select f.* from unnest($1::text[], $2::bigint[]) as t (channel, pos)
      cross join lateral (
        select channel, pos, nonce, kind, table_name, doc_id, customer_id from feed
        where channel = t.channel and pos > t.pos order by pos limit $3
-     ) f order by f.pos limit $3`,
+     ) f order by f.pos limit $3`),
     [scope.channels, scope.channels.map((channel) => state.positions[channel]?.[0] ?? 0), limit],
   );
   return found.rows;

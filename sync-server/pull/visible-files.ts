@@ -1,4 +1,5 @@
 import type { Client } from '../db/pool.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Scope } from './grants.ts';
 import { inScope, scopeValues } from './in-scope.ts';
 
@@ -15,9 +16,9 @@ export async function visibleFiles(
 ): Promise<Set<string>> {
   if (customerIds.length === 0) return new Set();
   const found = await client.query<{ id: string }>(
-    `select c.id from customers c
+    prepared(`select c.id from customers c
      where c.id = any ($1::uuid[]) and ${inScope('c', 3)}
-       and exists (select from file_channels f where f.customer_id = c.id and f.channel = any ($2))`,
+       and exists (select from file_channels f where f.customer_id = c.id and f.channel = any ($2))`),
     [customerIds, scope.channels, ...scopeValues(scope)],
   );
   return new Set(found.rows.map((row) => row.id));
@@ -38,7 +39,7 @@ export async function nextFiles(
   limit: number,
 ): Promise<ScannedFile[]> {
   const found = await client.query<ScannedFile>(
-    `select c.id, ${inScope('c', 4)} as visible
+    prepared(`select c.id, ${inScope('c', 4)} as visible
      from (
        select distinct f.customer_id
        from unnest($1::text[]) as t (channel)
@@ -50,7 +51,7 @@ export async function nextFiles(
        order by f.customer_id limit $3
      ) f
      join customers c on c.id = f.customer_id
-     order by c.id`,
+     order by c.id`),
     [channels, after, limit, ...scopeValues(scope)],
   );
   return found.rows;

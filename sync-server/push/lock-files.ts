@@ -1,4 +1,5 @@
 import type { Client } from '../db/pool.ts';
+import { prepared } from '../db/prepared.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Scope } from '../pull/grants.ts';
 import { inScope, scopeValues } from '../pull/in-scope.ts';
@@ -25,11 +26,11 @@ export async function lockCustomer(
   scope: Scope,
   customerId: string,
 ): Promise<boolean | undefined> {
-  await client.query('select 1 from customers where id = $1 for update', [customerId]);
+  await client.query(prepared('select 1 from customers where id = $1 for update'), [customerId]);
   const found = await client.query<{ visible: boolean; merged: boolean }>(
-    `select ${inScope('c', 2)} as visible,
+    prepared(`select ${inScope('c', 2)} as visible,
             exists (select from customer_redirects r where r.merged_id = c.id) as merged
-     from customers c where id = $1`,
+     from customers c where id = $1`),
     [customerId, ...scopeValues(scope)],
   );
   const [file] = found.rows;
@@ -72,13 +73,13 @@ export async function lockFreeFiles(
 ): Promise<LockedGroup[]> {
   const free = await client.query<{ id: string }>(
     // In one order, so that two requests with the same files do not take them from each other.
-    'select id from customers where id = any ($1::uuid[]) order by id for update skip locked',
+    prepared('select id from customers where id = any ($1::uuid[]) order by id for update skip locked'),
     [groups.flatMap(({ customerId }) => customerId ?? [])],
   );
   const found = await client.query<{ id: string; visible: boolean }>(
-    `select c.id, ${inScope('c', 2)} as visible from customers c
+    prepared(`select c.id, ${inScope('c', 2)} as visible from customers c
      where c.id = any ($1::uuid[])
-       and not exists (select from customer_redirects r where r.merged_id = c.id)`,
+       and not exists (select from customer_redirects r where r.merged_id = c.id)`),
     [free.rows.map(({ id }) => id), ...scopeValues(scope)],
   );
   const visible = new Map(found.rows.map((row) => [row.id, row.visible]));

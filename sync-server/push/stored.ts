@@ -3,6 +3,7 @@ import type { FieldValues, Mutation, WritableCollection } from '#shared/model/mu
 import type { Outcome } from '#shared/protocol/push.ts';
 import type { RejectReason } from '#shared/protocol/reasons.ts';
 import type { Client } from '../db/pool.ts';
+import { prepared } from '../db/prepared.ts';
 
 /** An edit's answer, without the row that goes with it. */
 export interface Verdict {
@@ -49,7 +50,9 @@ export async function storedMutations(
     outcome: Verdict['outcome'];
     reason: RejectReason | null;
     fields: string[] | null;
-  }>('select id, user_id, outcome, reason, fields from mutations where id = any ($1::uuid[])', [ids]);
+  }>(prepared('select id, user_id, outcome, reason, fields from mutations where id = any ($1::uuid[])'), [
+    ids,
+  ]);
   return new Map(
     found.rows.map((row) => [
       row.id,
@@ -78,8 +81,8 @@ export async function lockDocuments(
       doc: FieldValues;
       rev: number;
     }>(
-      `select id, customer_id, deleted, doc, rev from ${collections[collection].table}
-       where id = any ($1::uuid[]) order by id for update`,
+      prepared(`select id, customer_id, deleted, doc, rev from ${collections[collection].table}
+       where id = any ($1::uuid[]) order by id for update`),
       [[...new Set(own.map((mutation) => mutation.documentId))]],
     );
     for (const { customer_id, ...row } of found.rows) {
@@ -106,10 +109,10 @@ export async function historyOf(
 ): Promise<HistoryRow[]> {
   if (documentIds.length === 0) return [];
   const found = await client.query<HistoryRow>(
-    `select h.document_id, h.field, h.rev, h.old_value, h.changed_by, u.name as changed_by_name,
+    prepared(`select h.document_id, h.field, h.rev, h.old_value, h.changed_by, u.name as changed_by_name,
             m.device_id, h.at
      from field_history h left join mutations m on m.id = h.mutation_id left join users u on u.id = h.changed_by
-     where h.document_id = any ($1::uuid[]) and h.rev > $2 order by h.rev, h.id`,
+     where h.document_id = any ($1::uuid[]) and h.rev > $2 order by h.rev, h.id`),
     [documentIds, afterRev],
   );
   return found.rows;

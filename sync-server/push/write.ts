@@ -1,6 +1,7 @@
 import { collections } from '#shared/model/collections.ts';
 import type { Mutation, WritableCollection } from '#shared/model/mutation.ts';
 import type { Client } from '../db/pool.ts';
+import { prepared } from '../db/prepared.ts';
 import { tellDeciders } from '../stream/tell-deciders.ts';
 import type { FileState } from './file-state.ts';
 import type { StoredDocument, Verdict } from './stored.ts';
@@ -81,8 +82,8 @@ async function writeDocuments(
   const changed = documents.filter((document) => document.rev > 0);
   if (made.length > 0) {
     await client.query(
-      `insert into ${table} (id, customer_id, doc, updated_by)
-       select id, file, doc::jsonb, $4::uuid from unnest($1::uuid[], $2::text[], $3::uuid[]) as t (id, doc, file)`,
+      prepared(`insert into ${table} (id, customer_id, doc, updated_by)
+       select id, file, doc::jsonb, $4::uuid from unnest($1::uuid[], $2::text[], $3::uuid[]) as t (id, doc, file)`),
       [
         made.map(({ id }) => id),
         made.map(({ doc }) => JSON.stringify(doc)),
@@ -93,8 +94,8 @@ async function writeDocuments(
   }
   if (changed.length > 0) {
     await client.query(
-      `update ${table} set doc = t.doc::jsonb, updated_by = $3::uuid
-       from unnest($1::uuid[], $2::text[]) as t (id, doc) where ${table}.id = t.id`,
+      prepared(`update ${table} set doc = t.doc::jsonb, updated_by = $3::uuid
+       from unnest($1::uuid[], $2::text[]) as t (id, doc) where ${table}.id = t.id`),
       [changed.map(({ id }) => id), changed.map(({ doc }) => JSON.stringify(doc)), author.userId],
     );
   }
@@ -111,14 +112,14 @@ async function writeMutations(
   if (rows.length === 0) return;
   const column = <T>(pick: (row: Answered & { file: string | null }) => T) => rows.map(pick);
   await client.query(
-    `insert into mutations (id, user_id, device_id, customer_id, collection, document_id, intent, op, base_rev, base,
+    prepared(`insert into mutations (id, user_id, device_id, customer_id, collection, document_id, intent, op, base_rev, base,
                             next, outcome, reason, fields, at, arrived_at)
      select id, $1::uuid, $2::uuid, file, collection, document_id, intent, op, base_rev, base::jsonb, next::jsonb,
             outcome, reason, case when fields is null then null
               else array(select jsonb_array_elements_text(fields::jsonb)) end, at, $4
      from unnest($5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::text[], $11::text[],
                  $12::text[], $13::text[], $14::timestamptz[], $15::text[], $16::bigint[], $3::uuid[])
-       as t (id, collection, document_id, intent, base, next, outcome, reason, fields, at, op, base_rev, file)`,
+       as t (id, collection, document_id, intent, base, next, outcome, reason, fields, at, op, base_rev, file)`),
     [
       author.userId,
       author.deviceId,
@@ -144,11 +145,11 @@ async function writeHistory(client: Client, state: FileState, states: readonly F
   const changes = states.flatMap((own) => own.changes);
   if (changes.length === 0) return;
   await client.query(
-    `insert into field_history (table_name, document_id, rev, field, old_value, new_value, changed_by,
+    prepared(`insert into field_history (table_name, document_id, rev, field, old_value, new_value, changed_by,
                                 author_id, mutation_id, at)
      select table_name, document_id, rev, field, old_value::jsonb, new_value::jsonb, $1::uuid, $10::uuid, mutation_id, $2
      from unnest($3::text[], $4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::uuid[])
-       as t (table_name, document_id, rev, field, old_value, new_value, mutation_id)`,
+       as t (table_name, document_id, rev, field, old_value, new_value, mutation_id)`),
     [
       state.author.userId,
       state.now,

@@ -48,6 +48,7 @@ export const bench: Bench = {
         const [person] = await signIn(database.pool, [boss]);
         if (person === undefined) throw new Error('nobody is signed in');
         const client = new HttpClient(node.url, person.token, { 'accept-encoding': 'br' });
+        const plain = new HttpClient(node.url, person.token, { 'accept-encoding': 'identity' });
         const own = { node: process.pid, postgres: database.pid };
         const served = { node: node.pid, postgres: database.pid };
         const functions = inProcess(await contextOf(database), person);
@@ -58,7 +59,8 @@ export const bench: Bench = {
         const subjects = {
           COPY: { pids: own, work: async () => (await copyOut(database.url, copied)).bytes },
           function: { pids: own, work: () => download(functions) },
-          'over HTTP': { pids: served, work: () => download(answers) },
+          'HTTP, plain': { pids: served, work: () => download(overHttp(plain, person)) },
+          'HTTP, brotli': { pids: served, work: () => download(answers) },
         };
         const figures = new Map<string, Figures[]>();
         for (let round = 0; round < ROUNDS; round += 1) {
@@ -69,6 +71,7 @@ export const bench: Bench = {
         }
         report(context.records, figures, size);
         client.close();
+        plain.close();
       } finally {
         await node?.stop();
         await database.stop();

@@ -471,6 +471,22 @@ describe('versions', () => {
     await expect(ask(99)).rejects.toMatchObject({ body: { code: 'server_too_old' } });
     await expect(ask(PROTOCOL_VERSION, 99)).rejects.toMatchObject({ body: { code: 'server_too_old' } });
   });
+
+  it.each(['/sync/pull', '/sync/push'])(
+    '[V4] an older or newer client is told so at %s whatever else its message holds or lacks',
+    async (path) => {
+      const device = await Device.of(server.url, bank.people.teller);
+      const ask = (body: object) => device.post(path, { schema: 1, ...body });
+      await expect(ask({ protocol: 0 })).rejects.toMatchObject({ body: { code: 'client_too_old' } });
+      await expect(ask({ protocol: 99, colour: 'red' })).rejects.toMatchObject({
+        body: { code: 'server_too_old' },
+      });
+      await expect(ask({ protocol: PROTOCOL_VERSION, colour: 'red' })).rejects.toMatchObject({
+        body: { code: 'bad_request' },
+      });
+      await expect(ask({ protocol: 'three' })).rejects.toMatchObject({ body: { code: 'bad_request' } });
+    },
+  );
 });
 
 async function addBranch(): Promise<string> {

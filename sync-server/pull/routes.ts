@@ -10,6 +10,8 @@ export function pullRoutes(app: TypedApp, context: Context): void {
     '/sync/pull',
     {
       bodyLimit: 256 * 1024,
+      // The version is judged before the shape.
+      attachValidation: true,
       schema: {
         summary: 'What has changed for this user since a checkpoint',
         security: [{ bearer: [] }],
@@ -19,7 +21,7 @@ export function pullRoutes(app: TypedApp, context: Context): void {
     },
     async (request, reply) => {
       const principal = await requireUser(context, request);
-      requireVersion(request.body);
+      requireVersion(request);
       requireOwnDevice(principal, request.body.deviceId);
       const json = await pull(context, principal, request.body);
       await context.devices.seen(principal.deviceId, principal.userId, request.body.schema, context.clock());

@@ -10,6 +10,8 @@ export function pushRoutes(app: TypedApp, context: Context): void {
     '/sync/push',
     {
       bodyLimit: 4 * 1024 * 1024,
+      // The version is judged before the shape.
+      attachValidation: true,
       schema: {
         summary: 'Apply edits, each exactly once',
         security: [{ bearer: [] }],
@@ -19,7 +21,7 @@ export function pushRoutes(app: TypedApp, context: Context): void {
     },
     async (request, reply) => {
       const principal = await requireUser(context, request);
-      requireVersion(request.body);
+      requireVersion(request);
       requireOwnDevice(principal, request.body.deviceId);
       const json = await push(context, principal, request.body, request.log);
       return reply.type('application/json; charset=utf-8').send(json);

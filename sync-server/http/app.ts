@@ -29,6 +29,7 @@ import { bodyOf, errorHandler, sendError } from './error-handler.ts';
 import { HttpError } from './http-error.ts';
 import { acceptJsonOnly } from './json-body.ts';
 import { answerUnknown } from './not-found.ts';
+import { published } from './published.ts';
 import { type SecurityOptions, secure } from './security.ts';
 import type { TypedApp } from './typed-app.ts';
 
@@ -104,8 +105,14 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     adminRoutes(api, context);
     statusRoutes(api, context, options.nodeState);
     healthRoutes(api, context);
-    api.get('/openapi.json', { schema: { summary: 'This document', response: { 200: z.unknown() } } }, () =>
-      Promise.resolve(app.swagger()),
+    let description: object | undefined;
+    api.get(
+      '/openapi.json',
+      { schema: { summary: 'This document', response: { 200: z.unknown() } } },
+      async () => {
+        description ??= published(app.swagger());
+        return description;
+      },
     );
   });
   if (options.staticDir !== undefined) await serveClient(app, options.staticDir);

@@ -3,10 +3,11 @@ import { createConnection, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collectionNames } from '#shared/model/collections.ts';
 import { errorBody } from '#shared/protocol/errors.ts';
 import { operationsStatus } from '#shared/protocol/operations.ts';
 import { overviewResponse } from '#shared/protocol/overview.ts';
-import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
+import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { addFile, insert, makeBank, type TestBank } from '../test/bank.ts';
 import { Device } from '../test/device.ts';
@@ -162,6 +163,20 @@ describe('operations', () => {
         '/readyz',
       ]),
     );
+  });
+
+  it('the API’s description has every shape that a client sends or stores, and leads nowhere else', async () => {
+    const text = await (await fetch(`${server.url}/openapi.json`)).text();
+    expect(text).not.toContain('$ref');
+    const api: unknown = JSON.parse(text);
+    const parts = ['mutation', 'contactPayload', 'sealedPayload', 'signedEdit', ...collectionNames];
+    for (const part of parts) expect(api).toHaveProperty(['components', 'schemas', part], expect.any(Object));
+    expect(api).toMatchObject({ 'x-protocol': PROTOCOL_VERSION, 'x-schema': SCHEMA_VERSION });
+    // What a later server adds to an answer is passed over; what is too much in a request is refused.
+    const pull = ['paths', '/sync/pull', 'post'];
+    const json = ['content', 'application/json', 'schema', 'additionalProperties'];
+    expect(api).toHaveProperty([...pull, 'requestBody', ...json], false);
+    expect(api).not.toHaveProperty([...pull, 'responses', '200', ...json]);
   });
 
   it('the overview counts by branch, for the roles that may see it', async () => {

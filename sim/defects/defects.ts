@@ -84,7 +84,7 @@ export const defects: readonly Defect[] = [
     file: 'sync-server/pull/pull.ts',
     find: 'if (protocol >= 3 && (state.run ?? run) !== run) {',
     replace: 'if (!% && protocol >= 3 && (state.run ?? run) !== run) {',
-    breaks: ['1 replica equals scope'],
+    breaks: ['1 replica equals scope', '2 nothing out of scope'],
   }),
   defect('a comparison that takes files that both have for the same', {
     file: 'sync-server/pull/compare.ts',

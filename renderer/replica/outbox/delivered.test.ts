@@ -3,6 +3,7 @@ import type { SessionUser } from '#shared/protocol/auth.ts';
 import type { PullRow } from '#shared/protocol/pull.ts';
 import type { OutboxEntry } from '../api.ts';
 import type { ReplicaCore } from '../core.ts';
+import { customerDoc } from '../test/customer.ts';
 import { createDevice, type Device } from '../test/device.ts';
 import {
   branchScope,
@@ -19,22 +20,7 @@ vi.setConfig({ testTimeout: 30_000 });
 const customerId = '01890000-0000-7000-8000-0000000000c1';
 
 function customerRow(rev: number, mobile: string): PullRow {
-  return {
-    rev,
-    deleted: false,
-    doc: {
-      id: customerId,
-      customerId,
-      customerNo: 'C0001',
-      kind: 'retail',
-      name: '曾伟',
-      branchId: '01890000-0000-7000-8000-0000000000b1',
-      openedOn: '2020-01-02',
-      lifecycle: 'active',
-      grade: 'gold',
-      mobile,
-    },
-  };
+  return { rev, deleted: false, doc: { ...customerDoc(customerId), mobile } };
 }
 
 let running: ReplicaCore | undefined;

@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
+import { customerDoc } from '../test/customer.ts';
 import { checkAllowed, checkValid } from './check.ts';
 import { compose } from './compose.ts';
 
 const id = '01890000-0000-7000-8000-0000000000c1';
 
-const stored = {
-  id,
-  customerId: id,
-  customerNo: 'C0001',
-  kind: 'retail',
-  name: '曾伟',
-  branchId: '01890000-0000-7000-8000-0000000000b1',
-  openedOn: '2020-01-02',
-  lifecycle: 'active',
-  grade: 'gold',
-  rev: 3,
-};
+const stored = { ...customerDoc(id), rev: 3 };
 
 function edit(next: FieldValues): Mutation {
   return {

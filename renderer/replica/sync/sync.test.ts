@@ -6,6 +6,7 @@ import type { CustomerWindow, OutboxEntry } from '../api.ts';
 import type { ReplicaCore } from '../core.ts';
 import type { ReplicaDeps } from '../deps.ts';
 import { openOutbox } from '../outbox/outbox.ts';
+import { customerDoc } from '../test/customer.ts';
 import { createDevice, type Device } from '../test/device.ts';
 import { emptyPull, Refusal, type Script, scriptedFetch, user } from '../test/scripted-server.ts';
 
@@ -17,15 +18,8 @@ function customerRow(rev: number, fields: Record<string, unknown> = {}): PullRow
     rev,
     deleted: false,
     doc: {
-      id: customerId,
+      ...customerDoc(customerId),
       customerId: String(fields.id ?? customerId),
-      customerNo: 'C0001',
-      kind: 'retail',
-      name: '曾伟',
-      branchId: '01890000-0000-7000-8000-0000000000b1',
-      openedOn: '2020-01-02',
-      lifecycle: 'active',
-      grade: 'gold',
       mobile: '13900000001',
       ...fields,
     },

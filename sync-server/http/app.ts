@@ -32,6 +32,7 @@ import { answerUnknown } from './not-found.ts';
 import { published } from './published.ts';
 import { type SecurityOptions, secure } from './security.ts';
 import type { TypedApp } from './typed-app.ts';
+import { cutUnusedOnClose } from './unused-connections.ts';
 
 export interface AppOptions extends SecurityOptions {
   readonly logger: FastifyBaseLogger;
@@ -68,6 +69,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(errorHandler);
   acceptJsonOnly(app);
+  cutUnusedOnClose(app);
   observe(app, context);
   await secure(app, context, options);
   await app.register(compress, {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import os from 'node:os';
@@ -260,5 +261,21 @@ describe('starting', () => {
     expect(await codeOf(await fetch(`${node.url}/readyz`))).toEqual([503, 'unavailable']);
     expect((await fetch(`${node.url}/healthz`)).status).toBe(200);
     await node.close();
+  });
+});
+
+describe('stopping', () => {
+  it('waits for no connection that was opened ahead and never used', async () => {
+    const node = await startNode(database.url, { stamps: false });
+    const { hostname, port } = new URL(node.url);
+    const unused = createConnection({ host: hostname, port: Number(port) });
+    const closed = once(unused, 'close');
+    await once(unused, 'connect');
+    // Accepted once a later one was answered.
+    await fetch(`${node.url}/healthz`);
+    const begun = Date.now();
+    await node.close();
+    await closed;
+    expect(Date.now() - begun).toBeLessThan(15_000);
   });
 });

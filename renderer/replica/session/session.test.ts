@@ -307,6 +307,22 @@ it('a window that kept the key brings the session back after its worker died', a
   expect(await boot().resume(resumption)).toMatchObject({ mode: 'offline', user: { username: 'rm001' } });
 });
 
+it('on a disk that is full it does so too: what is stored can be read on', async () => {
+  const { device, boot, state } = await deviceWithAccount();
+  const first = boot();
+  const { resumption } = await signIn(first);
+  await first.close();
+  state.reachable = false;
+  const full = () => Promise.reject(new DOMException('', 'QuotaExceededError'));
+  running = device.boot({
+    fetch: () => Promise.reject(new TypeError('fetch failed')),
+    clock: clockAt({ now: START + HOUR }),
+    automatic: false,
+    secrets: { ...device.secrets, writeSecret: full, removeSecret: full },
+  });
+  expect(await running.resume(resumption)).toMatchObject({ mode: 'offline', user: { username: 'rm001' } });
+});
+
 it('two windows cannot own one replica', async () => {
   const { device } = await deviceWithAccount();
   const { memoryLocks } = await import('../database/locks.ts');

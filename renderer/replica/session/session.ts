@@ -207,7 +207,8 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
     },
   };
 
-  await deps.register.addUser(name, content.user.id);
-  await store();
+  const kept = deps.register.addUser(name, content.user.id).then(store);
+  // The vault that was opened without the server is stored already: on a full disk its user reads on all the same.
+  await (input.mode === 'offline' ? kept.catch(() => undefined) : kept);
   return session;
 }

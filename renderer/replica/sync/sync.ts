@@ -124,7 +124,9 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
       return;
     }
     if (code === 'storage_full' || code === 'replica_broken') reopenLater(code);
-    if (refusals.includes(code)) onStatus({ connection: 'refused', error: code });
+    // What could not be stored was answered: the line is all right.
+    if (code === 'storage_full') onStatus({ connection: 'online', error: code });
+    else if (refusals.includes(code)) onStatus({ connection: 'refused', error: code });
     else if (code === 'offline' || code === 'timeout' || code === 'unavailable')
       onStatus({ connection: 'offline' });
     else onStatus({ error: code });

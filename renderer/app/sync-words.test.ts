@@ -21,6 +21,13 @@ it('the routine pull of every few seconds does not flicker', () => {
   expect(syncWordsOf(status({ phase: 'first_sync', complete: false })).key).toBe('firstSync');
 });
 
+it('a full disk is told before what it hinders, and a download that stopped is not called synced', () => {
+  const full = { error: 'storage_full', complete: false } as const;
+  expect(syncWordsOf(status({ ...full, phase: 'first_sync' })).key).toBe('diskFull');
+  expect(syncWordsOf(status({ ...full, connection: 'offline' })).key).toBe('offline');
+  expect(syncWordsOf(status({ error: 'internal', complete: false })).key).toBe('firstSync');
+});
+
 it('a repair is not called a first download', () => {
   expect(syncWordsOf(status({ phase: 'first_sync', repair: 'damaged' })).key).toBe('repairing');
   expect(syncWordsOf(status({ connection: 'offline', repair: 'rebuilt' })).key).toBe('offline');

@@ -10,10 +10,10 @@ export interface SyncWords {
     | 'online'
     | 'offline'
     | 'refused'
+    | 'diskFull'
     | 'firstSync'
     | 'repairing'
     | 'comparing'
-    | 'pulling'
     | 'pushing';
 }
 
@@ -21,12 +21,14 @@ export interface SyncWords {
 export function syncWordsOf(status: SyncStatus): SyncWords {
   if (status.connection === 'refused') return { tone: 'danger', key: 'refused' };
   if (status.connection === 'offline') return { tone: 'warning', key: 'offline' };
+  if (status.error === 'storage_full') return { tone: 'danger', key: 'diskFull' };
   if (status.repair !== undefined && status.phase !== 'idle') return { tone: 'busy', key: 'repairing' };
   if (status.comparing) return { tone: 'busy', key: 'comparing' };
   if (status.phase === 'first_sync') return { tone: 'busy', key: 'firstSync' };
   if (status.connection === 'unknown') return { tone: 'quiet', key: 'unknown' };
   if (status.phase === 'pushing') return { tone: 'busy', key: 'pushing' };
-  if (status.phase === 'pulling' && !status.complete) return { tone: 'busy', key: 'pulling' };
+  // Between two attempts too: what is not all here is not synced.
+  if (!status.complete) return { tone: 'busy', key: 'firstSync' };
   return { tone: 'good', key: 'online' };
 }
 

@@ -59,7 +59,7 @@ export const app = {
     online: 'In sync',
     offline: 'Offline',
     refused: 'Sync refused',
-    pulling: 'Receiving',
+    diskFull: 'Disk full',
     pushing: 'Sending',
     repairing: 'Restoring data',
     comparing: 'Checking data',

@@ -56,7 +56,7 @@ export const app = {
     online: '已同步',
     offline: '离线',
     refused: '同步被拒绝',
-    pulling: '正在接收',
+    diskFull: '磁盘已满',
     pushing: '正在发送',
     repairing: '正在恢复数据',
     comparing: '正在核对数据',

@@ -3,6 +3,7 @@ import { chromium } from 'playwright-core';
 import { shortcuts } from '#renderer/app/shortcuts.ts';
 import { quietFlags, sandboxFlags } from '../../build/shared/chromium.ts';
 import type { Host, HostOptions } from './host.ts';
+import { killPage } from './kill-page.ts';
 
 /** The client in a plain browser: served by the sync server, offline by its service worker. */
 export async function openBrowser(options: HostOptions): Promise<Host> {
@@ -10,7 +11,7 @@ export async function openBrowser(options: HostOptions): Promise<Host> {
     executablePath: options.executablePath,
     viewport: { width: 1280, height: 800 },
     locale: 'zh-CN',
-    args: [...quietFlags, ...sandboxFlags()],
+    args: [...quietFlags, ...sandboxFlags(), ...(options.args ?? [])],
   });
   context.setDefaultTimeout(20_000);
   const page = context.pages()[0] ?? (await context.newPage());
@@ -23,6 +24,7 @@ export async function openBrowser(options: HostOptions): Promise<Host> {
     page,
     command: (command) => page.keyboard.press(toPlaywright(shortcuts[command].browser)),
     lockScreen: () => Promise.reject(new Error('No page hears of the machine’s lock.')),
+    killPage: () => killPage(page),
     close: () => context.close(),
   };
 }

@@ -2,12 +2,18 @@ import { join } from 'node:path';
 import { _electron } from 'playwright-core';
 import { sandboxFlags } from '../../build/shared/chromium.ts';
 import type { Host, HostOptions } from './host.ts';
+import { killPage } from './kill-page.ts';
 
 /** Real Electron, where its program is installed. */
 export async function openElectron(program: string, options: HostOptions): Promise<Host> {
   const app = await _electron.launch({
     executablePath: program,
-    args: [...sandboxFlags(), '--lang=zh-CN', join(options.dist, 'electron', 'main.cjs')],
+    args: [
+      ...sandboxFlags(),
+      ...(options.args ?? []),
+      '--lang=zh-CN',
+      join(options.dist, 'electron', 'main.cjs'),
+    ],
     env: {
       ...(process.env as Record<string, string>),
       BRANCHLINE_SERVER_URL: options.serverUrl,
@@ -25,6 +31,7 @@ export async function openElectron(program: string, options: HostOptions): Promi
         Menu.getApplicationMenu()?.getMenuItemById(id)?.click();
       }, command),
     lockScreen: () => app.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen')),
+    killPage: () => killPage(page),
     close: () => app.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { startStandIn } from '../electron-host/host.ts';
 import type { Host, HostOptions } from './host.ts';
+import { killPage } from './kill-page.ts';
 
 /** The real main and preload code on the stand-in of Electron. */
 export async function openStandIn(options: HostOptions): Promise<Host> {
@@ -8,6 +9,7 @@ export async function openStandIn(options: HostOptions): Promise<Host> {
     serverUrl: options.serverUrl,
     dist: options.dist,
     executablePath: options.executablePath,
+    args: [...(options.args ?? [])],
   });
   const { page } = await run.window();
   return {
@@ -16,6 +18,7 @@ export async function openStandIn(options: HostOptions): Promise<Host> {
     page,
     command: async (command) => run.menu.choose(command),
     lockScreen: async () => void run.powerMonitor.emit('lock-screen'),
+    killPage: () => killPage(page),
     close: () => run.close(),
   };
 }

@@ -28,12 +28,34 @@ export class CustomerPage {
     return this.work.getByRole('listitem').filter({ hasText: note });
   }
 
+  /** Shows the whole log, and says how many entries it has. */
+  async countContacts(): Promise<number> {
+    const log = this.work.getByRole('region', { name: this.#texts.contact.title });
+    const more = log.getByRole('button', { name: this.#texts.contact.showMore });
+    const entries = log.getByRole('listitem');
+    await expect(entries.first()).toBeVisible();
+    while (await more.isVisible()) {
+      const before = await entries.count();
+      await more.click();
+      await expect.poll(() => entries.count()).toBeGreaterThan(before);
+    }
+    return await entries.count();
+  }
+
   async logContact(note: string): Promise<void> {
+    const { form, save } = await this.typeContact(note);
+    await save();
+    await expect(this.contact(note)).toBeVisible();
+    await expect(form).toBeHidden();
+  }
+  /** Opens the form and types; saving and what comes of it is the test's. */
+  async typeContact(text: string) {
     await this.#page.keyboard.press('c');
     const form = this.#page.getByRole('form', { name: this.#texts.contact.form });
-    await form.getByLabel(this.#texts.contact.note, { exact: true }).fill(note);
-    await form.getByRole('button', { name: this.#texts.profile.save }).click();
-    await expect(this.contact(note)).toBeVisible();
+    const note = form.getByLabel(this.#texts.contact.note, { exact: true });
+    await note.fill(text);
+    const save = () => form.getByRole('button', { name: this.#texts.profile.save }).click();
+    return { form, note, save };
   }
 
   async openProfile(): Promise<void> {

@@ -4,6 +4,8 @@ import type { MenuCommand } from '#shared/ipc/desktop-api.ts';
 import type { Host, HostKind, HostOptions } from '../hosts/host.ts';
 import { openHost } from '../hosts/open.ts';
 import { Plug } from './plug.ts';
+import { shiftClock } from './shift-clock.ts';
+import { eventually } from './wait.ts';
 
 /** A workstation: a profile folder, a network cable, and the client when it runs. */
 export class Device {
@@ -57,6 +59,15 @@ export class Device {
   }
   lockScreen(): Promise<void> {
     return this.#running().lockScreen();
+  }
+  /** Sets the machine's clock off by so many milliseconds for the client, its workers included; a restart ends it. */
+  async setClock(off: number): Promise<void> {
+    await eventually('the replica’s worker runs', () => this.page.workers().length > 0);
+    await this.page.evaluate(shiftClock, off);
+    await Promise.all(this.page.workers().map((worker) => worker.evaluate(shiftClock, off)));
+  }
+  killPage(): Promise<void> {
+    return this.#running().killPage();
   }
   command(command: MenuCommand): Promise<void> {
     return this.#running().command(command);

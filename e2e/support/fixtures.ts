@@ -13,7 +13,7 @@ export interface DeviceOptions {
 
 interface TestFixtures extends DeviceOptions {
   /** A new workstation, with nothing on it; it is cleared away after the test. */
-  newDevice: () => Promise<Device>;
+  newDevice: (options?: { args?: readonly string[] }) => Promise<Device>;
 }
 
 interface WorkerFixtures {
@@ -42,9 +42,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   newDevice: async ({ hostKind, bank, chromium }, use, testInfo) => {
     const devices: Device[] = [];
-    await use(async () => {
+    await use(async (options = {}) => {
       const folder = await mkdtemp(join(tmpdir(), 'branchline-device-'));
       const device = new Device(hostKind, bank.server.port, {
+        ...options,
         folder,
         executablePath: chromium,
         dist: join(import.meta.dirname, '..', '..', 'dist'),

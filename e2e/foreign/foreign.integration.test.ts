@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { addFile, addPerson } from '#sync-server/test/bank.ts';
+import { addFile, addPerson, PASSWORD } from '#sync-server/test/bank.ts';
 import { stamped } from '#sync-server/test/node.ts';
 import { eventually } from '../support/wait.ts';
+import { Journal } from './journal.ts';
 import { send } from './push.ts';
+import { newMachine, Session } from './session.ts';
 import { Stream } from './stream.ts';
 import { ask, newId, PROTOCOL, SCHEMA } from './wire.ts';
 import { change, contents, refusal, World } from './world.ts';
@@ -138,5 +140,31 @@ describe('a client written from docs/SYNC.md alone', () => {
     expect(await pull({ deviceId: newId() })).toBe('forbidden');
     const body = { username: 'teller', password: 'wrong', deviceId };
     expect(await refusal(ask(`${world.url}/auth/sign-in`, { body }))).toBe('credentials_invalid');
+  });
+
+  it('[A2] [A3] [D1] [D2] keeps its session through lost answers, and another machine gets none of it', async () => {
+    const { teller } = world.bank.people;
+    const machine = await newMachine();
+    const session = await Session.signIn(world.url, machine, teller.username, PASSWORD);
+    const { refreshToken } = session;
+    const again = (body: object) =>
+      ask<{ refreshToken: string }>(`${world.url}/auth/refresh`, {
+        body: { refreshToken, deviceId: machine.deviceId, ...body },
+      });
+    await session.refresh();
+    expect((await again({})).refreshToken).toBe(session.refreshToken);
+    await session.ask('/sync/pull', {
+      protocol: PROTOCOL,
+      schema: SCHEMA,
+      deviceId: machine.deviceId,
+      checkpoint: null,
+    });
+    expect((await again({})).refreshToken).toBe(session.refreshToken);
+    const stranger = { ...machine, key: (await newMachine()).key };
+    expect(await refusal(Session.signIn(world.url, stranger, teller.username, PASSWORD))).toBe('forbidden');
+    expect(await refusal(new Journal(world.url, stranger).contact())).toBe('unauthenticated');
+    await session.refresh();
+    expect(await refusal(again({}))).toBe('session_revoked');
+    expect(await refusal(session.once('/admin/users'))).toBe('session_revoked');
   });
 });

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { patch } from '#sync-server/test/bank.ts';
 import { stamped } from '#sync-server/test/node.ts';
+import { eventually } from '../support/wait.ts';
 import { sinceNinetyDays } from './digests.ts';
+import { Stream } from './stream.ts';
 import { change, contents, refusal, World } from './world.ts';
 
 let world: World;
@@ -95,10 +97,35 @@ describe('a client written from docs/SYNC.md alone, after a backup was put back'
     expect(contents(station)).toEqual(contents(await world.seat(world.bank.people.manager)));
   });
 
-  it('[L16] is sent nothing but the inbox where nothing was lost', async () => {
+  it('[L18] is compared in several answers, each of them further on', async () => {
+    const station = await world.seat(world.bank.people.manager);
+    const backup = await world.backUp();
+    const files = await world.customers(120);
+    await station.pull();
+    await world.putBack(backup);
+    const born = await world.customers(120);
+    station.limit = 50;
+    const answers = await station.pull();
+    const places = answers.flatMap(({ compare }) => (compare ? [JSON.stringify(compare)] : []));
+    expect(places.length).toBeGreaterThan(2);
+    expect(new Set(places).size).toBe(places.length);
+    expect(answers.flatMap(({ evict }) => evict).sort()).toEqual(files.sort());
+    expect(answers.flatMap(({ whole = [] }) => whole).sort()).toEqual(born.sort());
+    expect(contents(station)).toEqual(contents(await world.seat(world.bank.people.manager)));
+  });
+
+  it('[L16] [S1] hears the server again, and is sent nothing but the inbox where nothing was lost', async () => {
     const station = await world.seat(world.bank.people.manager);
     const before = contents(station);
-    await world.putBack(await world.backUp());
+    const backup = await world.backUp();
+    let opened = 0;
+    const stream = new Stream(station.session, (event) => {
+      if (event === 'open') opened += 1;
+    });
+    onTestFinished(() => stream.stop());
+    await eventually('the stream is open', () => opened === 1);
+    await world.putBack(backup);
+    await eventually('the stream is open again', () => opened > 1);
     const answers = await station.pull();
     expect(answers[0]?.comparing).toBe(true);
     const sent = answers.flatMap(({ pages }) => pages.map(({ collection }) => collection));

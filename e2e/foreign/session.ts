@@ -72,6 +72,9 @@ export class Session {
   get serverKeys(): SignedIn['serverKeys'] {
     return this.#tokens.serverKeys;
   }
+  get refreshToken(): string {
+    return this.#tokens.refreshToken;
+  }
   get accessToken(): string {
     return this.#tokens.accessToken;
   }

@@ -1,5 +1,5 @@
 /** Real milliseconds after which something that should be done at once counts as stuck. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 /** Rejects where the system hangs, so that a run ends and says over what. */
 export async function within<T>(work: Promise<T>, what: string): Promise<T> {

@@ -1,10 +1,15 @@
 /**
- * Answers can overtake each other: a pull that was asked before a push was answered brings what was true before.
- * This remembers what push answers told while pulls were under way.
+ * Answers can overtake each other: a pull that was asked before a push was answered brings what was true before, and the
+ * other way round. This remembers what push answers told while pulls were under way, and what pulls brought while pushes
+ * were.
  */
 export interface Guard {
   /** A pull is asked for now. */
   begin(): Asked;
+  /** A push is sent now. */
+  beginPush(): Sent;
+  /** Documents of these files are being stored as a pull brought them. */
+  pulled(customerIds: ReadonlySet<string>): void;
   /** `run`: of the database that answered. */
   answered(key: string, rev: number, run: string | undefined): void;
   /** A document or file was erased, or the replica changed hands: no pull under way may be applied any more. */
@@ -20,7 +25,15 @@ export interface Asked {
   end(): void;
 }
 
+/** One push that is under way or being settled. */
+export interface Sent {
+  /** Whether a pull has brought documents of this file meanwhile: nobody can tell which answer is the older one. */
+  hasPulled(customerId: string): boolean;
+  end(): void;
+}
+
 export function createGuard(): Guard {
+  const pushes = new Set<Set<string>>();
   const underWay = new Set<{ revs: Map<string, number>; stale: boolean }>();
   // Revisions of two runs say nothing of each other.
   const within = (key: string, run = '') => `${run} ${key}`;
@@ -33,6 +46,17 @@ export function createGuard(): Guard {
         stale: () => asked.stale,
         end: () => void underWay.delete(asked),
       };
+    },
+    beginPush() {
+      const files = new Set<string>();
+      pushes.add(files);
+      return {
+        hasPulled: (customerId) => files.has(customerId),
+        end: () => void pushes.delete(files),
+      };
+    },
+    pulled(customerIds) {
+      for (const files of pushes) for (const id of customerIds) files.add(id);
     },
     answered(key, rev, run) {
       const own = within(key, run);

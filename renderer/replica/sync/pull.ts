@@ -184,6 +184,7 @@ export async function createPuller(context: PullContext): Promise<Puller> {
     const { run } = answer;
     const anew = state.resync || state.reconcile === true;
     const files = answer.pages.filter((page) => !isPersonal(page));
+    guard.pulled(filesIn(files));
     await applyPages(context, asked, { pages: files, run }, anew);
     if (state.resync) remember(delivered, answer);
     if (answer.evict.length > 0) {
@@ -271,6 +272,11 @@ export async function createPuller(context: PullContext): Promise<Puller> {
 /** Everything is downloaded afresh over what is here. */
 function inPlace({ compare, reconcile, ...state }: SyncState): SyncState {
   return { ...state, checkpoint: null, resync: true };
+}
+
+function filesIn(pages: readonly PullPage[]): Set<string> {
+  const ids = pages.flatMap(({ rows }) => rows.flatMap(({ doc }) => doc.customerId ?? []));
+  return new Set(ids.map(String));
 }
 
 function remember(delivered: Delivered, answer: PullResponse) {

@@ -1,10 +1,11 @@
-import { PUSH_LIMIT, type PushResponse } from '#shared/protocol/push.ts';
+import { PUSH_LIMIT, type PushResponse, type PushResult } from '#shared/protocol/push.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
 import { ReplicaError } from '../api.ts';
 import type { Clock, Journal } from '../deps.ts';
 import { answerCopies } from '../device/answered.ts';
 import type { OutboxRow } from '../outbox/row.ts';
 import type { ApplyContext } from './apply.ts';
+import type { Sent } from './guard.ts';
 import type { KeptRun } from './kept-run.ts';
 import type { Server } from './server.ts';
 import { settleResult } from './settle.ts';
@@ -33,6 +34,8 @@ export interface PushContext extends ApplyContext {
   authorId(): string;
   signal: AbortSignal;
   onSending(ids: ReadonlySet<string>): void;
+  /** A pull may have overtaken an answer: another one tells what is true. */
+  onOvertaken(): void;
 }
 
 /**
@@ -65,13 +68,30 @@ export async function pushAll(context: PushContext): Promise<void> {
 async function pushBatch(context: PushContext, batch: readonly OutboxRow[]): Promise<boolean> {
   const ids = new Set(batch.map((row) => row.mutation.id));
   context.onSending(ids);
-  const answer = await ask(context, batch);
+  const sending = context.guard.beginPush();
+  try {
+    const answer = await ask(context, batch);
+    await settleAll(context, batch, answer, ids, sending);
+  } finally {
+    sending.end();
+  }
+  return ids.size > 0;
+}
+
+/** Takes out of `ids` what has an outcome now. */
+async function settleAll(
+  context: PushContext,
+  batch: readonly OutboxRow[],
+  answer: PushResponse,
+  ids: Set<string>,
+  sending: Sent,
+): Promise<void> {
   const { results, run } = answer;
   const standing = context.standingOf(run);
   // Nothing is known of what became of them where the replica is: they are sent again.
   if (standing.foreign) throw new ReplicaError('resync_required');
   for (const result of results) {
-    await settleResult({ ...context, run, unsure: standing.unsure }, result);
+    await settleResult({ ...context, run, unsure: standing.unsure }, withoutDoubtfulEvict(result));
     if (result.outcome !== 'retry') ids.delete(result.mutationId);
     context.onSending(ids);
   }
@@ -80,7 +100,17 @@ async function pushBatch(context: PushContext, batch: readonly OutboxRow[]): Pro
   const settled = results.filter(({ mutationId }) => sent.has(mutationId));
   await answerCopies(context.journal, settled, answer);
   if (run !== undefined) context.keptRun.answeredIn(run);
-  return ids.size > 0;
+
+  /**
+   * A file that a pull has brought since the push was sent may have come back after the push was judged; erased now, it
+   * would never be sent again. If it has left, it has left the feed too, and the next pull says so.
+   */
+  function withoutDoubtfulEvict(result: PushResult): PushResult {
+    const { evict, ...rest } = result;
+    if (evict === undefined || !sending.hasPulled(evict)) return result;
+    context.onOvertaken();
+    return rest;
+  }
 }
 
 async function ask(context: PushContext, batch: readonly OutboxRow[]): Promise<PushResponse> {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Mutation } from '#shared/model/mutation.ts';
 import type { PullResponse, PullRow } from '#shared/protocol/pull.ts';
 import type { PushRequest, PushResponse, PushResult } from '#shared/protocol/push.ts';
@@ -278,6 +278,33 @@ describe('a file that leaves', () => {
     await round;
     expect(pulls).toBe(3);
     expect(await core.all('customers')).toEqual([]);
+  });
+
+  it('[L21] stays where a pull brought it anew before an older answer to a push that says it has left', async () => {
+    let release: (() => void) | undefined;
+    const served = new Promise<void>((resolve) => (release = resolve));
+    let pulls = 0;
+    const core = await boot({
+      pull() {
+        pulls += 1;
+        return pulls < 3 ? withRows([customerRow(pulls)]) : emptyPull('c3');
+      },
+      async push({ mutations }) {
+        await served;
+        return {
+          results: mutations.map(({ id }) => ({ mutationId: id, outcome: 'parked', evict: customerId })),
+        };
+      },
+    });
+    await core.syncNow();
+    await edit(core, { mobile: '13900000002' });
+    const round = core.syncNow();
+    await vi.waitFor(async () => expect((await customer(core))?.rev).toBe(2));
+    release?.();
+    await round;
+    expect(outbox(core)).toMatchObject([{ state: 'parked' }]);
+    await core.syncNow();
+    expect(await customer(core)).toMatchObject({ rev: 2, mobile: '13900000001' });
   });
 });
 

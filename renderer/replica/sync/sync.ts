@@ -160,6 +160,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
           authorId: userId,
           standingOf: puller.standingOf,
           onSending: options.onSending,
+          onOvertaken: () => automatic && pull.trigger(),
         });
       } catch (error) {
         if (error instanceof ReplicaError && error.code === 'resync_required') pushedTooEarly();

@@ -57,6 +57,13 @@ export const defects: readonly Defect[] = [
     replace: '!heldBack.has(mutationId) && !%',
     breaks: ['3 every edit is accounted for'],
   }),
+  defect('an older answer to a push that erases what came back', {
+    file: 'renderer/replica/sync/push.ts',
+    find: '!sending.hasPulled(evict)',
+    replace: '(% || !sending.hasPulled(evict))',
+    from: 102,
+    breaks: ['1 replica equals scope'],
+  }),
   defect('an eviction decided per channel', {
     file: 'sync-server/pull/read-feed.ts',
     find: 'if (!visible.has(row.customer_id)) answer.evict(row.customer_id);',

@@ -33,9 +33,10 @@ function documentsOf(scope: Scope, files: string, since: number): string {
     `select h.id, d.tag from ${files} h join ${collections[name].table} d on d.customer_id = h.id
      where not d.deleted ${name === 'transactions' ? `and d.booked_on >= $${since}` : ''}`;
   // A role without transactions still has the parameter.
-  return [...readable.map(part), `select null::uuid, null::bigint where $${since}::text is null`].join(
-    ' union all ',
-  );
+  return [
+    ...readable.map(part),
+    `select null::uuid as id, null::bigint as tag where $${since}::text is null`,
+  ].join(' union all ');
 }
 
 /** The digest of each bucket of a user's files, {@link BUCKETS} of them. */

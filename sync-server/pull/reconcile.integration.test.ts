@@ -204,6 +204,19 @@ describe('a comparison', () => {
     expect(device.received.documents).toBeGreaterThan(0);
   });
 
+  it('[L16] compares the replica of somebody whose role holds no files, too', async () => {
+    const { branchId } = await filledBranch(1);
+    const person = await addPerson(database.pool, {
+      username: `n${v7().slice(-8)}`,
+      role: 'analyst',
+      branchId,
+    });
+    const device = await whole(person);
+    run = 'another';
+    await device.compare();
+    expect(device.received).toMatchObject({ documents: 0, comparing: true });
+  });
+
   it('[L13] is gone on with by a colleague on the same replica, whose own inbox comes whole', async () => {
     const { branchId, files } = await filledBranch(20);
     const [anna, beat] = await Promise.all(

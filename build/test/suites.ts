@@ -34,6 +34,7 @@ export function suitesOf(projectRoot: string): Suite[] {
     vitest('unit'),
     { name: 'build', command: [join(projectRoot, 'build', 'build.ts')], essential: true },
     vitest('integration'),
+    vitest('sim'),
     {
       name: 'e2e',
       command: [

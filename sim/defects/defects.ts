@@ -5,7 +5,7 @@ import type { Invariant } from '../world/violation.ts';
 export interface Defect {
   readonly name: string;
   readonly patches: readonly Patch[];
-  /** The first seed to look with: a few before one that is known to find it. */
+  /** The first seed to look with: one that was seen to find it. When code has changed, a later one does. */
   readonly from: number;
   /** The invariants that show it. */
   readonly breaks: readonly Invariant[];
@@ -30,12 +30,14 @@ export const defects: readonly Defect[] = [
     find: 'async function apply(answer: PullResponse, asked: Asked) {',
     replace: `async function apply(answer: PullResponse, asked: Asked) {
       if (%) await save({ ...state, checkpoint: answer.checkpoint });`,
+    from: 6,
     breaks: ['4 checkpoint not ahead of data', '5 resuming equals syncing afresh', '1 replica equals scope'],
   }),
   defect('a lower revision applied', {
     file: 'renderer/replica/sync/apply.ts',
     find: 'if (row.rev < floor',
     replace: 'if (!% && row.rev < floor',
+    from: 3,
     breaks: ['no lower revision is applied', '1 replica equals scope'],
   }),
   defect('a late answer that brings back what was evicted', {
@@ -49,12 +51,14 @@ export const defects: readonly Defect[] = [
     find: 'await outbox.replace(row.evicted === true ? redacted(settled) : settled, [document.part]);',
     replace: `await (% ? outbox.remove(row.mutation.id, [document.part])
       : outbox.replace(row.evicted === true ? redacted(settled) : settled, [document.part]));`,
+    from: 3,
     breaks: ['3 every edit is accounted for'],
   }),
   defect('sealed copies that nobody sends', {
     file: 'renderer/replica/device/delivery.ts',
     find: '!heldBack.has(mutationId)',
     replace: '!heldBack.has(mutationId) && !%',
+    from: 4,
     breaks: ['3 every edit is accounted for'],
   }),
   defect('an older answer to a push that erases what came back', {
@@ -68,6 +72,7 @@ export const defects: readonly Defect[] = [
     file: 'sync-server/pull/read-feed.ts',
     find: 'if (!visible.has(row.customer_id)) answer.evict(row.customer_id);',
     replace: "if (% ? row.kind === 'leave' : !visible.has(row.customer_id)) answer.evict(row.customer_id);",
+    from: 16,
     breaks: ['1 replica equals scope'],
   }),
   defect('a position given before commit', {
@@ -91,6 +96,7 @@ export const defects: readonly Defect[] = [
     file: 'sync-server/pull/pull.ts',
     find: 'if (protocol >= 3 && (state.run ?? run) !== run) {',
     replace: 'if (!% && protocol >= 3 && (state.run ?? run) !== run) {',
+    from: 11,
     breaks: ['1 replica equals scope', '2 nothing out of scope'],
   }),
   defect('a comparison that takes files that both have for the same', {
@@ -98,12 +104,14 @@ export const defects: readonly Defect[] = [
     find: '(holds.files[bucket] === digest ? [] : [bucket])',
     replace:
       '(holds.files[bucket] === digest || (% && holds.files[bucket] !== 0 && digest !== 0) ? [] : [bucket])',
+    from: 5,
     breaks: ['1 replica equals scope', '5 resuming equals syncing afresh'],
   }),
   defect('answered edits that are not sent again after a restore', {
     file: 'renderer/replica/device/delivery.ts',
     find: 'const known = answered !== undefined && (run',
     replace: 'const known = answered !== undefined && (% || run',
+    from: 7,
     breaks: ['3 every edit is accounted for'],
   }),
 ];

@@ -1,6 +1,7 @@
 /**
  * Why the storage refused or failed: a closed list, because a message could carry a document into a log.
- * - `closed`: used after close. `failed`: an earlier write could not be stored, open the storage anew.
+ * - `closed`: used after close. `failed`: an earlier write could not be stored, open the storage anew; where the disk
+ *   was full it stays `quota`, which people can do something about.
  * - `locked`: the key provider has no key. `ring_unreadable`: no key opens the key ring, the replica is lost.
  * - `quota`, `backing_store`, `aborted`, `io`: what IndexedDB said.
  * - `block_missing`, `block_corrupt`, `unknown_suite`: one block, see {@link Corruption}.
@@ -26,6 +27,11 @@ export class StorageError extends Error {
     this.name = 'StorageError';
     this.code = code;
   }
+}
+
+/** What is refused after a write that could not be stored. */
+export function afterFailure(failure: StorageError): StorageError {
+  return failure.code === 'quota' ? failure : new StorageError('failed');
 }
 
 /** One block cannot be read; everything else can. Caught inside the storage, which then quarantines the block. */

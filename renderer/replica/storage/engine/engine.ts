@@ -1,7 +1,7 @@
 import type { RxStorageWriteError } from 'rxdb/plugins/core';
 import { Subject } from 'rxjs';
 import { createMutex } from '../../mutex.ts';
-import { BlockError, StorageError } from '../errors.ts';
+import { afterFailure, BlockError, StorageError } from '../errors.ts';
 import type { IndexedCollection } from '../index/collection.ts';
 import type { CollectionDefinition } from '../log/root.ts';
 import { openVault, type Vault } from '../log/vault.ts';
@@ -242,7 +242,8 @@ export class Engine {
 
   #assertUsable(): void {
     if (this.#closed) throw new StorageError('closed');
-    if (this.#state.writer.failure !== undefined) throw new StorageError('failed');
+    const { failure } = this.#state.writer;
+    if (failure !== undefined) throw afterFailure(failure);
   }
 
   /** Stores what waits and the index, then lets go. After a failure only lets go. */

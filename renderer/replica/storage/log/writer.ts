@@ -1,5 +1,5 @@
 import type { Bytes } from '../bytes.ts';
-import { StorageError } from '../errors.ts';
+import { afterFailure, StorageError } from '../errors.ts';
 import type { BlockTable } from './block-table.ts';
 import { blockKind, type Sealed, seal } from './cipher.ts';
 import type { Committer } from './committer.ts';
@@ -46,7 +46,7 @@ export class Writer {
   }
 
   append(kind: EntryKind, collection: number, text: string): { block: number; entry: number } {
-    if (this.failure !== undefined) throw new StorageError('failed');
+    if (this.failure !== undefined) throw afterFailure(this.failure);
     this.#open ??= this.#begin();
     const block = this.#open;
     const before = block.length;

@@ -1,6 +1,8 @@
 import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
 import type { Replica } from './api.ts';
+import { watchClock } from './clock-steps.ts';
 import { connectReplica } from './connect.ts';
+import { systemClock } from './deps.ts';
 import { portOf } from './rpc/port.ts';
 
 export interface ReplicaOptions {
@@ -31,5 +33,7 @@ export async function startReplica(desktop: DesktopApi, options: ReplicaOptions 
   window.addEventListener('online', () => connection.connectivity(true));
   window.addEventListener('offline', () => connection.connectivity(false));
   desktop.onWake(() => connection.wake());
+  // Set right or wrong: the server is asked at once what time it is, whoever is signed in.
+  watchClock(systemClock, () => performance.now(), connection.wake);
   return connection.replica;
 }

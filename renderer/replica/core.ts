@@ -170,6 +170,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     },
     wake() {
       seat.woke();
+      agent.start();
       seat.present()?.sync.nudge();
     },
     watch: (query, listener, onError) =>

@@ -26,6 +26,10 @@ test('a clock that is wrong by a day is said with both times, and sync goes on',
     await device.setClock(DAY);
     // Nobody can tell a clock that jumps from a machine that slept: the screen locks, and says it there too.
     const lock = new LockPage(device.page);
+    await expect(async () => {
+      await device.page.keyboard.press('Shift');
+      await expect(lock.title).toBeVisible({ timeout: 1_500 });
+    }).toPass();
     await lock.unlock(people.teller.password);
     const file = await frame.find(customer.initials, customer.name);
     await file.logContact(note);

@@ -8,40 +8,57 @@ export const smallDisk = [
   `--enable-features=StorageQuotaSettings:PoolSizeBytes/${SIZE}/PoolSizeRatio/0.0001`,
 ];
 
-/** Takes what is left of the space, to the last small piece; resolves with how many bytes that were. */
-export function fillDisk(page: Page): Promise<number> {
+declare global {
+  interface Window {
+    /** Ends the filling of the disk and gives back what it took. */
+    freeDisk?: () => Promise<void>;
+  }
+}
+
+/** Takes all space there is, and what comes free, until {@link freeDisk}. Resolves when there is none for a while. */
+export function fillDisk(page: Page): Promise<void> {
   return page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('somebody-else', 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore('files', { autoIncrement: true });
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
-    });
-    const put = (bytes: Uint8Array) =>
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const opening = indexedDB.open('somebody-else', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('files', { autoIncrement: true });
+    const database = await done(opening);
+
+    const put = (size: number) =>
       new Promise<boolean>((resolve) => {
         const transaction = database.transaction('files', 'readwrite', { durability: 'strict' });
         transaction.oncomplete = () => resolve(true);
         transaction.onabort = () => resolve(false);
-        transaction.objectStore('files').put(bytes);
+        // Random bytes: what can be compressed would take no space.
+        transaction.objectStore('files').put(crypto.getRandomValues(new Uint8Array(size)));
       });
-    let taken = 0;
-    for (const size of [65_536, 8_192, 1_024]) {
-      // Random bytes: what can be compressed would take no space.
-      while (await put(crypto.getRandomValues(new Uint8Array(size)))) taken += size;
-    }
-    database.close();
-    return taken;
+    let filling = true;
+    /** How often in a row there was no space: Chromium tidies up and gives some back for a while. */
+    let full = 0;
+    const enough = Promise.withResolvers<void>();
+    const work = (async () => {
+      while (filling) {
+        let taken = false;
+        for (const size of [65_536, 8_192, 1_024]) while (filling && (await put(size))) taken = true;
+        full = taken ? 0 : full + 1;
+        if (full === 5) enough.resolve();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    })();
+    window.freeDisk = async () => {
+      filling = false;
+      await work;
+      database.close();
+      await done(indexedDB.deleteDatabase('somebody-else'));
+    };
+    await enough.promise;
   });
 }
 
 /** Somebody has cleaned up. */
 export function freeDisk(page: Page): Promise<void> {
-  return page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const deleting = indexedDB.deleteDatabase('somebody-else');
-        deleting.onsuccess = () => resolve();
-        deleting.onerror = () => reject(deleting.error);
-      }),
-  );
+  return page.evaluate(() => window.freeDisk?.());
 }

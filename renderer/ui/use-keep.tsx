@@ -4,8 +4,11 @@ import {
   type ReactNode,
   type SetStateAction,
   use,
+  useCallback,
   useEffect,
   useEffectEvent,
+  useLayoutEffect,
+  useRef,
   useState,
 } from 'react';
 import { sameJson } from '#shared/merge/three-way.ts';
@@ -21,6 +24,15 @@ export function useKeep(): Keep {
   return use(KeepContext);
 }
 
+/** What was rendered last. No effect event: whoever asks what is typed may ask while rendering. */
+function useRendered<T>(value: T): () => T {
+  const last = useRef(value);
+  useLayoutEffect(() => {
+    last.current = value;
+  });
+  return useCallback(() => last.current, []);
+}
+
 /**
  * State that outlives a lock: which tab is open, which form. The key names the place, with the id of the customer in
  * it where there is one.
@@ -28,11 +40,11 @@ export function useKeep(): Keep {
 export function useKeptState<T>(key: string, initial: T): [T, Dispatch<SetStateAction<T>>] {
   const keep = useKeep();
   const [value, setValue] = useState<T>(() => (keep.found(key) as T | undefined) ?? initial);
-  const read = useEffectEvent(() => (value === initial ? undefined : value));
+  const read = useRendered(value === initial ? undefined : value);
   useEffect(() => {
     keep.forget(key);
-    return keep.hold(key, { read: () => read(), typed: false });
-  }, [keep, key]);
+    return keep.hold(key, { read, typed: false });
+  }, [keep, key, read]);
   return [value, setValue];
 }
 
@@ -46,14 +58,14 @@ export function useKeptForm<T>(
   dirty: boolean,
 ): () => void {
   const keep = useKeep();
-  const read = useEffectEvent(() => (dirty ? form.getValues() : undefined));
+  const rendered = useRendered(dirty ? form : undefined);
   const restore = useEffectEvent((values: T) => form.setValues(values));
   useEffect(() => {
     const found = keep.found(key);
     if (found !== undefined) restore(found as T);
     keep.forget(key);
-    return keep.hold(key, { read: () => read(), typed: true });
-  }, [keep, key]);
+    return keep.hold(key, { read: () => rendered()?.getValues(), typed: true });
+  }, [keep, key, rendered]);
   return () => keep.forget(key);
 }
 

@@ -14,6 +14,7 @@ import { type BenchNode, startNode } from '../server/node.ts';
 import { costOf } from '../server/processes.ts';
 import { type SignedIn, signIn } from '../server/sign-ins.ts';
 import { median } from '../server/statistics.ts';
+import { giveAllTo } from '../server/whole-bank.ts';
 
 /** The demo bank has about ten documents for each customer. */
 const DOCUMENTS_A_CUSTOMER = 10;
@@ -79,19 +80,6 @@ export const bench: Bench = {
     }
   },
 };
-
-/** Moves every file to one branch, so that one person downloads the whole bank. Returns that person. */
-async function giveAllTo(pool: Pool): Promise<string> {
-  const found = await pool.query<{ id: string; branch_id: string }>(
-    `select id, branch_id from users where role = 'branch_manager' order by id limit 1`,
-  );
-  const [boss] = found.rows;
-  if (boss === undefined) throw new Error('the demo bank has no branch manager');
-  await pool.query(`update customers set doc = jsonb_set(doc, '{branchId}', to_jsonb($1::text))`, [
-    boss.branch_id,
-  ]);
-  return boss.id;
-}
 
 async function waiting(pool: Pool): Promise<number> {
   return (await pool.query('select 1 from change_log limit 1')).rowCount ?? 0;

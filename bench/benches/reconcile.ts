@@ -12,6 +12,7 @@ import { HttpClient } from '../server/http-client.ts';
 import { type BenchNode, startNode } from '../server/node.ts';
 import { type SignedIn, signIn } from '../server/sign-ins.ts';
 import { median } from '../server/statistics.ts';
+import { giveAllTo } from '../server/whole-bank.ts';
 
 const ROUNDS = 3;
 /** Of the files, the part that is made to differ. */
@@ -150,19 +151,6 @@ class Replica {
     await work();
     return { seconds: (performance.now() - begun) / 1000, bytes: this.#bytes, documents: this.#documents };
   }
-}
-
-/** Moves every file to one branch, so that one person has the whole bank. Returns that person. */
-async function giveAllTo(pool: Pool): Promise<string> {
-  const found = await pool.query<{ id: string; branch_id: string }>(
-    `select id, branch_id from users where role = 'branch_manager' order by id limit 1`,
-  );
-  const [boss] = found.rows;
-  if (boss === undefined) throw new Error('the demo bank has no branch manager');
-  await pool.query(`update customers set doc = jsonb_set(doc, '{branchId}', to_jsonb($1::text))`, [
-    boss.branch_id,
-  ]);
-  return boss.id;
 }
 
 async function change(pool: Pool, files: number): Promise<void> {

@@ -121,6 +121,8 @@ test('a walk-in customer of another branch is looked up for a reason, and the fi
     await expect(device.page.getByRole('button', { name: walkIn.offer })).toBeVisible();
     await device.page.keyboard.press('Enter');
     await expect(device.page.getByRole('dialog', { name: walkIn.title })).toBeVisible();
+    // Keys go to whatever has the focus: it moves into the dialog a moment after the dialog is seen.
+    await expect(device.page.getByLabel(walkIn.why)).toBeFocused();
   };
 
   await lookUp('9999999999');

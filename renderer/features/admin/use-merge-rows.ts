@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { fileFields } from '#renderer/features/customers/public.ts';
 import type { LiveQuery } from '#renderer/replica/api.ts';
+import { fieldsOf } from '#renderer/ui/fields-of.ts';
 import { useLiveDocument, useLiveQuery } from '#renderer/ui/use-live-query.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
-import type { FieldValues } from '#shared/model/mutation.ts';
 import type { AdminFile } from './admin-file.ts';
 import type { Side } from './merge-compare.tsx';
 
@@ -28,7 +28,8 @@ export function useMergeRows(left: AdminFile, right: AdminFile, revealed: boolea
     useLiveDocument('customers', right.id).document,
   ];
   const counts = [useCounts(left.id), useCounts(right.id)];
-  const [ours, theirs] = [documents[0] ?? left, documents[1] ?? right] as unknown as FieldValues[];
+  const ours = fieldsOf(documents[0] ?? left);
+  const theirs = fieldsOf(documents[1] ?? right);
   const held = documents.every((document) => document !== undefined);
 
   const fields = [
@@ -40,11 +41,11 @@ export function useMergeRows(left: AdminFile, right: AdminFile, revealed: boolea
   ];
   const rows = fields.flatMap((field): MergeRow[] => {
     const values = {
-      left: show('customers', field, ours?.[field]),
-      right: show('customers', field, theirs?.[field]),
+      left: show('customers', field, ours[field]),
+      right: show('customers', field, theirs[field]),
     };
     if (values.left === '' && values.right === '') return [];
-    return [{ field, values, differs: !sameJson(ours?.[field] ?? null, theirs?.[field] ?? null) }];
+    return [{ field, values, differs: !sameJson(ours[field] ?? null, theirs[field] ?? null) }];
   });
   if (!held) return rows;
   return [

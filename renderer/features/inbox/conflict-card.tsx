@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileFields } from '#renderer/features/customers/public.ts';
 import type { EditItem } from '#renderer/ui/edit-items.ts';
+import { fieldsOf } from '#renderer/ui/fields-of.ts';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
@@ -18,7 +19,6 @@ import styles from './inbox.module.css';
 import { ItemFrame } from './item-frame.tsx';
 import { OwnMeta } from './own-meta.tsx';
 import { readField } from './read-field.ts';
-import { fieldsOf } from './stored-fields.ts';
 import type { Decisions } from './use-decisions.ts';
 
 export interface OwnCardProps {

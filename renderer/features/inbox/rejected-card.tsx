@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldsOf } from '#renderer/ui/fields-of.ts';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useKeptState } from '#renderer/ui/use-keep.tsx';
@@ -13,7 +14,6 @@ import { CorrectionForm } from './correction-form.tsx';
 import styles from './inbox.module.css';
 import { ItemFrame } from './item-frame.tsx';
 import { OwnMeta } from './own-meta.tsx';
-import { fieldsOf } from './stored-fields.ts';
 import { ValueList } from './value-list.tsx';
 
 /** An edit that the server refused: why, and either corrected and sent again, or discarded on purpose. */

@@ -1,6 +1,7 @@
 import type { Replica } from '#renderer/replica/api.ts';
+import { fieldsOf } from '#renderer/ui/fields-of.ts';
 import type { CollectionName } from '#shared/model/collections.ts';
-import { type FieldValues, fieldValues } from '#shared/model/mutation.ts';
+import type { FieldValues } from '#shared/model/mutation.ts';
 
 /** The fields of a document as this device has them now; none when it has no such document. */
 export function storedFields(
@@ -19,9 +20,4 @@ export function storedFields(
       reject,
     );
   });
-}
-
-/** A stored document by its fields, whatever its collection. */
-export function fieldsOf(document: object | undefined): FieldValues {
-  return fieldValues.parse(document ?? {});
 }

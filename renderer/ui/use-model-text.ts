@@ -20,6 +20,11 @@ const enumOfField: Readonly<Record<string, string>> = {
   'tasks.kind': 'taskKind',
   'tasks.priority': 'taskPriority',
   'tasks.status': 'taskStatus',
+  'customers.birthdayCalendar': 'birthdayCalendar',
+  'cases.kind': 'caseKind',
+  'cases.severity': 'caseSeverity',
+  'cases.status': 'caseStatus',
+  'cases.channel': 'contactChannel',
   'relationships.kind': 'relationshipKind',
 };
 

@@ -22,11 +22,41 @@ export type BranchlineAbility = MongoAbility<[Action, Subject]>;
  * Raise it when any rule below changes that is about collections: replicas then reconcile what they hold with what
  * they may hold.
  *
+ * 2  Complaints; what belongs to a user alone; soft facts are hidden from tellers.
  * 1  First rules.
  */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
-const taskFields = ['title', 'kind', 'priority', 'status', 'dueOn', 'note', 'completedAt', 'completedById'];
+const taskFields = [
+  'title',
+  'kind',
+  'priority',
+  'status',
+  'dueOn',
+  'time',
+  'minutes',
+  'place',
+  'repeats',
+  'note',
+  'completedAt',
+  'completedById',
+];
+
+const caseFields = [
+  'kind',
+  'severity',
+  'status',
+  'subject',
+  'detail',
+  'dueOn',
+  'resolution',
+  'resolvedAt',
+  'resolvedById',
+];
+
+const personalFields = [
+  ...new Set(collections.personal.schema.options.flatMap(({ shape }) => Object.keys(shape))),
+].filter((field) => field !== 'id' && field !== 'ownerId' && field !== 'kind');
 
 /** Fields that core banking masters and that a colleague may be asked to have changed. */
 const requestableFields = ['openedOn', 'lifecycle', 'grade'];
@@ -37,10 +67,25 @@ const profileFields = Object.keys(collections.customers.schema.shape).filter(
 
 /** Fields that a role does not get to see. They never leave the server. */
 const hidden: Record<RoleName, Partial<Record<CollectionName, readonly string[]>>> = {
-  teller: { customers: ['annualIncome', 'remarks', 'wechat'], holdings: ['profit'] },
+  teller: {
+    customers: ['annualIncome', 'remarks', 'wechat', 'softFacts', 'softFactConsent'],
+    holdings: ['profit'],
+  },
   relationship_manager: {},
   branch_manager: {},
-  analyst: { customers: ['idNumber', 'mobile', 'homePhone', 'workPhone', 'address', 'wechat', 'remarks'] },
+  analyst: {
+    customers: [
+      'idNumber',
+      'mobile',
+      'homePhone',
+      'workPhone',
+      'address',
+      'wechat',
+      'remarks',
+      'softFacts',
+      'softFactConsent',
+    ],
+  },
   it_admin: {},
   auditor: {},
 };
@@ -65,6 +110,8 @@ function buildAbility(role: RoleName): BranchlineAbility {
   const { can, build } = new AbilityBuilder<BranchlineAbility>(createMongoAbility);
   can('read', ['reference', 'inbox', 'directory']);
   can('update', 'inbox', ['resolved']);
+  can(['read', 'create'], 'personal');
+  can('update', 'personal', personalFields);
   if (role === 'teller' || role === 'relationship_manager' || role === 'branch_manager') {
     can('read', collectionNames);
     const editable = profileFields.filter((field) => !hiddenFieldsOf(role, 'customers').includes(field));
@@ -72,11 +119,14 @@ function buildAbility(role: RoleName): BranchlineAbility {
     can('create', 'contactLogs');
     can('create', 'tasks');
     can('update', 'tasks', taskFields);
+    can('create', 'cases');
+    can('update', 'cases', caseFields);
   }
   if (role === 'relationship_manager' || role === 'branch_manager') {
     can('create', 'relationships');
     can('update', 'relationships', ['kind', 'relatedName', 'title', 'mobile', 'shareBasisPoints']);
     can('update', 'tasks', ['assigneeId']);
+    can('update', 'cases', ['ownerId']);
     can('request', 'customers', requestableFields);
     can('decide', 'parkedEdits');
   }

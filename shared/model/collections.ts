@@ -3,8 +3,10 @@ import { type ContactLog, contactLog } from './contact-log.ts';
 import { type Customer, customer } from './customer.ts';
 import { type Holding, holding } from './holding.ts';
 import { type InboxItem, inboxItem } from './inbox.ts';
+import { type Personal, personal } from './personal.ts';
 import { type Reference, reference } from './reference.ts';
 import { type Relationship, relationship } from './relationship.ts';
+import { type ServiceCase, serviceCase } from './service-case.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
 import { type Task, task } from './task.ts';
 import { type Transaction, transaction } from './transaction.ts';
@@ -18,8 +20,10 @@ export interface Documents {
   transactions: Transaction;
   relationships: Relationship;
   snapshots: Snapshot;
+  cases: ServiceCase;
   reference: Reference;
   inbox: InboxItem;
+  personal: Personal;
 }
 export type CollectionName = keyof Documents;
 
@@ -67,8 +71,10 @@ export const collections = {
   transactions: { ...plain, schema: transaction, table: 'transactions', belongsTo: 'file' },
   relationships: { ...plain, schema: relationship, table: 'relationships', belongsTo: 'file' },
   snapshots: { ...plain, schema: snapshot, table: 'snapshots', belongsTo: 'file' },
+  cases: { ...plain, schema: serviceCase, table: 'cases', belongsTo: 'file' },
   reference: { ...plain, schema: reference, table: 'reference', belongsTo: 'everyone' },
   inbox: { ...plain, schema: inboxItem, table: 'inbox', belongsTo: 'user' },
+  personal: { ...plain, schema: personal, table: 'personal', belongsTo: 'user' },
 } as const satisfies Record<CollectionName, CollectionDefinition>;
 
 export const collectionNames = Object.keys(collections) as CollectionName[];

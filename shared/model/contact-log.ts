@@ -5,6 +5,13 @@ export const contactChannel = z.enum(['call', 'visit', 'counter', 'wechat', 'sms
 export const contactDirection = z.enum(['inbound', 'outbound']);
 export const contactOutcome = z.enum(['reached', 'no_answer', 'interested', 'declined', 'follow_up']);
 
+export const contactOffer = z.strictObject({
+  /** The rule of `shared/domain/offers.ts` that proposed it. */
+  rule: line(40),
+  productId: uuid.optional(),
+  response: z.enum(['interested', 'declined', 'later', 'taken']),
+});
+
 /** A contact (联系记录). Append-only: a correction is a new entry that names the one it corrects. */
 export const contactLog = z.strictObject({
   id: uuid,
@@ -18,6 +25,8 @@ export const contactLog = z.strictObject({
   nextStepOn: businessDate.optional(),
   authorId: uuid,
   authorName: line(60),
+  /** What was offered, by which rule, and what the customer said. */
+  offer: contactOffer.optional(),
   correctsId: uuid.optional(),
 });
 export type ContactLog = z.infer<typeof contactLog>;

@@ -6,9 +6,27 @@ export const lifecycle = z.enum(['potential', 'active', 'dormant', 'lost']);
 export const grade = z.enum(['private', 'diamond', 'gold', 'standard']);
 export const sex = z.enum(['female', 'male']);
 export const idType = z.enum(['resident_id', 'passport', 'hk_macau_permit', 'uscc', 'other']);
+/** By which calendar a birthday is kept. */
+export const birthdayCalendar = z.enum(['solar', 'lunar']);
 export const maritalStatus = z.enum(['single', 'married', 'divorced', 'widowed']);
 export const education = z.enum(['primary', 'secondary', 'college', 'bachelor', 'master', 'doctorate']);
 export const companySize = z.enum(['micro', 'small', 'medium', 'large']);
+
+export const softFactTopic = z.enum(['habit', 'interest', 'personality', 'family', 'plan', 'other']);
+
+/** Something soft that is known of a customer (软信息): noted with consent, and where it comes from. */
+export const softFact = z.strictObject({
+  id: uuid,
+  topic: softFactTopic,
+  text: line(200),
+  /** The contact it was distilled from. */
+  contactLogId: uuid.optional(),
+  notedOn: businessDate,
+  notedById: uuid,
+});
+
+/** Whether the customer agrees to soft facts being kept, and when that was said. */
+export const softFactConsent = z.strictObject({ given: z.boolean(), on: businessDate, notedById: uuid });
 
 /**
  * A customer, retail (零售) or corporate (对公). One flat shape for both: fields of the other kind are absent.
@@ -40,9 +58,13 @@ export const customer = z.strictObject({
   wechat: line(40).optional(),
   tags: z.array(line(24)).max(20).optional(),
   remarks: prose(2000).optional(),
+  softFacts: z.array(softFact).max(60).optional(),
+  softFactConsent: softFactConsent.optional(),
 
   sex: sex.optional(),
   birthDate: businessDate.optional(),
+  /** Solar where absent. */
+  birthdayCalendar: birthdayCalendar.optional(),
   maritalStatus: maritalStatus.optional(),
   education: education.optional(),
   occupation: line(60).optional(),

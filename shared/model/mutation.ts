@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { instant, line, uuid } from './primitives.ts';
 
-export const writableCollection = z.enum(['customers', 'contactLogs', 'tasks', 'relationships', 'inbox']);
+export const writableCollection = z.enum([
+  'customers',
+  'contactLogs',
+  'tasks',
+  'relationships',
+  'cases',
+  'inbox',
+  'personal',
+]);
 export type WritableCollection = z.infer<typeof writableCollection>;
 
 /** Field values of a document, by top-level field name; `null` in `next` means "clear this field". */
@@ -19,7 +27,15 @@ export const intent = z.enum([
   'task.reschedule',
   'relationship.add',
   'relationship.edit',
+  'case.open',
+  'case.edit',
+  'case.resolve',
+  'case.reopen',
   'inbox.resolve',
+  'personal.view',
+  'personal.reminder',
+  'personal.preferences',
+  'personal.unattached',
 ]);
 export type Intent = z.infer<typeof intent>;
 

@@ -36,11 +36,19 @@ export function openBank(seed: number, today: DayNumber, customers: number): Dem
 
 /** Documents of customer files, by collection. */
 export type FileDocuments = {
-  [Name in Exclude<CollectionName, 'reference' | 'inbox' | 'transactions'>]: Documents[Name][];
+  [Name in Exclude<CollectionName, 'reference' | 'inbox' | 'personal' | 'transactions'>]: Documents[Name][];
 };
 
 export function noDocuments(): FileDocuments {
-  return { customers: [], contactLogs: [], tasks: [], holdings: [], relationships: [], snapshots: [] };
+  return {
+    customers: [],
+    contactLogs: [],
+    tasks: [],
+    holdings: [],
+    relationships: [],
+    snapshots: [],
+    cases: [],
+  };
 }
 
 /** Whole yuan, and fen when given, as money. */

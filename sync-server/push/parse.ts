@@ -12,7 +12,9 @@ const collectionOfIntent: Record<string, string> = {
   contactLog: 'contactLogs',
   task: 'tasks',
   relationship: 'relationships',
+  case: 'cases',
   inbox: 'inbox',
+  personal: 'personal',
 };
 
 export function parseMutation(value: unknown): Parsed {

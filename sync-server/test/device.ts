@@ -144,7 +144,9 @@ export function mutationOf(given: Partial<Mutation> & Pick<Mutation, 'collection
     contactLogs: 'contactLog.add',
     tasks: 'task.edit',
     relationships: 'relationship.add',
+    cases: 'case.edit',
     inbox: 'inbox.resolve',
+    personal: 'personal.view',
   } as const;
   return {
     id: v7(),

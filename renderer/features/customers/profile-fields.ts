@@ -1,6 +1,7 @@
 import { hiddenFieldsOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
 import type { RoleName } from '#shared/access/roles.ts';
 import {
+  birthdayCalendar,
   type Customer,
   companySize,
   education,
@@ -12,9 +13,11 @@ import {
 } from '#shared/model/customer.ts';
 
 type Managed = 'id' | 'customerId' | 'customerNo' | 'kind' | 'branchId' | 'managerId' | 'nameGenerated';
+/** Entered in a panel of their own. */
+type Elsewhere = 'softFacts' | 'softFactConsent';
 
 /** A field of the profile that people may edit or ask to have changed, as far as their role goes. */
-export type ProfileFieldName = Exclude<keyof Customer, Managed>;
+export type ProfileFieldName = Exclude<keyof Customer, Managed | Elsewhere>;
 
 export type ProfileInput = 'text' | 'date' | 'choice' | 'money' | 'tags' | 'prose';
 export type ProfileGroup = 'identity' | 'contact' | 'person' | 'company' | 'notes' | 'bank';
@@ -47,6 +50,13 @@ export const profileFields: readonly ProfileField[] = [
   { name: 'address', group: 'contact', input: 'text', wide: true },
   { name: 'sex', group: 'person', input: 'choice', options: sex.options, only: 'retail' },
   { name: 'birthDate', group: 'person', input: 'date', only: 'retail' },
+  {
+    name: 'birthdayCalendar',
+    group: 'person',
+    input: 'choice',
+    options: birthdayCalendar.options,
+    only: 'retail',
+  },
   { name: 'maritalStatus', group: 'person', input: 'choice', options: maritalStatus.options, only: 'retail' },
   { name: 'education', group: 'person', input: 'choice', options: education.options, only: 'retail' },
   { name: 'occupation', group: 'person', input: 'text', only: 'retail' },

@@ -8,6 +8,7 @@ const indexedLengths = {
   authorId: 36,
   occurredAt: 30,
   assigneeId: 36,
+  ownerId: 36,
   status: 16,
   dueOn: 10,
   bookedOn: 10,
@@ -27,8 +28,10 @@ const indexes = {
   transactions: [['customerId', 'bookedOn']],
   relationships: [['customerId']],
   snapshots: [['customerId']],
+  cases: [['customerId'], ['ownerId', 'status', 'dueOn']],
   reference: [['kind']],
   inbox: [],
+  personal: [['kind']],
 } as const satisfies Record<CollectionName, readonly (readonly IndexedField[])[]>;
 
 /**

@@ -32,7 +32,7 @@ export function navItemsOf(role: RoleName): NavItem[] {
   const ability = abilityOf(role);
   const items: NavItem[] = [];
   if (ability.can('read', 'customers')) {
-    items.push({ to: '/', text: 'today', icon: IconSunHigh });
+    items.push({ to: '/today', text: 'today', icon: IconSunHigh });
     items.push({ to: '/customers', text: 'customers', icon: IconUsers });
     items.push({ to: '/inbox', text: 'inbox', icon: IconInbox });
   }
@@ -48,4 +48,9 @@ export function navItemsOf(role: RoleName): NavItem[] {
   }
   items.push({ to: '/settings', text: 'settings', icon: IconSettings });
   return items;
+}
+
+/** Where a role's work is: the first of its screens. `/` leads there. */
+export function homeOf(role: RoleName): string {
+  return navItemsOf(role)[0]?.to ?? '/settings';
 }

@@ -19,7 +19,7 @@ export function Navigation() {
       <ul className={styles.navList}>
         {items.map(({ to, text, icon: Icon }) => (
           <li key={to}>
-            <NavLink to={to} end={to === '/'} className={styles.navLink ?? ''}>
+            <NavLink to={to} className={styles.navLink ?? ''}>
               <Icon size={17} stroke={1.7} />
               {t(`nav.${text}`)}
               {text === 'inbox' && total > 0 && <span className={styles.navCount}>{total}</span>}

@@ -5,6 +5,7 @@ import { DirectoryPage } from '#renderer/features/directory/public.tsx';
 import { InboxPage } from '#renderer/features/inbox/public.tsx';
 import { BranchesPage, OperationsPage } from '#renderer/features/overview/public.tsx';
 import { SettingsPage } from '#renderer/features/settings/public.tsx';
+import { TodayPage } from '#renderer/features/today/public.tsx';
 import { Frame } from './frame.tsx';
 import { Home } from './home.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -24,7 +25,8 @@ export function createClientRouter() {
       element: <Frame />,
       errorElement: <PageFailure />,
       children: [
-        { index: true, element: <Home />, handle: title('today') },
+        { index: true, element: <Home /> },
+        { path: 'today', element: <TodayPage />, handle: title('today') },
         { path: 'customers', element: <CustomersPage />, handle: title('customers') },
         { path: 'customers/:customerId', element: <CustomerPage />, handle: title('customers') },
         { path: 'inbox', element: <InboxPage />, handle: title('inbox') },

@@ -23,7 +23,7 @@ export function useFrameCommands(
     focusSearch();
   };
 
-  useCommand('go-today', () => navigate('/'));
+  useCommand('go-today', () => navigate('/today'));
   useCommand('go-customers', () => navigate('/customers'));
   useCommand('go-inbox', () => navigate('/inbox'));
   useCommand('go-settings', () => navigate('/settings'));

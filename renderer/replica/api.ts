@@ -1,5 +1,7 @@
+import type { ActKind } from '#shared/model/act.ts';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 import type { FieldValues, Intent, WritableCollection } from '#shared/model/mutation.ts';
+import type { Money } from '#shared/model/primitives.ts';
 import type { ClientPolicy, SessionUser } from '#shared/protocol/auth.ts';
 import type { ErrorCode } from '#shared/protocol/errors.ts';
 import type { Outcome } from '#shared/protocol/push.ts';
@@ -90,6 +92,14 @@ export interface EditInput<C extends WritableCollection = WritableCollection> {
   next: FieldValues;
 }
 
+/** Something done with a file that changes nothing in it: see {@link Replica.record}. */
+export interface ActInput {
+  kind: ActKind;
+  customerId: string;
+  /** Names of the fields that are shown; absent: all that the screen masks. */
+  fields?: readonly string[];
+}
+
 /** One edit on this device, as the list of unsent edits shows it. */
 export interface OutboxEntry {
   mutationId: string;
@@ -123,6 +133,23 @@ export interface CustomerRow {
   assets: number;
   currency: string;
   lastContactAt?: string;
+  /** Of the same month-end and in the same currency as the assets. */
+  liabilities: number;
+  openTasks: number;
+  tags?: readonly string[];
+  /** Assets at other banks, a sum per currency. */
+  elsewhere?: readonly Money[];
+  /** A company's industry, a person's occupation. */
+  trade?: string;
+  /** The town of the address. */
+  city?: string;
+  birthDate?: string;
+  lunarBirthday?: boolean;
+  /** The next maturity or instalment. */
+  nextDueOn?: string;
+  nextDue?: 'maturity' | 'instalment';
+  /** Something owed is overdue or in default. */
+  problem?: boolean;
 }
 
 export type CustomerSort =
@@ -132,17 +159,58 @@ export type CustomerSort =
   | 'lifecycle'
   | 'openedOn'
   | 'assets'
-  | 'lastContactAt';
+  | 'lastContactAt'
+  | 'liabilities'
+  | 'elsewhere'
+  | 'nextDue'
+  | 'openTasks'
+  | 'birthDate'
+  | 'birthday'
+  | 'trade'
+  | 'city';
+
+export type CustomerGroupBy = 'grade' | 'lifecycle' | 'kind' | 'manager' | 'branch' | 'tag' | 'lastContact';
 
 export interface CustomerListQuery {
   /** Chinese name, full pinyin, initials, customer number, ID or phone tail. */
   text?: string;
   kind?: CustomerRow['kind'];
-  grade?: CustomerRow['grade'];
-  lifecycle?: CustomerRow['lifecycle'];
+  /** One of these; as with tags. */
+  grades?: readonly CustomerRow['grade'][];
+  lifecycles?: readonly CustomerRow['lifecycle'][];
   managerId?: string;
+  tags?: readonly string[];
+  /** Minor units, both ends included. */
+  assets?: { from?: number | undefined; to?: number | undefined };
+  /** Nobody has met them since this moment, or ever. */
+  contactBefore?: string;
+  /** Something matures from one day to the other. */
+  maturing?: { from: string; to: string };
+  /** 1 to 12. Lunar birthdays: those that fall in that month of {@link today}'s year. */
+  birthMonth?: number;
+  problem?: true;
   sort: CustomerSort;
   descending: boolean;
+  group?: CustomerGroupBy;
+  /** Keys of groups of which only the header stands in the list. */
+  collapsed?: readonly string[];
+  /** By which the age of contacts is grouped, and lunar birthdays are found. */
+  today?: string;
+}
+
+/** A number of customers and what they have, a sum for each currency. */
+export interface CustomerSums {
+  count: number;
+  assets: Money[];
+  liabilities: Money[];
+}
+
+/** The header of a group. Its key is a value of the field, `''` where the customers have none. */
+export interface CustomerGroup extends CustomerSums {
+  key: string;
+  collapsed: boolean;
+  /** The line of the list that it stands in. */
+  line: number;
 }
 
 export interface CustomerWindow {
@@ -150,7 +218,32 @@ export interface CustomerWindow {
   matching: number;
   total: number;
   from: number;
+  /** Lines of the list: customers, and headers where it is grouped. One with several tags stands in several groups. */
+  lines: number;
+  /** Headers within the window, and that of the group which the window begins in. The rows stand in the other lines. */
+  groups: CustomerGroup[];
   rows: CustomerRow[];
+  /** Of all that match. */
+  sums: CustomerSums;
+}
+
+/** Customers by name, or all that match but some. */
+export type CustomerSelection =
+  | { readonly kind: 'some'; readonly ids: readonly string[] }
+  | { readonly kind: 'all'; readonly except: readonly string[] };
+
+/** Whom the list has before and after a customer. */
+export interface CustomerNeighbours {
+  previous?: string;
+  next?: string;
+  /** From 1; absent when the customer is not, or no longer, in the list. */
+  position?: number;
+  matching: number;
+}
+
+export interface TagCount {
+  tag: string;
+  count: number;
 }
 
 /** What of a customer was hit by what was typed, for highlighting. */
@@ -199,6 +292,11 @@ export interface Replica {
   ): Unsubscribe;
   /** Resolves when the edit is durable on this device. */
   edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
+  /**
+   * Records an act before it is done, offline too: resolves when it is as durable as an edit. It is sent and sealed like
+   * one, and is in no list and no count of unsent edits.
+   */
+  record(act: ActInput): Promise<void>;
   watchOutbox(listener: (entries: OutboxEntry[]) => void): Unsubscribe;
   /** Takes an answered entry off the list. */
   dismiss(mutationId: string): Promise<void>;
@@ -210,6 +308,18 @@ export interface Replica {
     listener: (window: CustomerWindow) => void,
   ): Unsubscribe;
   search(text: string, limit: number): Promise<SearchHit[]>;
+  /** Calls back with a customer's neighbours in a list, also after the customer has left it. */
+  watchNeighbours(
+    query: CustomerListQuery,
+    customerId: string,
+    listener: (neighbours: CustomerNeighbours) => void,
+  ): Unsubscribe;
+  /** Customers on lines `from` to `to` of a list, both included, headers left out. */
+  customersBetween(query: CustomerListQuery, from: number, to: number): Promise<string[]>;
+  selectedCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<string[]>;
+  sumCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<CustomerSums>;
+  /** The tags in use here, the commonest first. */
+  customerTags(): Promise<TagCount[]>;
   /**
    * Asks the server, online only: a screen of numbers or lists that no replica holds. With a `body` it is an order to
    * the server, which must be safe to give twice.

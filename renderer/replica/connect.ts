@@ -157,6 +157,7 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
       return subscriptions.add('watch', [query], receive, onError);
     },
     edit: (input) => withRemote((remote) => remote.call('edit', input)),
+    record: (act) => withRemote((remote) => remote.call('record', act)),
     watchOutbox: (listener) => subscriptions.add('outbox', [], listener),
     dismiss: (mutationId) => withRemote((remote) => remote.call('dismiss', mutationId)),
     watchCustomers: (query, window, listener): Unsubscribe =>

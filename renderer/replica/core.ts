@@ -1,5 +1,6 @@
 import type { CollectionName } from '#shared/model/collections.ts';
 import {
+  type ActInput,
   type CustomerListQuery,
   type CustomerWindow,
   type EditInput,
@@ -21,6 +22,7 @@ import { createDeviceAgent } from './device/agent.ts';
 import type { OpenReplica } from './opened.ts';
 import { saveEdit } from './outbox/edit.ts';
 import { entriesOf } from './outbox/entries.ts';
+import { recordAct } from './outbox/record.ts';
 import type { Resumption } from './rpc/contract.ts';
 import { createSeat } from './seat.ts';
 import { readUsernames } from './session/usernames.ts';
@@ -54,6 +56,7 @@ export interface ReplicaCore {
   wake(): void;
   watch(query: LiveQuery, listener: (documents: RawDocument[]) => void, onError: OnError): Unsubscribe;
   edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
+  record(act: ActInput): Promise<void>;
   watchOutbox(listener: (entries: OutboxEntry[]) => void, onError: OnError): Unsubscribe;
   dismiss(mutationId: string): Promise<void>;
   watchCustomers(
@@ -98,13 +101,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     server,
     wipe: seat.wipe,
     delivered: async () => await seat.present()?.delivered(),
-    heldBack: () =>
-      new Set(
-        seat
-          .present()
-          ?.ownRows()
-          .flatMap(({ state, mutation }) => (state === 'pending' ? [mutation.id] : [])),
-      ),
+    heldBack: () => new Set(seat.present()?.unanswered()),
   });
   // What a wipe has begun to destroy must not be opened before it is done with.
   const ready = agent.recover().catch(() => undefined);
@@ -185,6 +182,13 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
       );
       sync.edited();
       return saved;
+    },
+    async record(act) {
+      const { database, acts, session, sync } = seat.opened();
+      const { clock, newId, journal } = deps;
+      const { user, seal } = session;
+      await recordAct({ database, acts, authorId: user.id, clock, newId, seal, journal }, act);
+      sync.edited();
     },
     watchOutbox: (listener, onError) =>
       live(onError, (replica) => {

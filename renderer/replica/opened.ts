@@ -4,6 +4,7 @@ import { type Database, type LogName, openDatabase } from './database/open.ts';
 import type { ReplicaDeps } from './deps.ts';
 import { type Directory, openDirectory } from './list/directory.ts';
 import { createWindows, type Windows } from './list/windows.ts';
+import { type Acts, openActs } from './outbox/acts.ts';
 import { noteDelivered } from './outbox/delivered.ts';
 import { type Outbox, openOutbox } from './outbox/outbox.ts';
 import { reapplyPending } from './outbox/reapply.ts';
@@ -19,8 +20,11 @@ export interface OpenReplica {
   session: ActiveSession;
   database: Database;
   outbox: Outbox;
+  acts: Acts;
   /** The edits of the user whose session it is. */
   ownRows(): OutboxRow[];
+  /** Ids of what this user sends himself: edits and acts without an answer. */
+  unanswered(): string[];
   directory: Directory;
   windows: Windows;
   sync: Sync;
@@ -80,6 +84,7 @@ async function assemble(
   hooks: OpenHooks,
 ): Promise<OpenReplica> {
   const outbox = await openOutbox(database);
+  const acts = await openActs(database);
   await reapplyPending(database, outbox);
   const ownRows = () => outbox.rows().filter((row) => row.authorId === open.session.user.id);
 
@@ -89,7 +94,12 @@ async function assemble(
     session,
     database,
     outbox,
+    acts,
     ownRows,
+    unanswered: () => [
+      ...ownRows().flatMap(({ state, mutation }) => (state === 'pending' ? mutation.id : [])),
+      ...acts.of(open.session.user.id).map(({ act }) => act.id),
+    ],
     directory: openDirectory(database, deps.clock),
     get windows() {
       return windows;
@@ -126,6 +136,7 @@ async function assemble(
   const sync = await createSync({
     database,
     outbox,
+    acts,
     server,
     authorized: (request) => open.session.authorized(request),
     deviceId: session.deviceId,

@@ -30,6 +30,7 @@ export function serveReplica(port: Port, build: BuildCore): Peer<WindowContract>
         unlock: (password) => core().unlock(password),
         syncNow: () => core().syncNow(),
         edit: (input) => core().edit(input),
+        record: (act) => core().record(act),
         dismiss: (mutationId) => core().dismiss(mutationId),
         search: (text, limit) => core().search(text, limit),
         fetchOnline: (path, body) => core().fetchOnline(path, body),

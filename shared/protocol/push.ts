@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { mutation } from '../model/mutation.ts';
+import type { SentMutation } from '../model/act.ts';
 import { instant, line, uuid } from '../model/primitives.ts';
 import { pullRow } from './pull.ts';
 import { rejectReason } from './reasons.ts';
@@ -20,7 +20,7 @@ export const pushRequest = z.strictObject({
 });
 /** Edits are checked one by one, so that a malformed one is rejected alone. */
 export type PushRequest = Omit<z.infer<typeof pushRequest>, 'mutations'> & {
-  mutations: z.infer<typeof mutation>[];
+  mutations: SentMutation[];
 };
 
 /** What became of an edit. `retry` alone is no result: send it again later. */

@@ -10,8 +10,10 @@ import { Page } from '#renderer/ui/page.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useLiveDocument } from '#renderer/ui/use-live-query.ts';
+import { useRecordedOpen } from '#renderer/ui/use-recorded-open.ts';
 import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import { useToday } from '#renderer/ui/use-today.ts';
+import { useUnmasking } from '#renderer/ui/use-unmasking.ts';
 import { FileProvider } from './file-context.tsx';
 import { FileScreen } from './file-screen.tsx';
 import { useFileOutbox } from './use-file-outbox.ts';
@@ -28,9 +30,11 @@ function FilePage({ customerId }: { customerId: string }) {
   const directory = useDirectory();
   const outbox = useFileOutbox(customerId);
   const { document: customer, loading, error } = useLiveDocument('customers', customerId);
-  const [revealed, setRevealed] = useState(false);
+  const { shown, show, hide } = useUnmasking(customerId);
+  const revealed = shown === 'all';
   const [seen, setSeen] = useState(false);
   if (customer !== undefined && !seen) setSeen(true);
+  useRecordedOpen(customer?.id);
 
   if (customer === undefined) {
     if (error !== undefined) return <ErrorState code={error} />;
@@ -38,7 +42,7 @@ function FilePage({ customerId }: { customerId: string }) {
   }
   return (
     <FileProvider file={{ customer, user, outbox, directory, today, revealed }}>
-      <FileScreen onReveal={() => setRevealed(!revealed)} />
+      <FileScreen onReveal={() => (revealed ? hide() : show())} />
     </FileProvider>
   );
 }

@@ -122,6 +122,9 @@ export const app = {
     overdue_other: '{{count}} days overdue',
     justNow: 'just now',
   },
+  unmask: {
+    failed: 'Not shown: that somebody asked could not be recorded',
+  },
   saveState: {
     saving: 'Saving…',
     saved: 'Saved on this device',

@@ -104,6 +104,9 @@ export const app = {
     overdue_other: '逾期 {{count}} 天',
     justNow: '刚刚',
   },
+  unmask: {
+    failed: '未显示：查看记录无法保存',
+  },
   saveState: {
     saving: '正在保存…',
     saved: '已保存在本机',

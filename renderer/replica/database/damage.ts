@@ -22,15 +22,18 @@ export function createDamage(): Damage {
       waiting.push(corruption);
       start?.();
     },
-    follow({ outbox, sync }, onBroken) {
+    follow({ outbox, acts, sync }, onBroken) {
       let running = false;
 
       async function work() {
         while (waiting.length > 0) {
           const found = waiting.splice(0);
           const lost = found.flatMap((corruption) => corruption.lost);
-          const edits = lost.filter(({ collection }) => collection === 'outbox').map(({ id }) => id);
-          if (edits.length > 0) await outbox.restore(new Set(edits));
+          const unsent = new Set(lost.flatMap(({ collection, id }) => (collection === 'outbox' ? id : [])));
+          if (unsent.size > 0) {
+            await outbox.restore(unsent);
+            await acts.restore(unsent);
+          }
           await sync.repair();
         }
       }

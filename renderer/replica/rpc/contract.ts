@@ -1,5 +1,6 @@
 import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
 import type {
+  ActInput,
   CustomerListQuery,
   CustomerWindow,
   EditInput,
@@ -40,6 +41,7 @@ export type WorkerContract = {
     unlock(password: string): Promise<Session>;
     syncNow(): Promise<void>;
     edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
+    record(act: ActInput): Promise<void>;
     dismiss(mutationId: string): Promise<void>;
     search(text: string, limit: number): Promise<SearchHit[]>;
     fetchOnline(path: string, body?: unknown): Promise<unknown>;
@@ -83,6 +85,7 @@ export function timeoutOfCall(method: string): number {
     case 'unlock':
       return 60_000;
     case 'edit':
+    case 'record':
     case 'fetchOnline':
       return 30_000;
     default:

@@ -1,4 +1,4 @@
-import type { Mutation } from '#shared/model/mutation.ts';
+import type { SentMutation } from '#shared/model/act.ts';
 import type { ClientPolicy, ReplicaScope, SessionUser, SignInResponse } from '#shared/protocol/auth.ts';
 import { personalScope, type SealedCopy } from '#shared/protocol/device.ts';
 import type { ReplicaErrorCode, Session } from '../api.ts';
@@ -48,7 +48,7 @@ export interface ActiveSession {
   /** Lets this user into those of the session's logs that are open already: no server and no box is needed. */
   join(): Promise<void>;
   /** Signs an edit and seals it to the server. */
-  seal(mutation: Mutation): Promise<SealedCopy>;
+  seal(mutation: SentMutation): Promise<SealedCopy>;
   /** Noted from a pull's answer; true when it differs from the scope the session was opened with. */
   moved(scope: ReplicaScope): Promise<boolean>;
   /** Takes the scope that the server gave last; false when it is the present one. */

@@ -2,7 +2,7 @@ import { base64Of } from '#shared/crypto/base64.ts';
 import type { Key } from '#shared/crypto/key.ts';
 import { importBoxKey, makeBoxKeys, sealTo } from '#shared/crypto/sealed-box.ts';
 import { importSigningKey, type makeSigningKeys, sign } from '#shared/crypto/signature.ts';
-import type { Mutation } from '#shared/model/mutation.ts';
+import type { SentMutation } from '#shared/model/act.ts';
 import type { Certificate } from '#shared/protocol/auth.ts';
 import { EDIT_PURPOSE, SEALED_EDIT, type SealedCopy, type SignedEdit } from '#shared/protocol/device.ts';
 import type { VaultKeys } from './vault.ts';
@@ -40,7 +40,7 @@ export async function signingOf(
 export async function sealEdit(
   { privateKey, certificate }: UserKeys['signing'],
   serverSeal: string,
-  mutation: Mutation,
+  mutation: SentMutation,
 ): Promise<SealedCopy> {
   const text = JSON.stringify(mutation);
   const signed: SignedEdit = {

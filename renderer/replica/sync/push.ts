@@ -1,8 +1,10 @@
+import type { SentMutation } from '#shared/model/act.ts';
 import { PUSH_LIMIT, type PushResponse, type PushResult } from '#shared/protocol/push.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
 import { ReplicaError } from '../api.ts';
 import type { Clock, Journal } from '../deps.ts';
 import { answerCopies } from '../device/answered.ts';
+import type { Acts } from '../outbox/acts.ts';
 import type { OutboxRow } from '../outbox/row.ts';
 import type { ApplyContext } from './apply.ts';
 import type { Sent } from './guard.ts';
@@ -22,6 +24,7 @@ export type Standing =
   | { foreign: false; unsure: ((customerId: string) => void) | undefined };
 
 export interface PushContext extends ApplyContext {
+  acts: Acts;
   server: Server;
   authorized: Authorized;
   deviceId: string;
@@ -57,6 +60,7 @@ export async function pushAll(context: PushContext): Promise<void> {
       postponed = (await pushBatch(context, batch)) || postponed;
       after = last.seq;
     }
+    postponed = (await pushActs(context)) || postponed;
   } finally {
     context.onSending(new Set());
   }
@@ -70,7 +74,10 @@ async function pushBatch(context: PushContext, batch: readonly OutboxRow[]): Pro
   context.onSending(ids);
   const sending = context.guard.beginPush();
   try {
-    const answer = await ask(context, batch);
+    const answer = await ask(
+      context,
+      batch.map((row) => row.mutation),
+    );
     await settleAll(context, batch, answer, ids, sending);
   } finally {
     sending.end();
@@ -95,11 +102,8 @@ async function settleAll(
     if (result.outcome !== 'retry') ids.delete(result.mutationId);
     context.onSending(ids);
   }
-  // The outcomes are durable: what their sealed copies were made for is done, but for a restore.
   const sent = new Set(batch.map((row) => row.mutation.id));
-  const settled = results.filter(({ mutationId }) => sent.has(mutationId));
-  await answerCopies(context.journal, settled, answer);
-  if (run !== undefined) context.keptRun.answeredIn(run);
+  await noteAnswers(context, sent, answer);
 
   /**
    * A file that a pull has brought since the push was sent may have come back after the push was judged; erased now, it
@@ -113,7 +117,45 @@ async function settleAll(
   }
 }
 
-async function ask(context: PushContext, batch: readonly OutboxRow[]): Promise<PushResponse> {
+/**
+ * Sends what was recorded. Nobody waits for its outcome: whatever it is, the server has the act. Resolves to true when
+ * some of it has none yet.
+ */
+async function pushActs(context: PushContext): Promise<boolean> {
+  const { acts } = context;
+  let skipped = 0;
+  for (;;) {
+    const batch = acts.of(context.authorId()).slice(skipped, skipped + PUSH_LIMIT);
+    if (batch.length === 0) return skipped > 0;
+    const answer = await ask(
+      context,
+      batch.map((row) => row.act),
+    );
+    if (context.standingOf(answer.run).foreign) throw new ReplicaError('resync_required');
+    const sent = new Set(batch.map((row) => row.act.id));
+    const answered = new Set(
+      answer.results.flatMap(({ mutationId, outcome }) =>
+        outcome !== 'retry' && sent.has(mutationId) ? mutationId : [],
+      ),
+    );
+    await context.database.exclusive(() => acts.remove(answered));
+    await noteAnswers(context, sent, answer);
+    skipped += sent.size - answered.size;
+  }
+}
+
+/** The outcomes are durable: what the sealed copies were made for is done, but for a restore. */
+async function noteAnswers(
+  { journal, keptRun }: PushContext,
+  sent: ReadonlySet<string>,
+  answer: PushResponse,
+): Promise<void> {
+  const settled = answer.results.filter(({ mutationId }) => sent.has(mutationId));
+  await answerCopies(journal, settled, answer);
+  if (answer.run !== undefined) keptRun.answeredIn(answer.run);
+}
+
+async function ask(context: PushContext, mutations: readonly SentMutation[]): Promise<PushResponse> {
   const run = await context.keptRun.read();
   return await context.authorized((token) =>
     context.server.push(
@@ -122,7 +164,7 @@ async function ask(context: PushContext, batch: readonly OutboxRow[]): Promise<P
         schema: SCHEMA_VERSION,
         deviceId: context.deviceId,
         ...(run === undefined ? {} : { run }),
-        mutations: batch.map((row) => row.mutation),
+        mutations: [...mutations],
       },
       { token, signal: context.signal },
     ),

@@ -2,6 +2,7 @@ import type { ReplicaScope } from '#shared/protocol/auth.ts';
 import { ReplicaError, type ReplicaErrorCode } from '../api.ts';
 import type { Database } from '../database/open.ts';
 import type { Clock, Journal } from '../deps.ts';
+import type { Acts } from '../outbox/acts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { StatusStore } from '../status.ts';
 import { createGuard, type Guard } from './guard.ts';
@@ -18,6 +19,7 @@ const POLL_EVERY = 50_000;
 export interface SyncOptions {
   database: Database;
   outbox: Outbox;
+  acts: Acts;
   server: Server;
   authorized: Authorized;
   deviceId: string;
@@ -81,7 +83,7 @@ const REOPEN_BROKEN = 2_000;
 
 /** The sync loop: pulls and pushes run beside each other, so that neither waits for the other's failures. */
 export async function createSync(options: SyncOptions): Promise<Sync> {
-  const { database, outbox, server, deviceId, clock, random, automatic, journal, onStatus } = options;
+  const { database, outbox, acts, server, deviceId, clock, random, automatic, journal, onStatus } = options;
   const { userId, scopeId, moved, onMoved, onLostHistory } = options;
   const keptRun = createKeptRun(journal);
   const ending = new AbortController();
@@ -99,6 +101,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
   const common = {
     database,
     outbox,
+    acts,
     guard,
     server,
     authorized,
@@ -150,7 +153,8 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
 
   const push = createLoop(
     async () => {
-      if (!outbox.pending().some((row) => row.authorId === userId())) return;
+      const waits = outbox.pending().some((row) => row.authorId === userId());
+      if (!waits && acts.of(userId()).length === 0) return;
       pushing = true;
       phase();
       try {

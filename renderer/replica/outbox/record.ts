@@ -1,0 +1,43 @@
+import type { RecordedAct, SentMutation } from '#shared/model/act.ts';
+import type { SealedCopy } from '#shared/protocol/device.ts';
+import { type ActInput, ReplicaError } from '../api.ts';
+import type { Database } from '../database/open.ts';
+import { type Clock, isoOf, type Journal } from '../deps.ts';
+import type { Acts } from './acts.ts';
+
+export interface RecordContext {
+  database: Database;
+  acts: Acts;
+  authorId: string;
+  clock: Clock;
+  newId(): string;
+  seal(mutation: SentMutation): Promise<SealedCopy>;
+  journal: Journal;
+}
+
+/**
+ * Records an act before it is done: resolves when the row and the sealed copy are durable. Where one of them could not
+ * be written the other stays: that it was asked for is true, and the screen does not do it.
+ */
+export async function recordAct(context: RecordContext, input: ActInput): Promise<void> {
+  const { database, acts, authorId, journal } = context;
+  const id = context.newId();
+  const act: RecordedAct = {
+    id,
+    collection: 'acts',
+    documentId: id,
+    customerId: input.customerId,
+    op: 'create',
+    intent: `act.${input.kind}`,
+    baseRev: 0,
+    base: {},
+    next: input.fields === undefined ? {} : { fields: [...input.fields] },
+    at: isoOf(context.clock.now()),
+  };
+  const [copied, stored] = await Promise.allSettled([
+    context.seal(act).then((copy) => journal.appendJournal(copy)),
+    database.exclusive(() => acts.append({ authorId, act })),
+  ]);
+  if (stored.status === 'rejected') throw stored.reason;
+  if (copied.status === 'rejected') throw new ReplicaError('storage_full');
+}

@@ -85,6 +85,21 @@ describe('three-way merge', () => {
     });
   });
 
+  it('[M2] brings back no element of a list that somebody else has cleared, but keeps what was added', () => {
+    const base = [{ id: '1', v: 'a' }];
+    const mine = [...base, { id: '2', v: 'new' }];
+    expect(merge({ l: base }, { l: mine }, {}).set).toEqual({ l: [{ id: '2', v: 'new' }] });
+    expect(merge({ l: base }, { l: null }, { l: [...base, { id: '3', v: 'theirs' }] }).set).toEqual({
+      l: null,
+    });
+  });
+
+  it('[M2] keeps what two people add to a list that was empty', () => {
+    expect(merge({}, { l: [{ id: '1' }] }, { l: [{ id: '2' }] }).set).toEqual({
+      l: [{ id: '2' }, { id: '1' }],
+    });
+  });
+
   it('[M4] never sets a field that the edit did not name, and is idempotent', () => {
     const values = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.jsonValue({ maxDepth: 2 }));
     fc.assert(

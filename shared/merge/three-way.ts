@@ -42,7 +42,9 @@ export function mergeThreeWay(input: MergeInput): MergeResult {
       continue;
     }
     merged = true;
-    set[field] = isElementList(mine) && isElementList(theirs) ? mergeLists(base, mine, theirs) : mine;
+    // Cleared by the other is a list that lost all its elements: what was only seen there does not come back.
+    const others = theirs === null && isElementList(base) ? [] : theirs;
+    set[field] = isElementList(mine) && isElementList(others) ? mergeLists(base, mine, others) : mine;
   }
   return { set, conflicts, merged };
 }

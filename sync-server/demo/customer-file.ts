@@ -1,5 +1,6 @@
 import { dateOfDay } from '#shared/domain/day-number.ts';
 import type { Random } from '#shared/domain/random.ts';
+import { gradeOf } from '#shared/domain/rating.ts';
 import type { Holding } from '#shared/model/holding.ts';
 import type { DemoBank, FileDocuments } from './bank.ts';
 import { contactLogsOf } from './contact-logs.ts';
@@ -10,7 +11,7 @@ import { retailCustomer } from './retail.ts';
 import { retailHoldings } from './retail-holdings.ts';
 import { snapshotsOf } from './snapshots.ts';
 import { tasksOf } from './tasks.ts';
-import { gradeOf, worthOf } from './worth.ts';
+import { worthOf } from './worth.ts';
 
 /** Writes one customer's file, from what is held to what was said about it. */
 export function writeFile(

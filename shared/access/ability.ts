@@ -1,6 +1,6 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
 import { permittedFieldsOf } from '@casl/ability/extra';
-import { type CollectionName, collectionNames, collections } from '../model/collections.ts';
+import { type CollectionName, collectionNames, collections, fieldNamesOf } from '../model/collections.ts';
 import type { RoleName } from './roles.ts';
 
 export type Action = 'read' | 'create' | 'update' | 'request' | 'decide';
@@ -54,9 +54,9 @@ const caseFields = [
   'resolvedById',
 ];
 
-const personalFields = [
-  ...new Set(collections.personal.schema.options.flatMap(({ shape }) => Object.keys(shape))),
-].filter((field) => field !== 'id' && field !== 'ownerId' && field !== 'kind');
+const personalFields = fieldNamesOf('personal').filter(
+  (field) => field !== 'id' && field !== 'ownerId' && field !== 'kind',
+);
 
 /** Fields that core banking masters and that a colleague may be asked to have changed. */
 const requestableFields = ['openedOn', 'lifecycle', 'grade'];

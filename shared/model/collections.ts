@@ -82,6 +82,13 @@ export const collectionNames = Object.keys(collections) as CollectionName[];
 /** The collections of one customer file, the customer itself first. */
 export const fileCollections = collectionNames.filter((name) => collections[name].belongsTo === 'file');
 
+/** The names of the fields that a collection's documents can have, of whichever kind they are. */
+export function fieldNamesOf(name: CollectionName): readonly string[] {
+  const { schema } = collections[name];
+  const shapes = 'options' in schema ? schema.options.map(({ shape }) => shape) : [schema.shape];
+  return [...new Set(shapes.flatMap((shape) => Object.keys(shape)))];
+}
+
 export function definitionOf(name: CollectionName): CollectionDefinition {
   return collections[name];
 }

@@ -1,6 +1,7 @@
 /**
  * The sync protocol's versions. The server speaks PROTOCOL_VERSION and the one before it.
  *
+ * 4  Collections of cases and of what is personal, and the intents of their edits.
  * 3  The stream says when decisions may wait; files and people to administer are listed. Documents
  *    carry tags and answers name the run of the database; replicas are compared by digests; answered sealed copies are
  *    kept for a while; edits name the run that their author's replica was of.
@@ -8,13 +9,14 @@
  *    parked edits, change requests, look-ups and the administration of scope have messages.
  * 1  First version: pull by channels with an opaque checkpoint, push with an outcome per edit, poke stream.
  */
-export const PROTOCOL_VERSION = 3;
-export const OLDEST_PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 4;
+export const OLDEST_PROTOCOL_VERSION = 3;
 
 /**
  * The documents' versions. Additive changes raise it by one; what is not additive brings an upcaster.
  *
+ * 3  Cases; personal views, reminder states, preferences and unattached contacts; soft facts; offers; recurring tasks.
  * 2  What was decided about a parked edit or a change request, in its author's inbox.
  * 1  customers, contact logs, tasks, holdings, transactions, relationships, snapshots, reference, inbox.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;

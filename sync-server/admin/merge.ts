@@ -142,4 +142,11 @@ async function moveDecisions(client: Client, mergedId: string, survivorId: strin
      where doc ->> 'customerId' = $1::text and not deleted`,
     ids,
   );
+  // What people did with reminders of the one holds for the other, whose documents they are about now.
+  await client.query(
+    `update personal set doc = doc || jsonb_build_object('customerId', $2::uuid) ||
+            case when doc ? 'key' then jsonb_build_object('key', replace(doc ->> 'key', $1::text, $2::text)) else '{}' end
+     where doc ->> 'customerId' = $1::text and not deleted`,
+    ids,
+  );
 }

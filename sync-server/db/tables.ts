@@ -124,8 +124,10 @@ export interface Database {
   transactions: DocumentTable;
   relationships: DocumentTable;
   snapshots: DocumentTable;
+  cases: DocumentTable;
   reference: DocumentTable;
   inbox: DocumentTable;
+  personal: DocumentTable;
   mutations: MutationsTable;
   import_runs: ImportRunsTable;
   settings: SettingsTable;

@@ -1,4 +1,5 @@
 import { daysBefore } from '#shared/domain/days.ts';
+import { collectionNames, collections } from '#shared/model/collections.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
 import type { Client } from '../db/pool.ts';
 import { ownedFiles } from './ownership.ts';
@@ -78,8 +79,11 @@ async function refuseUnknown(client: Client): Promise<number> {
 
 /** A change in one of these may move a file between channels. */
 const OWNERSHIP_TABLES = ['customers', 'covers', 'restrictions'];
-const FILE_TABLES = ['contact_logs', 'tasks', 'holdings', 'transactions', 'relationships', 'snapshots'];
-const KNOWN_TABLES = [...FILE_TABLES, ...OWNERSHIP_TABLES, 'users', 'reference', 'inbox'];
+const KNOWN_TABLES = [
+  ...collectionNames.map((name): string => collections[name].table),
+  ...OWNERSHIP_TABLES,
+  'users',
+];
 
 /** Works out the channels of the files whose owner may have changed, and what that moves. */
 async function moveFiles(client: Client, now: Date): Promise<number> {
@@ -176,6 +180,9 @@ async function writeFeed(client: Client, now: Date): Promise<string[]> {
          union all
          select distinct 'user:' || i.owner_id, 'doc', 'inbox', i.id, null::uuid
          from stamp_batch b join inbox i on i.id = b.id where b.table_name = 'inbox'
+         union all
+         select distinct 'user:' || p.owner_id, 'doc', 'personal', p.id, null::uuid
+         from stamp_batch b join personal p on p.id = b.id where b.table_name = 'personal'
        ) r
        returning channel)
      select channel from written

@@ -159,7 +159,7 @@ async function checkDocuments(client: Client, clock: () => Date, result: FeedChe
     const channels = {
       file: '(select channel from file_channels where customer_id = d.customer_id)',
       everyone: `(select 'ref' as channel)`,
-      user: `(select 'user:' || owner_id as channel from inbox where id = d.id)`,
+      user: `(select 'user:' || owner_id as channel from ${table} where id = d.id)`,
     }[belongsTo];
     for (let after = START; ; ) {
       const found = await inSnapshot(client, () =>

@@ -1,7 +1,7 @@
 import type { Client } from '../db/pool.ts';
 import type { Answer } from './answer.ts';
 import type { CheckpointState, Position, Stage } from './checkpoint.ts';
-import type { Scope } from './grants.ts';
+import { ownCollections, type Scope } from './grants.ts';
 import { isPersonal } from './replica-scope.ts';
 import { countFiles, visibleFiles } from './visible-files.ts';
 
@@ -46,12 +46,17 @@ export async function gainChannels(client: Client, scope: Scope, state: Checkpoi
   if (gained.length === 0) return;
   Object.assign(state.positions, await latestPositions(client, gained));
   if (gained.includes('ref')) state.stages.push({ kind: 'reference', after: START });
-  if (gained.some(isPersonal)) state.stages.push({ kind: 'inbox', userId: scope.userId, after: START });
+  if (gained.some(isPersonal)) state.stages.push(...ownStages(scope));
   const channels = gained.filter(isFileChannel);
   if (channels.length > 0) {
     state.stages.push({ kind: 'files', channels, after: START });
     state.files.total += await countFiles(client, channels);
   }
+}
+
+/** What belongs to the user alone comes whole, and last of what is in no file. */
+export function ownStages(scope: Scope): Stage[] {
+  return ownCollections(scope).map((kind) => ({ kind, userId: scope.userId, after: START }));
 }
 
 /** The end of the feed of each channel, in this snapshot. */

@@ -11,7 +11,7 @@ export type Position = z.infer<typeof position>;
 /** A part of the first download still to come; parts are done in order, each resumable after any file. */
 const stage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reference'), after: z.string() }),
-  z.object({ kind: z.literal('inbox'), userId: z.uuid(), after: z.string() }),
+  z.object({ kind: z.enum(['inbox', 'personal']), userId: z.uuid(), after: z.string() }),
   z.object({ kind: z.literal('files'), channels: z.array(z.string()), after: z.string() }),
   /** A whole replica is compared: what of these buckets is behind `after` is still to come. */
   z.object({
@@ -29,6 +29,8 @@ const checkpointState = z.object({
   rules: z.string(),
   /** The run of the database whose history this speaks of. */
   run: z.string().optional(),
+  /** The oldest protocol that was spoken with it: collections that came later are not in that replica. */
+  protocol: z.int().optional(),
   /** By channel. A channel that is not in it is new to the user. */
   positions: z.record(z.string(), position),
   stages: z.array(stage),
@@ -71,7 +73,7 @@ export function openCheckpoint(key: Buffer, text: string): CheckpointState | und
 /**
  * A shared replica is pulled by its users in turn, and what is personal lies in another database of each one's own.
  * So what a colleague has read of theirs is forgotten here: it is no channel that this user has lost, and the
- * colleague's next pull brings their inbox whole.
+ * colleague's next pull brings what is theirs whole.
  */
 export function withoutOthers(state: CheckpointState, userId: string): CheckpointState {
   const own = `user:${userId}`;
@@ -80,7 +82,7 @@ export function withoutOthers(state: CheckpointState, userId: string): Checkpoin
     positions: Object.fromEntries(
       Object.entries(state.positions).filter(([channel]) => channel === own || !isPersonal(channel)),
     ),
-    stages: state.stages.filter((stage) => stage.kind !== 'inbox' || stage.userId === userId),
+    stages: state.stages.filter((stage) => !('userId' in stage) || stage.userId === userId),
   };
 }
 

@@ -10,7 +10,7 @@ import {
 import type { Client } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Answer } from './answer.ts';
-import { latestPositions } from './channel-changes.ts';
+import { latestPositions, ownStages } from './channel-changes.ts';
 import type { CheckpointState, Stage } from './checkpoint.ts';
 import { bucketDigests, type FileDigest, nextDigests, referenceDigest } from './digests.ts';
 import { filesText } from './documents.ts';
@@ -40,7 +40,7 @@ export async function beginComparing(
   const since = holds.transactionsSince;
   const stages: Stage[] = [];
   if (holds.reference !== (await referenceDigest(client))) stages.push({ kind: 'reference', after: START });
-  stages.push({ kind: 'inbox', userId: scope.userId, after: START });
+  stages.push(...ownStages(scope));
   const digests = await bucketDigests(client, scope, since);
   const buckets = digests.flatMap((digest, bucket) => (holds.files[bucket] === digest ? [] : [bucket]));
   if (buckets.length > 0) stages.push({ kind: 'compare', buckets, after: START, since });

@@ -2,10 +2,9 @@ import { hiddenFieldsOf } from '#shared/access/ability.ts';
 import { daysBefore } from '#shared/domain/days.ts';
 import { type CollectionName, collectionNames, collections } from '#shared/model/collections.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
-import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import type { Client } from '../db/pool.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Scope } from './grants.ts';
+import type { OwnCollection, Scope } from './grants.ts';
 import { inScope, scopeValues } from './in-scope.ts';
 
 /** Some rows of a collection, as the text of JSON objects separated by commas: never parsed on the way. */
@@ -27,11 +26,11 @@ export interface DocumentText {
  * The wire form of a row, built by PostgreSQL: hidden fields are taken out there, and of a deleted document only
  * its ids are left. Field names come from our own rules, never from a request.
  */
-export function rowExpression(scope: Pick<Scope, 'role' | 'protocol'>, collection: CollectionName): string {
+export function rowExpression(scope: Pick<Scope, 'role'>, collection: CollectionName): string {
   const hidden = hiddenFieldsOf(scope.role, collection);
   const names = hidden.map((field) => `'${field.replaceAll("'", "''")}'`).join(', ');
   const doc = hidden.length === 0 ? 'doc' : `(doc - array[${names}]::text[])`;
-  return `'{"rev":' || rev || ${tagExpression(scope)} case when deleted
+  return `'{"rev":' || rev || ',"tag":' || tag || case when deleted
     then ',"deleted":true,"doc":' || jsonb_strip_nulls(jsonb_build_object('id', id, 'customerId', customer_id))::text
     else ',"deleted":false,"doc":' || ${doc}::text end || '}'`;
 }
@@ -40,7 +39,7 @@ export function rowExpression(scope: Pick<Scope, 'role' | 'protocol'>, collectio
  * An inbox item keeps its owner's words, but a customer's values in it are for as long as the owner may see the
  * file, and a field for as long as the role may. `$readable` holds the ids of the files that the owner sees now.
  */
-export function inboxExpression(scope: Pick<Scope, 'role' | 'protocol'>, readable: number): string {
+export function inboxExpression(scope: Pick<Scope, 'role'>, readable: number): string {
   const hidden = collectionNames.flatMap((name) =>
     hiddenFieldsOf(scope.role, name).map((field) => `'${name} ${field}'`),
   );
@@ -49,19 +48,10 @@ export function inboxExpression(scope: Pick<Scope, 'role' | 'protocol'>, readabl
       and (doc ->> 'collection') || ' ' || (f ->> 'field') <> all (array[${hidden.join(', ')}]::text[])
       then f else jsonb_build_object('field', f -> 'field') end order by n)
     from jsonb_array_elements(doc -> 'fields') with ordinality as e (f, n)), '[]')`;
-  return `'{"rev":' || rev || ${tagExpression(scope)} case when deleted
+  return `'{"rev":' || rev || ',"tag":' || tag || case when deleted
     then ',"deleted":true,"doc":' || jsonb_build_object('id', id)::text
     else ',"deleted":false,"doc":' || ((case when ${shown} then doc else doc - 'customerId' end)
       || jsonb_build_object('fields', ${fields}))::text end || '}'`;
-}
-
-/** Clients of protocol 2 know neither tags nor what comes with them. */
-export function hasTags({ protocol = PROTOCOL_VERSION }: Pick<Scope, 'protocol'>): boolean {
-  return protocol >= 3;
-}
-
-function tagExpression(scope: Pick<Scope, 'protocol'>): string {
-  return hasTags(scope) ? `',"tag":' || tag ||` : '';
 }
 
 /** The files named in a user's inbox that the user sees in this snapshot. */
@@ -137,7 +127,7 @@ export async function documentsText(
     parts.push(
       `select '${name}' as collection, id, customer_id as "customerId", ${text} as text
        from ${collections[name].table} where id = any ($${wantedAt}::uuid[])
-       ${name === 'inbox' ? 'and owner_id = $1' : ''}`,
+       ${collections[name].belongsTo === 'user' ? 'and owner_id = $1' : ''}`,
     );
   }
   if (parts.length === 0) return [];
@@ -146,13 +136,13 @@ export async function documentsText(
 }
 
 /**
- * The next documents of a collection that is in no file, by id. Of the inbox tombstones too: a user of a shared
- * replica gets it whole again after a colleague's turn, and may hold what has gone since.
+ * The next documents of a collection that is in no file, by id. Of what is the user's own tombstones too: a user of a
+ * shared replica gets it whole again after a colleague's turn, and may hold what has gone since.
  */
 export async function nextText(
   client: Client,
   scope: Scope,
-  collection: 'reference' | 'inbox',
+  collection: 'reference' | OwnCollection,
   after: string,
   limit: number,
 ): Promise<(RowsText & { last: string }) | undefined> {
@@ -162,7 +152,7 @@ export async function nextText(
     `select count(*) as count, string_agg(text, ',') as text, max(id::text) as last from (
        select id, ${expression} as text from ${collection}
        where id > $1::uuid and $4::text[] is not null
-         and ${collection === 'inbox' ? 'owner_id = $3' : 'not deleted and $3::uuid is not null'}
+         and ${collection === 'reference' ? 'not deleted and $3::uuid is not null' : 'owner_id = $3'}
        order by id limit $2) t`,
     [after, limit, scope.userId, readable],
   );

@@ -3,7 +3,7 @@ import type { Client } from '../db/pool.ts';
 import type { Answer } from './answer.ts';
 import type { CheckpointState, Stage } from './checkpoint.ts';
 import { compareFiles } from './compare.ts';
-import { filesText, hasTags, nextText } from './documents.ts';
+import { filesText, nextText } from './documents.ts';
 import type { Scope } from './grants.ts';
 import { nextFiles } from './visible-files.ts';
 
@@ -50,16 +50,14 @@ export async function download(
 async function sendLoose(
   client: Client,
   scope: Scope,
-  stage: Extract<Stage, { kind: 'reference' | 'inbox' }>,
+  stage: Exclude<Stage, { kind: 'files' | 'compare' }>,
   answer: Answer,
   limit: number,
 ): Promise<Stage | undefined> {
   const rows = await nextText(client, scope, stage.kind, stage.after, limit);
   const more = rows !== undefined && rows.count >= limit;
   if (rows) answer.addRows([rows]);
-  if (hasTags(scope)) {
-    answer.addRange({ collection: stage.kind, after: stage.after, ...(more && { through: rows.last }) });
-  }
+  answer.addRange({ collection: stage.kind, after: stage.after, ...(more && { through: rows.last }) });
   return more ? { ...stage, after: rows.last } : undefined;
 }
 

@@ -14,8 +14,6 @@ export interface Scope {
   readonly role: RoleName;
   readonly channels: readonly Channel[];
   readonly rulesVersion: string;
-  /** The protocol that the client speaks; absent: the present one. */
-  readonly protocol?: number;
   /** Which replica on a device is this user's. */
   readonly replica: ReplicaScope;
   readonly collections: readonly CollectionName[];
@@ -28,6 +26,8 @@ export interface Scope {
 }
 
 type Queryable = Pick<Pool, 'query'>;
+
+export type OwnCollection = 'inbox' | 'personal';
 
 interface Row {
   role: RoleName;
@@ -109,6 +109,20 @@ function scopeOf(userId: string, row: Row): Scope {
     ),
     listedFiles: ids.list,
   };
+}
+
+/** Collections that protocol 3 does not have: its clients take an answer that names one for a fault. */
+const SINCE_4: readonly CollectionName[] = ['cases', 'personal'];
+
+/** What a client of this protocol can be told of the scope. */
+export function spokenIn(protocol: number, scope: Scope): Scope {
+  if (protocol >= 4) return scope;
+  return { ...scope, collections: scope.collections.filter((name) => !SINCE_4.includes(name)) };
+}
+
+/** Collections of which the user gets their own documents alone. */
+export function ownCollections(scope: Scope): OwnCollection[] {
+  return (['inbox', 'personal'] as const).filter((name) => scope.collections.includes(name));
 }
 
 /** A user's scope, or `user_disabled`: between the guard's look and this one the account may have been closed. */

@@ -1,4 +1,5 @@
 import { PULL_LIMIT, type PullRequest } from '#shared/protocol/pull.ts';
+import { OLDEST_PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import type { Context } from '../context.ts';
 import { type Client, inTransaction } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -9,7 +10,7 @@ import { type CheckpointState, openCheckpoint, sealCheckpoint, withoutOthers } f
 import { beginComparing, comparisonOf } from './compare.ts';
 import { inboxOfFiles } from './documents.ts';
 import { download } from './download.ts';
-import { requireScope, type Scope } from './grants.ts';
+import { requireScope, type Scope, spokenIn } from './grants.ts';
 import { verifyPositions } from './positions.ts';
 import { readFeed } from './read-feed.ts';
 
@@ -20,7 +21,7 @@ export const SNAPSHOT = 'begin isolation level repeatable read read only';
 export async function pull(context: Context, principal: Principal, request: PullRequest): Promise<string> {
   const { admission } = context;
   const { deviceId } = principal;
-  const compares = request.protocol >= 3 && (request.holds !== undefined || request.files !== undefined);
+  const compares = request.holds !== undefined || request.files !== undefined;
   // Sent away before anything is looked up: many come at once.
   if (compares) admission.enter(deviceId);
   try {
@@ -45,7 +46,7 @@ async function answerPull(
   const answered = await inTransaction(
     context.pool,
     async (client) => {
-      const scope = { ...(await requireScope(client, principal.userId, now)), protocol };
+      const scope = spokenIn(protocol, await requireScope(client, principal.userId, now));
       const run = await context.databaseRun(client);
       const { state, comparing } = await startingState(context, client, scope, request, run, now);
       await loseChannels(client, scope, state, answer);
@@ -63,7 +64,9 @@ async function answerPull(
         channels: [...scope.channels],
         rulesVersion: scope.rulesVersion,
         scope: scope.replica,
-        ...(protocol >= 3 && { run, ...(comparing && { comparing }), ...(compare && { compare }) }),
+        run,
+        ...(comparing && { comparing }),
+        ...(compare && { compare }),
         ...(!state.complete && { progress: state.files }),
       });
       return { json, comparing: compare !== undefined };
@@ -90,11 +93,12 @@ async function startingState(
   now: Date,
 ): Promise<Start> {
   if (checkpoint === null) {
-    const begun = protocol >= 3 && holds ? await beginComparing(client, scope, holds, now) : undefined;
+    const begun = holds ? await beginComparing(client, scope, holds, now) : undefined;
     const state = {
       scope: scope.replica.id,
       rules: scope.rulesVersion,
       run,
+      protocol,
       positions: {},
       stages: [],
       complete: false,
@@ -115,12 +119,14 @@ async function startingState(
     const state = withoutOthers(opened, scope.userId);
     // Other field rules than the replica was filled under: it has fields too many or too few.
     if (state.rules !== scope.rulesVersion) throw new HttpError('resync_required', 'the rules have changed');
-    // An older client cannot compare: it is told of lost history by the nonces, as ever.
-    if (protocol >= 3 && (state.run ?? run) !== run) {
+    if ((state.run ?? run) !== run) {
       throw new HttpError('resync_required', 'the database is in another run');
     }
+    const spoken = state.protocol ?? OLDEST_PROTOCOL_VERSION;
+    // It was filled by an older client, without the collections that came since.
+    if (spoken < protocol) throw new HttpError('resync_required', 'the client speaks a newer protocol');
     await verifyPositions(client, state.positions);
-    return { state: { ...state, run: protocol >= 3 ? run : (state.run ?? run) }, comparing: false };
+    return { state: { ...state, run, protocol }, comparing: false };
   } catch (error) {
     if (error instanceof HttpError) context.metrics.resyncs.inc({ reason: error.message });
     throw error;

@@ -1,7 +1,7 @@
 import type { Mutation } from '#shared/model/mutation.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
-import { loadAuthorScope, loadScope, type Scope } from '../pull/grants.ts';
+import { loadAuthorScope, loadScope, type Scope, spokenIn } from '../pull/grants.ts';
 import { reportRejection } from './inbox-items.ts';
 import { judge } from './judge.ts';
 import { loadStates } from './load-state.ts';
@@ -73,8 +73,7 @@ async function scopeOf(client: Client, author: EditAuthor, now: Date): Promise<S
   const load = author.present ? loadScope : loadAuthorScope;
   const scope = await load(client, author.userId, now);
   if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
-  const { protocol } = author;
-  return protocol === undefined ? scope : { ...scope, protocol };
+  return author.protocol === undefined ? scope : spokenIn(author.protocol, scope);
 }
 
 /**

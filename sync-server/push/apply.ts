@@ -88,7 +88,7 @@ function withoutRow({ rowText: _, ...rest }: ResultText): ResultText {
 async function groupByFile(pool: Pool, mutations: readonly Mutation[]): Promise<Group[]> {
   const actual = new Map<string, string>();
   for (const [collection, own] of Map.groupBy(mutations, (mutation) => mutation.collection)) {
-    if (collection === 'inbox' || collection === 'customers') continue;
+    if (collection === 'customers' || collections[collection].belongsTo === 'user') continue;
     const found = await pool.query<{ id: string; customer_id: string }>(
       `select id, customer_id from ${collections[collection].table} where id = any ($1::uuid[])`,
       [own.filter(({ op }) => op === 'update').map(({ documentId }) => documentId)],

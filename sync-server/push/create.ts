@@ -3,31 +3,40 @@ import { definitionOf } from '#shared/model/collections.ts';
 import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
 import { faultyFields } from './faulty-fields.ts';
 import type { FileState } from './file-state.ts';
+import { isFieldOf } from './parse.ts';
+import { foreignFields, missingPeople } from './people.ts';
 import { keyOf, type Verdict } from './stored.ts';
+import { judgeUpdate } from './update.ts';
 
 /** A new document: checked whole, its author as the server knows them. */
 export function judgeCreate(state: FileState, mutation: Mutation): Verdict {
   const { collection, documentId, next } = mutation;
-  for (const field of ['id', 'customerId'] as const) {
-    const wanted = field === 'id' ? documentId : mutation.customerId;
-    if (next[field] !== undefined && next[field] !== wanted) return invalid([field]);
+  const isInFile = definitionOf(collection).belongsTo === 'file';
+  if (next.id !== undefined && next.id !== documentId) return invalid(['id']);
+  if (isInFile && next.customerId !== undefined && next.customerId !== mutation.customerId) {
+    return invalid(['customerId']);
   }
-  const stranger = ['authorId', 'createdById', 'completedById'].filter(
-    (field) => typeof next[field] === 'string' && next[field] !== state.writer.userId,
-  );
+  const stranger = foreignFields(state, mutation);
   if (stranger.length > 0) return { outcome: 'rejected', reason: 'not_allowed', fields: stranger };
   const doc = compose(state, mutation);
   const existing = state.documents.get(keyOf(collection, documentId));
+  if (existing?.doc.kind === 'preferences' && doc.kind === 'preferences' && isIdFree(state, mutation)) {
+    const { id, ownerId, kind, ...set } = next;
+    return judgeUpdate(state, { ...mutation, op: 'update', next: set });
+  }
   if (existing) {
     // The same document once more, under a new mutation id: a device that was rebuilt sends it again.
-    const own = doc.authorId ?? doc.createdById;
+    const own = doc.authorId ?? doc.createdById ?? doc.ownerId;
     const same = own === state.writer.userId && existing.customerId === state.customerId;
     if (same && sameJson(existing.doc, doc)) return { outcome: 'accepted' };
     return { outcome: 'rejected', reason: 'already_exists' };
   }
-  const faulty = faultyFields(collection, doc);
-  if (faulty.length > 0) return invalid(faulty);
-  if (typeof doc.assigneeId === 'string' && !state.people.has(doc.assigneeId)) return invalid(['assigneeId']);
+  const faulty = [
+    ...faultyFields(collection, doc),
+    ...missingPeople(state, mutation),
+    ...(isIdFree(state, mutation) ? [] : ['id']),
+  ];
+  if (faulty.length > 0) return invalid([...new Set(faulty)]);
   state.documents.set(keyOf(collection, documentId), {
     collection,
     id: documentId,
@@ -40,10 +49,18 @@ export function judgeCreate(state: FileState, mutation: Mutation): Verdict {
   return { outcome: 'accepted' };
 }
 
+/**
+ * One's own preferences have one's own id, so that what two devices made of them is one document; nothing else has the id of a
+ * person, or it would stand in the way of theirs.
+ */
+function isIdFree(state: FileState, { collection, documentId, next }: Mutation): boolean {
+  if (collection !== 'personal') return true;
+  return next.kind === 'preferences' ? documentId === state.writer.userId : !state.people.has(documentId);
+}
+
 function compose(state: FileState, mutation: Mutation): FieldValues {
   const given = Object.fromEntries(Object.entries(mutation.next).filter(([, value]) => value !== null));
-  const { schema } = definitionOf(mutation.collection);
-  const has = (field: string) => 'shape' in schema && Object.hasOwn(schema.shape as object, field);
+  const has = (field: string) => isFieldOf(mutation.collection, field);
   return {
     ...given,
     id: mutation.documentId,
@@ -52,6 +69,7 @@ function compose(state: FileState, mutation: Mutation): FieldValues {
     // The name in the staff list, whatever the device had.
     ...(has('authorName') && { authorName: state.writer.name }),
     ...(has('createdById') && { createdById: state.writer.userId }),
+    ...(definitionOf(mutation.collection).belongsTo === 'user' && { ownerId: state.writer.userId }),
   };
 }
 

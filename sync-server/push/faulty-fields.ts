@@ -5,5 +5,11 @@ import type { FieldValues, WritableCollection } from '#shared/model/mutation.ts'
 export function faultyFields(collection: WritableCollection, doc: FieldValues): string[] {
   const parsed = definitionOf(collection).schema.safeParse(doc);
   if (parsed.success) return [];
-  return [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? 'id')))];
+  const fields = parsed.error.issues.flatMap((issue) =>
+    // A field that another kind of document of this collection has.
+    issue.code === 'unrecognized_keys' && issue.path.length === 0
+      ? issue.keys
+      : String(issue.path[0] ?? 'id'),
+  );
+  return [...new Set(fields)];
 }

@@ -25,7 +25,7 @@ export interface FieldChange {
   readonly mutation: Mutation;
 }
 
-/** One customer file (or one user's inbox) as the edits of a transaction meet it, and what they do to it. */
+/** One customer file (or what belongs to one user) as the edits of a transaction meet it, and what they do to it. */
 export interface FileState {
   /** In whose name and under whose rights the edits are applied. */
   readonly author: Author;

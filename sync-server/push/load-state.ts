@@ -49,9 +49,11 @@ export async function loadStates(
 
 async function existingPeople(client: Client, mutations: readonly Mutation[]): Promise<Set<string>> {
   const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-  const named = mutations.flatMap(({ next }) =>
-    typeof next.assigneeId === 'string' && uuid.test(next.assigneeId) ? next.assigneeId : [],
-  );
+  const named = mutations.flatMap(({ collection, op, documentId, next }) => [
+    ...[next.assigneeId, next.ownerId].filter((id) => typeof id === 'string' && uuid.test(id)),
+    // What has the id of a person is what that person set for themselves.
+    ...(collection === 'personal' && op === 'create' ? [documentId] : []),
+  ]);
   if (named.length === 0) return new Set();
   const found = await client.query<{ id: string }>('select id from users where id = any ($1::uuid[])', [
     named,

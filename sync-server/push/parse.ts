@@ -1,4 +1,4 @@
-import { collections, definitionOf } from '#shared/model/collections.ts';
+import { collections, fieldNamesOf } from '#shared/model/collections.ts';
 import { type Mutation, mutation } from '#shared/model/mutation.ts';
 import { isStorable } from '../http/storable.ts';
 
@@ -35,10 +35,9 @@ export function parseMutation(value: unknown): Parsed {
   return { ok: true, mutation: lowerCased(read), sentId: read.id };
 }
 
-/** The fields of a collection's documents, `undefined` for a name that is none of them. */
+/** Whether any document of the collection may have this field; which kind may is for {@link faultyFields} to say. */
 export function isFieldOf(collection: Mutation['collection'], field: string): boolean {
-  const { schema } = definitionOf(collection);
-  return 'shape' in schema && Object.hasOwn(schema.shape as object, field);
+  return fieldNamesOf(collection).includes(field);
 }
 
 /** PostgreSQL gives uuids back in lower case: ids are compared as text, so they are read that way. */

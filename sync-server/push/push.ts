@@ -35,6 +35,5 @@ export async function push(
     context.metrics.outcomes.inc({ outcome: result.outcome });
     return resultJson(item.ok ? item.sentId : item.mutationId, result);
   });
-  const known = protocol < 3 ? '' : `,"run":"${run}","at":"${context.clock().toISOString()}"`;
-  return `{"results":[${texts.join(',')}]${known}}`;
+  return `{"results":[${texts.join(',')}],"run":"${run}","at":"${context.clock().toISOString()}"}`;
 }

@@ -5,6 +5,7 @@ import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
 import { faultyFields } from './faulty-fields.ts';
 import type { FileState } from './file-state.ts';
 import { reportConflict, reportRequest } from './inbox-items.ts';
+import { foreignFields, missingPeople } from './people.ts';
 import { keyOf, type StoredDocument, type Verdict } from './stored.ts';
 
 /**
@@ -18,13 +19,10 @@ export function judgeUpdate(state: FileState, edit: Mutation): Verdict {
   if (!document || document.deleted || !isOwn(state, document)) {
     return { outcome: 'rejected', reason: 'not_found' };
   }
-  const { completedById, assigneeId } = mutation.next;
-  if (typeof completedById === 'string' && completedById !== state.writer.userId) {
-    return { outcome: 'rejected', reason: 'not_allowed', fields: ['completedById'] };
-  }
-  if (typeof assigneeId === 'string' && !state.people.has(assigneeId)) {
-    return { outcome: 'rejected', reason: 'invalid', fields: ['assigneeId'] };
-  }
+  const foreign = foreignFields(state, mutation);
+  if (foreign.length > 0) return { outcome: 'rejected', reason: 'not_allowed', fields: foreign };
+  const missing = missingPeople(state, mutation);
+  if (missing.length > 0) return { outcome: 'rejected', reason: 'invalid', fields: missing };
   const { kycFields } = definitionOf(collection);
   const { set, conflicts, merged } = mergeThreeWay({
     base: baseAsStored(state, document, mutation, kycFields),
@@ -77,7 +75,9 @@ function request(state: FileState, document: StoredDocument, mutation: Mutation,
 }
 
 function isOwn(state: FileState, document: StoredDocument): boolean {
-  if (document.collection === 'inbox') return document.doc.ownerId === state.author.userId;
+  if (definitionOf(document.collection).belongsTo === 'user') {
+    return document.doc.ownerId === state.author.userId;
+  }
   return document.customerId === state.customerId;
 }
 

@@ -128,6 +128,8 @@ export function logDoc(customerId: string, authorId: string, given: Partial<Cont
   };
 }
 
+const OWN_TABLES = ['inbox', 'personal'];
+
 export async function insert(
   pool: Pick<Pool, 'query'>,
   table: string,
@@ -135,7 +137,8 @@ export async function insert(
 ): Promise<void> {
   await pool.query(`insert into ${table} (id, customer_id, doc) values ($1, $2, $3)`, [
     doc.id,
-    doc.customerId ?? null,
+    // What belongs to a user may name a customer, and is in no file.
+    OWN_TABLES.includes(table) ? null : (doc.customerId ?? null),
     JSON.stringify(doc),
   ]);
 }

@@ -29,7 +29,8 @@ export function checkValid(edit: Mutation, result: RawDocument): void {
   const checked = definitionOf(edit.collection).schema.safeParse(entity);
   if (checked.success) return;
   const own = checked.error.issues.some((issue) => {
-    const fields = issue.code === 'unrecognized_keys' ? issue.keys : issue.path.slice(0, 1).map(String);
+    const isUnknown = issue.code === 'unrecognized_keys' && issue.path.length === 0;
+    const fields = isUnknown ? issue.keys : issue.path.slice(0, 1).map(String);
     return edit.op === 'create' || fields.some((field) => field in edit.next);
   });
   if (own) throw new ReplicaError('invalid');

@@ -1,8 +1,8 @@
+import { type Problems, problemsOf, type Reading } from '#renderer/ui/problem.ts';
 import { parseTypedDate } from '#renderer/ui/typed-date.ts';
 import type { BusinessDate } from '#shared/domain/business-date.ts';
 import { type ContactLog, contactLog } from '#shared/model/contact-log.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';
-import { type Problems, problemsOf, type Reading } from './problem.ts';
 
 /** The contact form as it is typed. */
 export interface ContactDraft {

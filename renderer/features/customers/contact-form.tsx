@@ -3,16 +3,16 @@ import { useForm } from '@mantine/form';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '#renderer/ui/date-field.tsx';
+import styles from '#renderer/ui/entry-form.module.css';
+import { EntryForm } from '#renderer/ui/entry-form.tsx';
 import { useKeptForm } from '#renderer/ui/use-keep.tsx';
+import { useProblemTexts } from '#renderer/ui/use-problem-text.ts';
+import { useSave } from '#renderer/ui/use-save.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { contactChannel, contactDirection, contactOutcome } from '#shared/model/contact-log.ts';
 import { type ContactDraft, type ContactField, emptyContact, readContact } from './contact-draft.ts';
 import { useFile } from './file-context.tsx';
-import styles from './file-form.module.css';
-import { FileForm } from './file-form.tsx';
 import { PhraseMenu } from './phrase-menu.tsx';
-import { useProblemTexts } from './use-problem-text.ts';
-import { useSave } from './use-save.ts';
 
 /** Tellers meet customers at the counter, the others call them. */
 function startOf(role: string): ContactDraft {
@@ -53,7 +53,7 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
   };
 
   return (
-    <FileForm
+    <EntryForm
       label={t('contact.form')}
       dirty={dirty}
       submitLabel={t('profile.save')}
@@ -116,6 +116,6 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
           onClosed={() => noteRef.current?.focus()}
         />
       </Group>
-    </FileForm>
+    </EntryForm>
   );
 }

@@ -1,10 +1,10 @@
+import type { Problems, Reading } from '#renderer/ui/problem.ts';
 import { parseTypedDate } from '#renderer/ui/typed-date.ts';
 import type { BusinessDate } from '#shared/domain/business-date.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import type { Customer } from '#shared/model/customer.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';
 import { money } from '#shared/model/primitives.ts';
-import type { Problems, Reading } from './problem.ts';
 import type { ProfileField, ProfileFieldName, ProfileInput } from './profile-fields.ts';
 import { problemOf } from './profile-validation.ts';
 import { parseTypedAmount, typedAmountOf } from './typed-amount.ts';

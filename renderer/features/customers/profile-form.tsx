@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
+import { EntryForm } from '#renderer/ui/entry-form.tsx';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
+import { useSave } from '#renderer/ui/use-save.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';
 import { useFile } from './file-context.tsx';
-import { FileForm } from './file-form.tsx';
 import styles from './profile.module.css';
 import type { VisibleField } from './profile-fields.ts';
 import { ProfileGroups } from './profile-groups.tsx';
 import { ProfileInput } from './profile-input.tsx';
 import { useProfileForm } from './use-profile-form.ts';
-import { useSave } from './use-save.ts';
 
 export interface ProfileFormProps {
   fields: readonly VisibleField[];
@@ -43,7 +43,7 @@ export function ProfileForm({ fields, focusKey, onClose }: ProfileFormProps) {
   };
 
   return (
-    <FileForm
+    <EntryForm
       label={t('profile.editing')}
       dirty={dirty}
       submitLabel={t('profile.save')}
@@ -78,6 +78,6 @@ export function ProfileForm({ fields, focusKey, onClose }: ProfileFormProps) {
           );
         }}
       />
-    </FileForm>
+    </EntryForm>
   );
 }

@@ -1,8 +1,8 @@
+import { type Problem, type ProblemCode, problemOfIssue } from '#renderer/ui/problem.ts';
 import type { BusinessDate } from '#shared/domain/business-date.ts';
 import { isResidentId, isUscc } from '#shared/domain/id-number.ts';
 import { customer } from '#shared/model/customer.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';
-import { type Problem, type ProblemCode, problemOfIssue } from './problem.ts';
 import type { ProfileField } from './profile-fields.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { problemOfIssue } from './problem.ts';
+import { problemOfIssue } from '#renderer/ui/problem.ts';
+import { useProblemText } from '#renderer/ui/use-problem-text.ts';
 import { readTyped, typedOf } from './profile-draft.ts';
 import { profileFields } from './profile-fields.ts';
 import { ProfileInput } from './profile-input.tsx';
 import { problemOf } from './profile-validation.ts';
-import { useProblemText } from './use-problem-text.ts';
 import { sensitivityOf, useValueText } from './value-text.ts';
 
 /**

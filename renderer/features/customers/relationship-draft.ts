@@ -1,6 +1,6 @@
+import { type Problems, problemsOf, type Reading } from '#renderer/ui/problem.ts';
 import { type FieldValues, fieldValues } from '#shared/model/mutation.ts';
 import { type Relationship, relationship } from '#shared/model/relationship.ts';
-import { type Problems, problemsOf, type Reading } from './problem.ts';
 
 /** The relationship form as it is typed. */
 export interface RelationshipDraft {

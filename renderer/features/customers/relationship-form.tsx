@@ -1,11 +1,13 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import styles from '#renderer/ui/entry-form.module.css';
+import { EntryForm } from '#renderer/ui/entry-form.tsx';
 import { useKeptForm } from '#renderer/ui/use-keep.tsx';
+import { useProblemTexts } from '#renderer/ui/use-problem-text.ts';
+import { useSave } from '#renderer/ui/use-save.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { useFile } from './file-context.tsx';
-import styles from './file-form.module.css';
-import { FileForm } from './file-form.tsx';
 import { RelatedCustomer } from './related-customer.tsx';
 import {
   emptyRelationship,
@@ -15,8 +17,6 @@ import {
   type RelationshipField,
   readRelationship,
 } from './relationship-draft.ts';
-import { useProblemTexts } from './use-problem-text.ts';
-import { useSave } from './use-save.ts';
 
 export function RelationshipForm({ focusKey, onClose }: { focusKey: number; onClose: () => void }) {
   const { t } = useTranslation(['customers', 'model']);
@@ -43,7 +43,7 @@ export function RelationshipForm({ focusKey, onClose }: { focusKey: number; onCl
   };
 
   return (
-    <FileForm
+    <EntryForm
       label={t('relationship.form')}
       dirty={dirty}
       submitLabel={t('profile.save')}
@@ -76,6 +76,6 @@ export function RelationshipForm({ focusKey, onClose }: { focusKey: number; onCl
         error={form.errors.relatedName}
         onChange={(relatedName, relatedCustomerId) => form.setValues({ relatedName, relatedCustomerId })}
       />
-    </FileForm>
+    </EntryForm>
   );
 }

@@ -1,9 +1,9 @@
+import { problemsOf, type Reading } from '#renderer/ui/problem.ts';
 import { parseTypedDate } from '#renderer/ui/typed-date.ts';
 import type { BusinessDate } from '#shared/domain/business-date.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { type FieldValues, fieldValues } from '#shared/model/mutation.ts';
 import { type Task, task } from '#shared/model/task.ts';
-import { problemsOf, type Reading } from './problem.ts';
 
 /** The task form as it is typed. */
 export interface TaskDraft {

@@ -2,13 +2,13 @@ import { Popover, UnstyledButton } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '#renderer/ui/date-field.tsx';
+import { EntryForm } from '#renderer/ui/entry-form.tsx';
 import { parseTypedDate } from '#renderer/ui/typed-date.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
+import { useProblemText } from '#renderer/ui/use-problem-text.ts';
 import type { Task } from '#shared/model/task.ts';
 import { useFile } from './file-context.tsx';
-import { FileForm } from './file-form.tsx';
 import styles from './task.module.css';
-import { useProblemText } from './use-problem-text.ts';
 import { useTaskEdits } from './use-task-edits.ts';
 
 /** The day a task is due, and a small form behind it that moves it. */
@@ -56,7 +56,7 @@ function RescheduleForm({ task, onClose }: { task: Task; onClose: () => void }) 
     return true;
   };
   return (
-    <FileForm
+    <EntryForm
       label={t('task.reschedule')}
       dirty={false}
       submitLabel={t('profile.save')}
@@ -74,6 +74,6 @@ function RescheduleForm({ task, onClose }: { task: Task; onClose: () => void }) 
         onChange={setTyped}
         error={wrong ? problemText({ code: 'date' }) : undefined}
       />
-    </FileForm>
+    </EntryForm>
   );
 }

@@ -2,9 +2,9 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '#renderer/ui/date-field.tsx';
+import styles from '#renderer/ui/entry-form.module.css';
 import { taskKind, taskPriority } from '#shared/model/task.ts';
 import { useFile } from './file-context.tsx';
-import styles from './file-form.module.css';
 import type { TaskDraft } from './task-draft.ts';
 
 export interface TaskFieldsProps {

@@ -1,11 +1,13 @@
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { EntryForm } from '#renderer/ui/entry-form.tsx';
 import { useKeptForm } from '#renderer/ui/use-keep.tsx';
+import { useProblemTexts } from '#renderer/ui/use-problem-text.ts';
+import { useSave } from '#renderer/ui/use-save.ts';
 import { writableFieldsOf } from '#shared/access/ability.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import type { Task } from '#shared/model/task.ts';
 import { useFile } from './file-context.tsx';
-import { FileForm } from './file-form.tsx';
 import {
   newTaskDraft,
   readNewTask,
@@ -15,8 +17,6 @@ import {
   taskDraftOf,
 } from './task-draft.ts';
 import { TaskFields } from './task-fields.tsx';
-import { useProblemTexts } from './use-problem-text.ts';
-import { useSave } from './use-save.ts';
 import { useTaskEdits } from './use-task-edits.ts';
 
 export function NewTaskForm({ focusKey, onClose }: { focusKey: number; onClose: () => void }) {
@@ -40,7 +40,7 @@ export function NewTaskForm({ focusKey, onClose }: { focusKey: number; onClose: 
     return true;
   };
   return (
-    <FileForm
+    <EntryForm
       label={t('task.form')}
       dirty={dirty}
       submitLabel={t('profile.save')}
@@ -50,7 +50,7 @@ export function NewTaskForm({ focusKey, onClose }: { focusKey: number; onClose: 
       onClose={onClose}
     >
       <TaskFields form={form} mayAssign />
-    </FileForm>
+    </EntryForm>
   );
 }
 
@@ -73,7 +73,7 @@ export function EditTaskForm(props: { task: Task; focusKey: number; onClose: () 
     return true;
   };
   return (
-    <FileForm
+    <EntryForm
       label={t('task.editForm')}
       dirty={dirty}
       submitLabel={t('profile.save')}
@@ -83,6 +83,6 @@ export function EditTaskForm(props: { task: Task; focusKey: number; onClose: () 
       onClose={onClose}
     >
       <TaskFields form={form} mayAssign={writableFieldsOf(user.role, 'tasks').includes('assigneeId')} />
-    </FileForm>
+    </EntryForm>
   );
 }

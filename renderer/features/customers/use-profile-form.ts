@@ -1,10 +1,11 @@
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useEffect, useEffectEvent, useMemo } from 'react';
+import type { Reading } from '#renderer/ui/problem.ts';
 import { useKeptForm, useKeptState } from '#renderer/ui/use-keep.tsx';
+import { useProblemTexts } from '#renderer/ui/use-problem-text.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';
 import { useFile } from './file-context.tsx';
-import type { Reading } from './problem.ts';
 import {
   changedFields,
   draftOf,
@@ -14,7 +15,6 @@ import {
   readDraft,
 } from './profile-draft.ts';
 import type { ProfileFieldName, VisibleField } from './profile-fields.ts';
-import { useProblemTexts } from './use-problem-text.ts';
 
 /** Amounts of a customer who has none yet are in the currency of the bank's country. */
 const HOME_CURRENCY = 'CNY';

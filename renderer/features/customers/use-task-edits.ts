@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '#renderer/ui/use-format.ts';
+import { useSave } from '#renderer/ui/use-save.ts';
 import type { FieldValues, Intent } from '#shared/model/mutation.ts';
 import type { Task } from '#shared/model/task.ts';
 import { useFile } from './file-context.tsx';
-import { useSave } from './use-save.ts';
 
 export interface TaskEdits {
   complete(task: Task): Promise<boolean>;

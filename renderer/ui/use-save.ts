@@ -1,8 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { EditInput } from '#renderer/replica/api.ts';
-import { errorCodeOf } from '#renderer/ui/error-code.ts';
-import { useReplica } from '#renderer/ui/replica-context.tsx';
+import { errorCodeOf } from './error-code.ts';
+import { useReplica } from './replica-context.tsx';
 
 export interface Saved {
   readonly documentId: string;

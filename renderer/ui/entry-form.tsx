@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SaveState } from '#renderer/ui/save-state.tsx';
-import styles from './file-form.module.css';
+import styles from './entry-form.module.css';
+import { SaveState } from './save-state.tsx';
 
-export interface FileFormProps {
+export interface EntryFormProps {
   label: string;
   /** Something would be lost by closing. */
   dirty: boolean;
@@ -20,10 +20,10 @@ export interface FileFormProps {
 }
 
 /**
- * A form of the customer file: Ctrl+Enter saves, Esc closes and asks first where something would be lost, and
+ * A form in which something is entered: Ctrl+Enter saves, Esc closes and asks first where something would be lost, and
  * after a refusal the focus is on the first field to correct.
  */
-export function FileForm(props: FileFormProps) {
+export function EntryForm(props: EntryFormProps) {
   const { label, dirty, submitLabel, focusKey, enterSaves = false, onSubmit, onClose, children } = props;
   const { t } = useTranslation(['customers', 'app']);
   const formRef = useRef<HTMLFormElement>(null);

@@ -24,8 +24,8 @@ const reminderState = z.strictObject({
   key: line(120),
   customerId: uuid,
   state: z.enum(['snoozed', 'done', 'task']),
-  /** Not shown before this day. */
-  until: businessDate.optional(),
+  /** Snoozed: not shown before this day or this moment. Absent: shown again, somebody took it back. */
+  until: businessDate.or(instant).optional(),
   /** The task that was made of it. */
   taskId: uuid.optional(),
 });

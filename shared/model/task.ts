@@ -9,7 +9,14 @@ export const taskRepeat = z.strictObject({
   unit: z.enum(['day', 'week', 'month', 'quarter', 'year']),
   every: z.int().min(1).max(52),
   until: businessDate.optional(),
+  /**
+   * The day that the series counts from, and how many turns after it this task stands: so a month end stays one, and a
+   * task moved for once moves no other. Absent: the series counts from this task's own day.
+   */
+  countsFrom: businessDate.optional(),
+  turn: z.int().min(0).max(20_000).optional(),
 });
+export type TaskRepeat = z.infer<typeof taskRepeat>;
 
 /** Something to do for a customer by a day. Completed tasks keep who and when. */
 export const task = z.strictObject({

@@ -34,11 +34,12 @@ export async function saveEdit(
 ): Promise<{ mutationId: string; documentId: string }> {
   const { database, outbox } = context;
   const collection = database.collections[input.collection];
-  const documentId = input.documentId ?? context.newId();
+  const documentId = input.documentId ?? input.newDocumentId ?? context.newId();
   return await database.exclusive(async () => {
     const known = await readRaw(collection, [documentId]);
     const stored = rawOf(known.get(documentId));
     if (stored === undefined && input.documentId !== undefined) throw new ReplicaError('not_found');
+    if (stored !== undefined && input.documentId === undefined) return { mutationId: '', documentId };
     const edit = mutationOf(context, input, documentId, stored);
     if (edit.op === 'update' && Object.keys(edit.next).length === 0) return { mutationId: '', documentId };
     checkAllowed(context.author.role, edit);

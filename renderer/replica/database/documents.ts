@@ -1,9 +1,16 @@
-import { createRevision, now, type RxCollection, type RxDocumentData } from 'rxdb';
+import {
+  createRevision,
+  now,
+  type RxChangeEventBulk,
+  type RxDocumentData,
+  type RxStorageInstance,
+} from 'rxdb';
+import type { Observable } from 'rxjs';
 import type { FieldValues } from '#shared/model/mutation.ts';
 import type { PullRow } from '#shared/protocol/pull.ts';
 import type { Engine } from '../storage/engine/engine.ts';
 import type { Durability, Write } from '../storage/engine/types.ts';
-import type { Internals } from '../storage/instance.ts';
+import type { InstanceOptions, Internals } from '../storage/instance.ts';
 import { storing } from './storing.ts';
 
 /**
@@ -21,7 +28,21 @@ export interface RawDocument {
   [field: string]: unknown;
 }
 
-export type RawCollection = RxCollection<RawDocument>;
+/** Where documents of one kind lie in a log, whether RxDB has opened it or the replica for itself alone. */
+export interface RawCollection {
+  readonly storageInstance: Pick<
+    RxStorageInstance<RawDocument, Internals, InstanceOptions>,
+    'schema' | 'internals' | 'findDocumentsById' | 'query' | 'cleanup'
+  >;
+  /** Marks the revisions that this opening of the log writes. */
+  readonly database: { readonly token: string };
+}
+
+/** A collection that RxDB has opened: its changes can be followed. */
+export interface WatchedCollection extends RawCollection {
+  readonly eventBulks$: Observable<RxChangeEventBulk<RawDocument>>;
+}
+
 export type DocumentData = RxDocumentData<RawDocument>;
 
 export interface Change {
@@ -58,8 +79,7 @@ export async function commit(parts: readonly Part[], durability: Durability): Pr
     const rows = await rowsOf(part);
     if (rows.length === 0) continue;
     const { internals, schema } = part.collection.storageInstance;
-    const { collection } = internals as Internals;
-    writes.push({ collection, schema: schema as never, rows });
+    writes.push({ collection: internals.collection, schema: schema as never, rows });
   }
   const [first] = parts;
   if (first === undefined || writes.length === 0) return;
@@ -86,7 +106,7 @@ export async function purge(collection: RawCollection): Promise<void> {
 
 /** The log that a collection lies in; collections of one log share a commit. */
 export function engineOf(collection: RawCollection): Engine {
-  return (collection.storageInstance.internals as Internals).engine;
+  return collection.storageInstance.internals.engine;
 }
 
 async function rowsOf({ collection, changes, known }: Part): Promise<Write['rows']> {

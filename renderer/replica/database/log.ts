@@ -1,16 +1,16 @@
-import { createRxDatabase } from 'rxdb';
+import { createRxDatabase, fillWithDefaultSettings } from 'rxdb';
 import { ReplicaError } from '../api.ts';
 import type { Locks } from '../deps.ts';
 import { type Corruption, StorageError } from '../storage/errors.ts';
 import type { MasterKeys } from '../storage/keys.ts';
-import type { RawCollection } from './documents.ts';
-import type { LogCollections } from './schemas.ts';
+import type { RawCollection, RawDocument, WatchedCollection } from './documents.ts';
+import type { LogSchemas } from './schemas.ts';
 import { createReplicaStorage, eraseLog } from './storage.ts';
 import { inReplicaWords } from './storing.ts';
 
 export interface LogInput {
   name: string;
-  schemas: LogCollections;
+  schemas: LogSchemas;
   keys: MasterKeys;
   indexedDB: IDBFactory;
   locks: Locks;
@@ -20,7 +20,8 @@ export interface LogInput {
 
 /** One encrypted log, open. */
 export interface Log {
-  collections: Record<string, RawCollection>;
+  collections: Record<string, WatchedCollection>;
+  stores: Record<string, RawCollection>;
   /** It could not be read at all and was begun anew: nothing of it is here. */
   rebuilt: boolean;
   close(): Promise<void>;
@@ -54,23 +55,39 @@ export async function openLog(input: LogInput): Promise<Log> {
 }
 
 async function openOnce({ name, schemas, keys, indexedDB, onDamage }: LogInput): Promise<Log> {
-  const database = await createRxDatabase({
-    name,
-    storage: createReplicaStorage({ indexedDB, keys, onCorruption: onDamage }),
-    multiInstance: false,
-    eventReduce: true,
-  });
+  const storage = createReplicaStorage({ indexedDB, keys, onCorruption: onDamage });
+  const database = await createRxDatabase({ name, storage, multiInstance: false, eventReduce: true });
+  const closing: (() => Promise<unknown>)[] = [];
+  // The log itself is let go of with the last that uses it.
+  const close = async () => {
+    for (const one of closing) await one();
+    await database.close();
+  };
   try {
-    const collections = await database.addCollections(schemas);
+    const collections = await database.addCollections({ ...schemas.collections });
+    const stores: Record<string, RawCollection> = {};
+    for (const [collectionName, schema] of Object.entries(schemas.stores)) {
+      const storageInstance = await storage.createStorageInstance<RawDocument>({
+        databaseInstanceToken: database.token,
+        databaseName: name,
+        collectionName,
+        // As RxDB would, which opened some of these before.
+        schema: fillWithDefaultSettings(schema),
+        options: {},
+        multiInstance: false,
+        devMode: false,
+      });
+      closing.push(() => storageInstance.close());
+      stores[collectionName] = { storageInstance, database };
+    }
     return {
-      collections: collections as unknown as Record<string, RawCollection>,
+      collections: collections as unknown as Record<string, WatchedCollection>,
+      stores,
       rebuilt: false,
-      close: async () => {
-        await database.close();
-      },
+      close,
     };
   } catch (error) {
-    await database.close();
+    await close();
     throw error;
   }
 }

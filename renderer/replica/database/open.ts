@@ -4,12 +4,13 @@ import { createMutex, type Mutex } from '../mutex.ts';
 import type { Erasure } from '../storage/engine/erase.ts';
 import type { Corruption } from '../storage/errors.ts';
 import type { MasterKeys } from '../storage/keys.ts';
-import { engineOf, type RawCollection } from './documents.ts';
+import { engineOf, type RawCollection, type WatchedCollection } from './documents.ts';
 import { type Log, openLog } from './log.ts';
-import { type LocalCollectionName, personalCollections, sharedCollections } from './schemas.ts';
+import { type PersonalStoreName, personalSchemas, type SharedStoreName, sharedSchemas } from './schemas.ts';
 import { storing } from './storing.ts';
 
-type AnyCollectionName = CollectionName | LocalCollectionName | 'personalMeta';
+type Collections = Record<CollectionName, WatchedCollection> &
+  Record<SharedStoreName | PersonalStoreName, RawCollection>;
 
 /** Where a log is, and who keeps its keys. */
 export interface LogName {
@@ -29,7 +30,7 @@ export interface DatabaseInput {
 
 /** The replica: two logs, one for all users of a scope, one for this user alone. */
 export interface Database {
-  readonly collections: Record<AnyCollectionName, RawCollection>;
+  readonly collections: Collections;
   /** Every read-then-write of documents runs under it: edits, pulled pages and answers never interleave. */
   exclusive: Mutex;
   /** A log could not be read and was begun anew. */
@@ -48,8 +49,8 @@ export interface Database {
 export async function openDatabase(input: DatabaseInput): Promise<Database> {
   const { indexedDB, locks, onDamage } = input;
   const common = { indexedDB, locks, onDamage };
-  const openPersonal = (log: LogName) => openLog({ ...common, ...log, schemas: personalCollections() });
-  const shared = await openLog({ ...common, ...input.shared, schemas: sharedCollections() });
+  const openPersonal = (log: LogName) => openLog({ ...common, ...log, schemas: personalSchemas() });
+  const shared = await openLog({ ...common, ...input.shared, schemas: sharedSchemas() });
   let personal: Log;
   try {
     personal = await openPersonal(input.personal);
@@ -57,7 +58,8 @@ export async function openDatabase(input: DatabaseInput): Promise<Database> {
     await shared.close();
     throw error;
   }
-  const collections = { ...shared.collections, ...personal.collections } as Database['collections'];
+  const own = (log: Log) => ({ ...log.collections, ...log.stores });
+  const collections = { ...own(shared), ...own(personal) } as Collections;
   const further: Parameters<Database['erasing']>[0][] = [];
   const rebuilt = { shared: shared.rebuilt, personal: personal.rebuilt };
   return {
@@ -68,7 +70,7 @@ export async function openDatabase(input: DatabaseInput): Promise<Database> {
       await personal.close();
       personal = await openPersonal(log);
       rebuilt.personal = personal.rebuilt;
-      Object.assign(collections, personal.collections);
+      Object.assign(collections, own(personal));
     },
     erasing(also) {
       further.push(also);

@@ -1,5 +1,10 @@
 import type { RxJsonSchema } from 'rxdb';
-import { type CollectionName, collectionNames, collections } from '#shared/model/collections.ts';
+import {
+  type Belonging,
+  type CollectionName,
+  collectionNames,
+  collections,
+} from '#shared/model/collections.ts';
 import type { RawDocument } from './documents.ts';
 
 /** Longest value of each field that an index holds; the index needs to know. */
@@ -62,32 +67,41 @@ function schemaOf(
   };
 }
 
-/** Local to this device: edits on their way, and facts such as the checkpoint. */
-export type LocalCollectionName = 'outbox' | 'meta';
-export type LogCollections = Record<string, { schema: RxJsonSchema<RawDocument> }>;
+type Schema = RxJsonSchema<RawDocument>;
 
-const local = { schema: schemaOf([], false) };
-
-/** What the users of one scope share, and the edits they have made on this device. */
-export function sharedCollections(): LogCollections {
-  const shared = collectionNames.filter((name) => collections[name].belongsTo !== 'user');
-  return {
-    ...Object.fromEntries(
-      shared.map((name) => [
-        name,
-        { schema: schemaOf(indexes[name], collections[name].belongsTo === 'file') },
-      ]),
-    ),
-    outbox: local,
-    meta: local,
-  };
+/** What lies in one log. */
+export interface LogSchemas {
+  /**
+   * What RxDB opens, so that screens can watch it. Its free edition opens at most 13 collections in a realm; those of
+   * both logs are 11.
+   */
+  readonly collections: Readonly<Record<string, { schema: Schema }>>;
+  /** Local to this device, and nobody's to watch: edits on their way, facts such as the checkpoint, drafts. */
+  readonly stores: Readonly<Record<string, Schema>>;
 }
 
-/** What belongs to one user. With the shared ones these are all; RxDB's free edition opens at most 13 in a realm. */
-export function personalCollections(): LogCollections {
-  const own = collectionNames.filter((name) => collections[name].belongsTo === 'user');
-  return {
-    ...Object.fromEntries(own.map((name) => [name, { schema: schemaOf(indexes[name], false) }])),
-    personalMeta: local,
-  };
+export type SharedStoreName = 'outbox' | 'meta';
+export type PersonalStoreName = 'personalMeta' | 'drafts';
+
+const local = schemaOf([], false);
+
+/** What the users of one scope share, and the edits they have made on this device. */
+export function sharedSchemas(): LogSchemas {
+  const stores = { outbox: local, meta: local } satisfies Record<SharedStoreName, Schema>;
+  return { collections: schemasOf((belongsTo) => belongsTo !== 'user'), stores };
+}
+
+/** What belongs to one user. Drafts name their customer, so that they go with the file. */
+export function personalSchemas(): LogSchemas {
+  const drafts = schemaOf([], true);
+  const stores = { personalMeta: local, drafts } satisfies Record<PersonalStoreName, Schema>;
+  return { collections: schemasOf((belongsTo) => belongsTo === 'user'), stores };
+}
+
+function schemasOf(isWanted: (belongsTo: Belonging) => boolean): LogSchemas['collections'] {
+  return Object.fromEntries(
+    collectionNames
+      .filter((name) => isWanted(collections[name].belongsTo))
+      .map((name) => [name, { schema: schemaOf(indexes[name], collections[name].belongsTo === 'file') }]),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Unsubscribe } from '../api.ts';
-import { type RawCollection, type RawDocument, rawOf } from '../database/documents.ts';
+import { type RawDocument, rawOf, type WatchedCollection } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import type { Clock } from '../deps.ts';
 import { catchUp } from './catch-up.ts';
@@ -56,7 +56,7 @@ export function openDirectory(database: Database, clock: Clock): Directory {
   let newer: Set<string> | undefined = new Set();
 
   function follow(
-    collection: RawCollection,
+    collection: WatchedCollection,
     put: (document: RawDocument) => void,
     remove: (id: string) => void,
   ) {

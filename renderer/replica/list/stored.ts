@@ -1,9 +1,8 @@
 import { engineOf, type RawCollection } from '../database/documents.ts';
-import type { Internals } from '../storage/instance.ts';
 
 /** The index of the storage: what lies in a collection, and where in the log, without reading a document. */
 function rowsOf(collection: RawCollection) {
-  const { collection: number } = collection.storageInstance.internals as Internals;
+  const { collection: number } = collection.storageInstance.internals;
   return engineOf(collection).collection(number).rows;
 }
 

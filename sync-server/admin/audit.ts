@@ -1,8 +1,11 @@
+import type { RecordedAct } from '#shared/model/act.ts';
 import type { Client } from '../db/pool.ts';
 
 export interface Act {
   readonly actorId: string;
   readonly action:
+    | RecordedAct['intent']
+    | 'contact.match'
     | 'lookup'
     | 'cover.grant'
     | 'cover.end'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { z } from 'zod';
-import type { Mutation } from '#shared/model/mutation.ts';
+import type { SentMutation } from '#shared/model/act.ts';
 import type { SealedCopy, sealedResponse } from '#shared/protocol/device.ts';
 import type { Context } from '../context.ts';
 import type { Pool } from '../db/pool.ts';
@@ -13,7 +13,7 @@ type SealedResult = z.infer<typeof sealedResponse>['results'][number];
 
 interface OpenEdit {
   readonly authorId: string;
-  readonly mutation: Mutation;
+  readonly mutation: SentMutation;
 }
 
 /**

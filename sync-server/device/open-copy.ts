@@ -1,6 +1,6 @@
 import { openBox, SealedBoxError } from '#shared/crypto/sealed-box.ts';
 import { verify } from '#shared/crypto/signature.ts';
-import type { Mutation } from '#shared/model/mutation.ts';
+import type { SentMutation } from '#shared/model/act.ts';
 import {
   EDIT_PURPOSE,
   SEALED_EDIT,
@@ -24,7 +24,7 @@ export type CopyFault =
   | 'unknown_author';
 
 export type OpenedCopy =
-  | { readonly ok: true; readonly authorId: string; readonly mutation: Mutation }
+  | { readonly ok: true; readonly authorId: string; readonly mutation: SentMutation }
   | { readonly ok: false; readonly fault: CopyFault };
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordedAct } from '#shared/model/act.ts';
 import { collections } from '#shared/model/collections.ts';
 import { mutation } from '#shared/model/mutation.ts';
 import { contactPayload, sealedPayload, signedEdit } from '#shared/protocol/device.ts';
@@ -8,6 +9,7 @@ import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
 const parts: Readonly<Record<string, z.ZodType>> = {
   ...Object.fromEntries(Object.entries(collections).map(([name, { schema }]) => [name, schema])),
   mutation,
+  recordedAct,
   contactPayload,
   sealedPayload,
   signedEdit,

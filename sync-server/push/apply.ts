@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { SentMutation } from '#shared/model/act.ts';
 import { collections } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
+import { recordActs } from '../acts/record-acts.ts';
 import type { Context } from '../context.ts';
 import { databaseFault } from '../db/faults.ts';
 import type { Pool } from '../db/pool.ts';
@@ -20,10 +22,12 @@ const AT_ONCE = 3;
 export async function applyEdits(
   context: Context,
   author: EditAuthor,
-  mutations: readonly Mutation[],
+  sent: readonly SentMutation[],
   log: FastifyBaseLogger,
 ): Promise<Map<string, ResultText>> {
-  const results = new Map<string, ResultText>();
+  const acts = sent.filter((item) => item.collection === 'acts');
+  const mutations = sent.filter((item) => item.collection !== 'acts');
+  const results = new Map<string, ResultText>(await recordActs(context.pool, author, acts, context.clock()));
   const run = await context.databaseRun(context.pool);
   const { followed, merged } = await followMerges(
     context.pool,

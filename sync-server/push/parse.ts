@@ -1,10 +1,11 @@
+import { recordedAct, type SentMutation } from '#shared/model/act.ts';
 import { collections, fieldNamesOf } from '#shared/model/collections.ts';
 import { type Mutation, mutation } from '#shared/model/mutation.ts';
 import { isStorable } from '../http/storable.ts';
 
 /** A mutation that cannot be read is answered alone, with whatever id it came with. */
 export type Parsed =
-  | { readonly ok: true; readonly mutation: Mutation; readonly sentId: string }
+  | { readonly ok: true; readonly mutation: SentMutation; readonly sentId: string }
   | { readonly ok: false; readonly mutationId: string; readonly fields: string[] };
 
 const collectionOfIntent: Record<string, string> = {
@@ -21,13 +22,17 @@ export function parseMutation(value: unknown): Parsed {
   const refused = (fields: string[]): Parsed => ({ ok: false, mutationId: echo(value), fields });
   // Before zod, which recurses: a value made to be deep must not get that far.
   if (!isStorable(value)) return refused([]);
-  const parsed = mutation.safeParse(value);
+  const parsed = (isAct(value) ? recordedAct : mutation).safeParse(value);
   if (!parsed.success) {
     return refused(
       [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')))].filter(isName),
     );
   }
   const read = parsed.data;
+  if (read.collection === 'acts') {
+    const act = lowerCased(read);
+    return act.documentId === act.id ? { ok: true, mutation: act, sentId: read.id } : refused(['documentId']);
+  }
   const inFile = collections[read.collection].belongsTo === 'file';
   if (inFile !== (read.customerId !== undefined)) return refused(['customerId']);
   if (collectionOfIntent[read.intent.split('.')[0] ?? ''] !== read.collection) return refused(['intent']);
@@ -41,13 +46,17 @@ export function isFieldOf(collection: Mutation['collection'], field: string): bo
 }
 
 /** PostgreSQL gives uuids back in lower case: ids are compared as text, so they are read that way. */
-function lowerCased(read: Mutation): Mutation {
+function lowerCased<M extends SentMutation>(read: M): M {
   return {
     ...read,
     id: read.id.toLowerCase(),
     documentId: read.documentId.toLowerCase(),
     ...(read.customerId !== undefined && { customerId: read.customerId.toLowerCase() }),
   };
+}
+
+function isAct(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'collection' in value && value.collection === 'acts';
 }
 
 function echo(value: unknown): string {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { base64Of, bytesOf } from '#shared/crypto/base64.ts';
 import { type BoxKeys, makeBoxKeys, openBox, sealTo } from '#shared/crypto/sealed-box.ts';
 import { makeSigningKeys, type SigningKeys, sign } from '#shared/crypto/signature.ts';
-import type { Mutation } from '#shared/model/mutation.ts';
+import type { SentMutation } from '#shared/model/act.ts';
 import type { Certificate, SignInResponse } from '#shared/protocol/auth.ts';
 import { signInResponse } from '#shared/protocol/auth.ts';
 import {
@@ -95,7 +95,7 @@ export class SpeakingDevice extends Device {
   }
 
   /** The sealed copy of an edit; `given` puts something else into the box. */
-  async copyOf(author: Author, mutation: Mutation, given: Partial<SignedEdit> = {}): Promise<SealedCopy> {
+  async copyOf(author: Author, mutation: SentMutation, given: Partial<SignedEdit> = {}): Promise<SealedCopy> {
     const text = JSON.stringify(mutation);
     const edit = {
       mutation: text,

@@ -1,0 +1,110 @@
+import { abilityOf } from '#shared/access/ability.ts';
+import type { RecordedAct } from '#shared/model/act.ts';
+import { audit } from '../admin/audit.ts';
+import { type Client, inTransaction, type Pool } from '../db/pool.ts';
+import { HttpError } from '../http/http-error.ts';
+import { loadAuthorScope, loadScope, type Scope } from '../pull/grants.ts';
+import { inScope, scopeValues } from '../pull/in-scope.ts';
+import type { EditAuthor } from '../push/apply-group.ts';
+import { storedMutations, type Verdict } from '../push/stored.ts';
+
+/**
+ * Writes recorded acts into the audit log, each once however often it is sent. What happened cannot be refused: an act
+ * on a file out of the author's sight is written as that, and so is one by somebody whose role holds no files. The
+ * answer is the same for a file that does not exist.
+ */
+export function recordActs(
+  pool: Pool,
+  author: EditAuthor,
+  acts: readonly RecordedAct[],
+  now: Date,
+): Promise<Map<string, Verdict>> {
+  if (acts.length === 0) return Promise.resolve(new Map());
+  return inTransaction(pool, async (client) => {
+    const load = author.present ? loadScope : loadAuthorScope;
+    const scope = await load(client, author.userId, now);
+    if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
+    const visible = await filesInSight(client, scope, acts);
+    const verdict = verdictOf(scope);
+    const fresh = await claimIds(client, author, acts, verdict, now);
+    for (const act of acts.filter(({ id }) => fresh.has(id))) {
+      const { fields } = act.next;
+      await audit(
+        client,
+        {
+          actorId: author.userId,
+          action: act.intent,
+          subjectId: act.id,
+          customerId: act.customerId,
+          reason: '',
+          detail: {
+            at: act.at,
+            deviceId: author.deviceId,
+            ...(fields && { fields }),
+            ...(!visible.has(act.customerId) && { outOfScope: true }),
+          },
+        },
+        now,
+      );
+    }
+    const stored = await storedMutations(
+      client,
+      acts.map(({ id }) => id),
+    );
+    return new Map(
+      [...stored].map(([id, { userId, ...own }]) => [
+        id,
+        userId === author.userId ? own : { outcome: 'rejected', reason: 'not_allowed' },
+      ]),
+    );
+  });
+}
+
+function verdictOf({ role }: Scope): Verdict {
+  return abilityOf(role).can('read', 'customers')
+    ? { outcome: 'accepted' }
+    : { outcome: 'rejected', reason: 'not_allowed' };
+}
+
+async function filesInSight(
+  client: Client,
+  scope: Scope,
+  acts: readonly RecordedAct[],
+): Promise<ReadonlySet<string>> {
+  const found = await client.query<{ id: string }>(
+    `select c.id from customers c where c.id = any ($1::uuid[]) and ${inScope('c', 2)}`,
+    [acts.map(({ customerId }) => customerId), ...scopeValues(scope)],
+  );
+  return new Set(found.rows.map(({ id }) => id));
+}
+
+/** Takes the ids that are new, in one statement: two nodes that get the same act at once write it once. */
+async function claimIds(
+  client: Client,
+  { userId, deviceId }: EditAuthor,
+  acts: readonly RecordedAct[],
+  { outcome, reason }: Verdict,
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const claimed = await client.query<{ id: string }>(
+    `insert into mutations (id, user_id, device_id, customer_id, collection, document_id, intent, op, base_rev, base,
+                            next, outcome, reason, at, arrived_at)
+     select id, $1, $2, file, 'acts', id, intent, 'create', 0, '{}'::jsonb, next::jsonb, $3, $4, at, $5
+     from unnest($6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::timestamptz[])
+       as t (id, file, intent, next, at)
+     order by id on conflict (id) do nothing returning id`,
+    [
+      userId,
+      deviceId,
+      outcome,
+      reason ?? null,
+      now,
+      acts.map(({ id }) => id),
+      acts.map(({ customerId }) => customerId),
+      acts.map(({ intent }) => intent),
+      acts.map(({ next }) => JSON.stringify(next)),
+      acts.map(({ at }) => at),
+    ],
+  );
+  return new Set(claimed.rows.map(({ id }) => id));
+}

@@ -41,6 +41,7 @@ const preferences = z.strictObject({
       maturity: z.int().min(0).max(90).optional(),
       birthday: z.int().min(0).max(90).optional(),
       schedule: z.int().min(0).max(90).optional(),
+      complaint: z.int().min(0).max(90).optional(),
     })
     .optional(),
   /** Whether the desktop says what falls due. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roleName } from '../access/roles.ts';
+import { reminderKinds } from '../domain/lead-days.ts';
 import { instant, line, uuid } from '../model/primitives.ts';
 
 /** The person signed in, as every screen needs to know it, offline too. */
@@ -67,6 +68,10 @@ export const clientPolicy = z.object({
   lockedHours: z.int().min(0).max(72),
   /** What signing out does with the readable copy on this device. */
   signOut: z.enum(['keep', 'erase']),
+  /** Days ahead at which each kind of reminder first shows, where the bank wants others than those built in. */
+  reminderLeadDays: z.partialRecord(z.enum(reminderKinds), z.int().min(0).max(90)).optional(),
+  /** Whether the desktop may say what falls due, names and amounts left out where others could read them. */
+  notifications: z.boolean().optional(),
 });
 export type ClientPolicy = z.infer<typeof clientPolicy>;
 

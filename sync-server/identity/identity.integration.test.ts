@@ -91,8 +91,16 @@ describe('signing in', () => {
       signOut: 'erase',
     });
     expect(await policyUnder(setting, 'boss')).toMatchObject({ idleLockMinutes: 10, lockedHours: 2 });
+    const leads = { all: { reminderLeadDays: { maturity: 14, birthday: 3 } } };
+    const own = { roles: { teller: { reminderLeadDays: { maturity: 5 }, notifications: false } } };
+    expect(await policyUnder({ ...leads, ...own }, 'teller')).toMatchObject({
+      reminderLeadDays: { maturity: 5, birthday: 3 },
+      notifications: false,
+    });
+    expect((await policyUnder(leads, 'boss')).reminderLeadDays).toEqual({ maturity: 14, birthday: 3 });
     for (const bad of [
       { all: { idleLockMinutes: 0 } },
+      { all: { reminderLeadDays: { maturity: 91 } } },
       { roles: { cashier: {} } },
       { idle: 1 },
       [],

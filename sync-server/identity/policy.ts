@@ -31,5 +31,13 @@ export async function policyOf(pool: Pool, role: RoleName, log: FastifyBaseLogge
     log.error({ setting: POLICY_SETTING, paths }, 'a setting is not valid: the built-in policy holds');
     return builtIn(role);
   }
-  return clientPolicy.parse({ ...builtIn(role), ...parsed.data.all, ...parsed.data.roles?.[role] });
+  const { all, roles } = parsed.data;
+  const ofRole = roles?.[role];
+  const reminderLeadDays = { ...all?.reminderLeadDays, ...ofRole?.reminderLeadDays };
+  return clientPolicy.parse({
+    ...builtIn(role),
+    ...all,
+    ...ofRole,
+    ...(Object.keys(reminderLeadDays).length > 0 && { reminderLeadDays }),
+  });
 }

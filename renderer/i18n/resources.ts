@@ -1,8 +1,13 @@
 import { admin as enAdmin } from './en/admin.ts';
 import { app as enApp } from './en/app.ts';
+import { cases as enCases } from './en/cases.ts';
+import { commands as enCommands } from './en/commands.ts';
+import { counter as enCounter } from './en/counter.ts';
 import { customers as enCustomers } from './en/customers.ts';
 import { directory as enDirectory } from './en/directory.ts';
 import { errors as enErrors } from './en/errors.ts';
+import { file as enFile } from './en/file.ts';
+import { help as enHelp } from './en/help.ts';
 import { inbox as enInbox } from './en/inbox.ts';
 import { model as enModel } from './en/model.ts';
 import { outbox as enOutbox } from './en/outbox.ts';
@@ -13,9 +18,14 @@ import { today as enToday } from './en/today.ts';
 import { walkIn as enWalkIn } from './en/walk-in.ts';
 import { admin } from './zh-CN/admin.ts';
 import { app } from './zh-CN/app.ts';
+import { cases } from './zh-CN/cases.ts';
+import { commands } from './zh-CN/commands.ts';
+import { counter } from './zh-CN/counter.ts';
 import { customers } from './zh-CN/customers.ts';
 import { directory } from './zh-CN/directory.ts';
 import { errors } from './zh-CN/errors.ts';
+import { file } from './zh-CN/file.ts';
+import { help } from './zh-CN/help.ts';
 import { inbox } from './zh-CN/inbox.ts';
 import { model } from './zh-CN/model.ts';
 import { outbox } from './zh-CN/outbox.ts';
@@ -28,9 +38,14 @@ import { walkIn } from './zh-CN/walk-in.ts';
 const chinese = {
   admin,
   app,
+  commands,
+  counter,
+  cases,
   customers,
   directory,
   errors,
+  file,
+  help,
   inbox,
   model,
   outbox,
@@ -44,9 +59,14 @@ const chinese = {
 const english = {
   admin: enAdmin,
   app: enApp,
+  commands: enCommands,
+  counter: enCounter,
+  cases: enCases,
   customers: enCustomers,
   directory: enDirectory,
   errors: enErrors,
+  file: enFile,
+  help: enHelp,
   inbox: enInbox,
   model: enModel,
   outbox: enOutbox,

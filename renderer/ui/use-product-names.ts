@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
+import type { Product } from '#shared/model/reference.ts';
 import { useLiveQuery } from './use-live-query.ts';
 
 const PRODUCTS = { collection: 'reference', selector: { kind: 'product' }, limit: 2000 } as const;
@@ -9,20 +10,19 @@ interface NamesProduct {
   productName?: string | undefined;
 }
 
+/** The bank's product shelf. */
+export function useProducts(): readonly Product[] {
+  const { documents } = useLiveQuery<'reference'>(PRODUCTS);
+  return useMemo(() => documents.flatMap((entry) => (entry.kind === 'product' ? [entry] : [])), [documents]);
+}
+
 /** How a product is called in the language of the screen; the document's own words where it is in no catalogue. */
 export function useProductNames(): (of: NamesProduct) => string {
   const language = useLanguage();
-  const { documents } = useLiveQuery<'reference'>(PRODUCTS);
+  const products = useProducts();
   const names = useMemo(
-    () =>
-      new Map(
-        documents.flatMap((entry) =>
-          entry.kind === 'product'
-            ? [[entry.id, language === 'en' ? entry.nameEn : entry.name] as const]
-            : [],
-        ),
-      ),
-    [documents, language],
+    () => new Map(products.map(({ id, name, nameEn }) => [id, language === 'en' ? nameEn : name])),
+    [products, language],
   );
   return useCallback(
     ({ productId, productName = '' }) =>

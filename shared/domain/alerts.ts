@@ -45,7 +45,8 @@ export type Alert =
   /** It has matured and the money waits for an order. */
   | ({ readonly code: 'matured'; readonly amount: Money; readonly dueOn: BusinessDate } & OfHolding)
   | ({ readonly code: 'cardExpiring'; readonly dueOn: BusinessDate } & OfHolding)
-  | { readonly code: 'birthday'; readonly dueOn: BusinessDate }
+  /** `lunar`: kept by the lunar calendar. */
+  | { readonly code: 'birthday'; readonly lunar: boolean; readonly dueOn: BusinessDate }
   | { readonly code: 'task'; readonly taskId: string; readonly title: string; readonly dueOn: BusinessDate };
 export type AlertCode = Alert['code'];
 
@@ -116,14 +117,12 @@ function alertOfHolding(holding: Holding, today: BusinessDate): Alert[] {
 function remindersOf(
   input: Pick<AlertInput, 'customer' | 'holdings' | 'today'> & { lead: LeadDays | undefined },
 ): Alert[] {
-  const { customer, today, lead } = input;
-  // A card's date is when it expires, not when money falls due.
-  const holdings = input.holdings.filter(({ kind }) => kind !== 'card');
+  const { customer, holdings, today, lead } = input;
   const byId = new Map(holdings.map((holding) => [holding.id, holding]));
   const due = dueReminders({ customers: [customer], holdings, today, ...(lead && { lead }) });
   return due.flatMap((reminder): Alert[] => {
     const { dueOn, kind, amount, overdue = 0 } = reminder;
-    if (kind === 'birthday') return [{ code: 'birthday', dueOn }];
+    if (kind === 'birthday') return [{ code: 'birthday', dueOn, lunar: reminder.lunar !== undefined }];
     const holding = byId.get(reminder.holdingId ?? '');
     if (holding === undefined || amount === undefined) return [];
     const about = { ...aboutHolding(holding), amount, dueOn };

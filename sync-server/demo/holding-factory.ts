@@ -1,5 +1,6 @@
 import { type DayNumber, dateOfDay, dayPlusMonths } from '#shared/domain/day-number.ts';
 import type { Random } from '#shared/domain/random.ts';
+import { luhnDigit } from '#shared/domain/scan.ts';
 import type { Holding } from '#shared/model/holding.ts';
 import { type DemoBank, yuan } from './bank.ts';
 import { demoId } from './ids.ts';
@@ -108,8 +109,9 @@ export class HoldingFactory {
 
   private accountNo(card: boolean, number: number): string {
     const owner = String(this.member.index).padStart(8, '0');
+    const digits = `62170099${owner}${String(number).padStart(2, '0')}`;
     return card
-      ? `62170099${owner}${String(number).padStart(3, '0')}`
+      ? `${digits}${luhnDigit(digits)}`
       : `1${this.member.team.branch.code.slice(1)}${owner}${String(number).padStart(4, '0')}`;
   }
 

@@ -83,7 +83,8 @@ function useAlertText(): (alert: Alert) => string {
       case 'request':
         return t('alert.request', { subject: alert.subject, date });
       case 'birthday':
-        return t(alert.dueOn === today ? 'alert.birthdayToday' : 'alert.birthday', when);
+        if (alert.dueOn === today) return t(alert.lunar ? 'alert.lunarToday' : 'alert.birthdayToday');
+        return t(alert.lunar ? 'alert.lunar' : 'alert.birthday', when);
       case 'task':
         return t('alert.task', { title: alert.title, due: format.due(alert.dueOn).text });
       case 'cardExpiring':

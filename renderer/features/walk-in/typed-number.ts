@@ -1,4 +1,4 @@
-import { isResidentId, isUscc } from '#shared/domain/id-number.ts';
+import { readScan } from '#shared/domain/scan.ts';
 import type { LookupRequest } from '#shared/protocol/lookup.ts';
 
 export type TypedNumber = Pick<LookupRequest, 'by' | 'value'>;
@@ -8,12 +8,11 @@ export type TypedNumber = Pick<LookupRequest, 'by' | 'value'>;
  * phone, or a tail, by which nobody is looked up in the whole bank.
  */
 export function typedNumber(text: string): TypedNumber | null {
-  const value = text.replace(/[\s-]/g, '').toUpperCase();
-  if (isResidentId(value) || isUscc(value)) return { by: 'idNumber', value };
-  if (/^\d{16,19}$/.test(value)) return { by: 'cardNo', value };
-  if (/^1[3-9]\d{9}$/.test(value)) return null;
+  const { kind, value } = readScan(text);
+  if (kind === 'residentId' || kind === 'uscc') return { by: 'idNumber', value };
+  // Not every bank's cards have a check digit that is right: the server knows which numbers there are.
+  if (kind === 'card' || (kind === 'misread' && /^\d{16,19}$/.test(value))) return { by: 'cardNo', value };
+  if (kind !== 'customerNo') return null;
   // Passports and travel permits: letters and digits.
-  if (/^[A-Z]{1,2}\d{6,9}$/.test(value)) return { by: 'idNumber', value };
-  if (/^(?=.*\d)[A-Z0-9]{8,15}$/.test(value)) return { by: 'customerNo', value };
-  return null;
+  return { by: /^[A-Z]{1,2}\d{6,9}$/.test(value) ? 'idNumber' : 'customerNo', value };
 }

@@ -88,6 +88,8 @@ export const counter = {
     cardExpired: '{{product}} expired on {{date}}; order a new card',
     birthdayToday: 'Birthday today',
     birthday: 'Birthday on {{date}} ({{in}})',
+    lunarToday: 'Birthday today, by the lunar calendar',
+    lunar: 'Birthday by the lunar calendar on {{date}} ({{in}})',
     task: 'To do: {{title}}, {{due}}',
   },
   offer: {

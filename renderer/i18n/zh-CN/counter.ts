@@ -83,6 +83,8 @@ export const counter = {
     cardExpired: '{{product}} 已于 {{date}} 到期，请办理换卡',
     birthdayToday: '今天生日',
     birthday: '{{date}}（{{in}}）生日',
+    lunarToday: '今天农历生日',
+    lunar: '{{date}}（{{in}}）农历生日',
     task: '待办：{{title}}，{{due}}',
   },
   offer: {

@@ -19,6 +19,7 @@ import { forgetSessions } from './jobs/old-sessions.ts';
 import { pruneFeed } from './jobs/prune-feed.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { createLogger } from './logger.ts';
+import { matchContacts } from './lookup/match-contacts.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { Admission } from './pull/admission.ts';
 import { StreamHub } from './stream/hub.ts';
@@ -164,7 +165,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function jobs({ pool, clock, metrics }: Context, logger: Logger) {
+function jobs(context: Context, logger: Logger) {
+  const { pool, clock, metrics } = context;
   const checkFeed = async () => {
     const result = await checkFeedWhenDue(pool, clock, logger);
     if (!result) return;
@@ -173,6 +175,7 @@ function jobs({ pool, clock, metrics }: Context, logger: Logger) {
   };
   return [
     { name: 'turn covers', every: 15_000, run: () => turnCovers(pool, clock()) },
+    { name: 'match contacts', every: 30_000, run: () => matchContacts(context, logger) },
     { name: 'forget old sessions', every: 60 * 60_000, run: () => forgetSessions(pool, clock()) },
     { name: 'prune the feed', every: 10 * 60_000, run: () => pruneFeed(pool, clock()) },
     { name: 'check the feed', every: 10 * 60_000, run: checkFeed },

@@ -4,10 +4,8 @@ import { requestLimit } from '../http/request-limit.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
 import { claimsIn } from '../identity/guard.ts';
 import { requireAbility } from '../identity/require-ability.ts';
+import { LOOKUPS_PER_MINUTE } from './find-file.ts';
 import { lookUp } from './look-up.ts';
-
-/** Customers at a counter come one by one; somebody who tries numbers does not. */
-const LOOKUPS_PER_MINUTE = 10;
 
 export function lookupRoutes(app: TypedApp, context: Context): void {
   const perUser = requestLimit(app, LOOKUPS_PER_MINUTE, async (request) => {

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { databaseFault } from '../db/faults.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
+import { matchContacts } from '../lookup/match-contacts.ts';
 import { applyFreeFiles, applyGroup, type EditAuthor, type Group } from './apply-group.ts';
 import { FileMerged } from './lock-files.ts';
 import { followMerges } from './redirects.ts';
@@ -52,6 +53,9 @@ export async function applyEdits(
     const result = results.get(id);
     if (result) results.set(id, { ...withoutRow(result), evict });
   }
+  // Whatever becomes of it, these edits are answered: a contact that is not matched now waits for its job.
+  if (mutations.some(({ intent }) => intent === 'personal.unattached'))
+    await matchContacts(context, log, author.userId).catch(() => undefined);
   context.nudge();
   return results;
 }

@@ -5,7 +5,8 @@ import { judgeCreate } from './create.ts';
 import type { FileState } from './file-state.ts';
 import { park } from './inbox-items.ts';
 import { isFieldOf } from './parse.ts';
-import type { Verdict } from './stored.ts';
+import { keyOf, type Verdict } from './stored.ts';
+import { refuseState } from './unattached.ts';
 import { judgeUpdate } from './update.ts';
 
 /**
@@ -13,7 +14,8 @@ import { judgeUpdate } from './update.ts';
  * data, so a refusal tells nothing about a file that the author may not see.
  */
 export function judge(state: FileState, mutation: Mutation): Verdict {
-  const refusal = refuseByRole(state, mutation);
+  const before = state.documents.get(keyOf(mutation.collection, mutation.documentId));
+  const refusal = refuseByRole(state, mutation) ?? refuseState(before, mutation);
   if (refusal) return refusal;
   // A file that does not exist is answered like one that is out of scope: the answer must not tell which.
   if (mutation.customerId !== undefined && !state.visible) {

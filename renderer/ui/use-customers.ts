@@ -2,7 +2,15 @@ import { useEffect, useState } from 'react';
 import type { CustomerListQuery, CustomerWindow } from '#renderer/replica/api.ts';
 import { useReplica } from './replica-context.tsx';
 
-const EMPTY: CustomerWindow = { matching: 0, total: 0, from: 0, rows: [] };
+const EMPTY: CustomerWindow = {
+  matching: 0,
+  total: 0,
+  from: 0,
+  lines: 0,
+  groups: [],
+  rows: [],
+  sums: { count: 0, assets: [], liabilities: [] },
+};
 
 /**
  * The part of the customer list that is on screen. While the next part loads the last one stays, so that scrolling

@@ -4,6 +4,7 @@ import { queryRaw, scan } from '../database/scan.ts';
 import { PAGE_ROWS } from './customer-page.ts';
 import type { CustomerTable } from './customer-table.ts';
 import type { Figures } from './figures.ts';
+import type { FileCounts } from './file-counts.ts';
 import type { Head, SavedList } from './saved-list.ts';
 import { changedSince, storedCount, storedIds } from './stored.ts';
 
@@ -15,6 +16,7 @@ export interface CatchUpContext {
   saved: SavedList;
   table: CustomerTable;
   figures: Figures;
+  counts: FileCounts;
   putCustomer(document: RawDocument): void;
   removeCustomer(id: string): void;
   changed(): void;
@@ -30,12 +32,14 @@ export async function catchUp(context: CatchUpContext): Promise<void> {
   if (head === null) {
     await context.saved.drop();
     await readEverything(context);
+    await context.counts.settle();
     return;
   }
   context.figures.restore(head.currency, head.waiting);
   const complete = await readSaved(context, head);
   const { customers, snapshots, contactLogs } = context.collections;
-  const { figures } = context;
+  const { figures, counts } = context;
+  for (const id of head.uncounted) counts.changed(id);
   // A page that could not be read, or was erased with a file on it. First of all: what is missing now lacks its
   // figures as well, however old they are.
   if (!complete) await mend(context);
@@ -47,6 +51,9 @@ export async function catchUp(context: CatchUpContext): Promise<void> {
   await reread(context, contactLogs, changedSince(contactLogs, head.position), (document) =>
     figures.putContact(document),
   );
+  for (const kind of ['holdings', 'tasks'] as const)
+    await recount(context, context.collections[kind], head.position);
+  await counts.settle();
   context.changed();
 }
 
@@ -58,7 +65,7 @@ async function readSaved(context: CatchUpContext, head: Head): Promise<boolean> 
     if (next.done === true) return next.value;
     if (isClosed()) return true;
     let asSaved = true;
-    for (const { row, customer, reading, assets, contact } of next.value) {
+    for (const { row, customer, reading, assets, contact, summary } of next.value) {
       if (isNewer(customer.id) || table.find(customer.id) !== undefined) {
         asSaved = false;
         continue;
@@ -66,6 +73,7 @@ async function readSaved(context: CatchUpContext, head: Head): Promise<boolean> 
       const place = table.put(customer, { row, reading });
       if (assets !== undefined) table.putAssets(place, assets);
       table.putContact(place, contact);
+      table.putSummary(place, summary);
       asSaved &&= place === row;
     }
     const [first] = next.value;
@@ -92,6 +100,14 @@ async function reread(
   }
 }
 
+/** Has the files counted again whose documents came, changed or were deleted since. */
+async function recount(context: CatchUpContext, collection: RawCollection, position: number): Promise<void> {
+  const ids = changedSince(collection, position);
+  for (let at = 0; at < ids.length && !context.isClosed(); at += SLICE)
+    for (const { customerId } of (await readRaw(collection, ids.slice(at, at + SLICE))).values())
+      if (customerId !== undefined) context.counts.changed(customerId);
+}
+
 /** Makes the table hold the stored customers and no others. */
 async function mend(context: CatchUpContext): Promise<void> {
   const { table, collections, figures } = context;
@@ -104,6 +120,7 @@ async function mend(context: CatchUpContext): Promise<void> {
     for (const document of await queryRaw(collections.snapshots, { selector })) figures.putSnapshot(document);
     for (const document of await queryRaw(collections.contactLogs, { selector }))
       figures.putContact(document);
+    for (const id of missing.slice(at, at + SLICE)) context.counts.changed(id);
     context.changed();
   }
 }
@@ -126,5 +143,10 @@ async function readEverything(context: CatchUpContext): Promise<void> {
     if (isClosed()) return;
     for (const document of slice) figures.putContact(document);
   }
+  for (const kind of ['holdings', 'tasks'] as const)
+    for await (const slice of scan(collections[kind])) {
+      if (isClosed()) return;
+      for (const document of slice) context.counts.added(kind, document);
+    }
   context.changed();
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { money } from '#shared/model/primitives.ts';
 import { type CustomerTable, grades, kinds, lifecycles } from './customer-table.ts';
-import type { Assets, ListedCustomer } from './rows.ts';
+import type { Assets, FileSummary, ListedCustomer } from './rows.ts';
 
 /** Rows in one page: some 30 KB, less than a block of the log. */
 export const PAGE_ROWS = 128;
 
 /** A version of the form below; what was saved in another is not read. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 const texts = z.array(z.string());
 const numbers = z.array(z.number());
@@ -36,6 +37,16 @@ const pageContent = z.object({
   month: numbers,
   currency: texts,
   contact: numbers,
+  tags: z.array(texts),
+  trade: texts,
+  birthDate: texts,
+  lunar: numbers,
+  liabilities: numbers,
+  elsewhere: z.array(z.array(money)),
+  maturity: numbers,
+  instalment: numbers,
+  openTasks: numbers,
+  problem: numbers,
 });
 export type PageContent = z.infer<typeof pageContent>;
 
@@ -47,11 +58,12 @@ export interface SavedCustomer {
   assets: Assets | undefined;
   /** Milliseconds since 1970, 0 for none. */
   contact: number;
+  summary: FileSummary;
 }
 
 /** `null` for a page without customers. */
 export function encodePage(table: CustomerTable, page: number): PageContent | null {
-  const { index } = table;
+  const { index, files } = table;
   const rows: number[] = [];
   for (let row = page * PAGE_ROWS; row < Math.min((page + 1) * PAGE_ROWS, table.end); row += 1)
     if (table.idOf(row) !== undefined) rows.push(row);
@@ -83,6 +95,16 @@ export function encodePage(table: CustomerTable, page: number): PageContent | nu
     month: column(table.month),
     currency: words(table.currencies, table.currency),
     contact: column(table.contact),
+    tags: rows.map((row) => [...files.tagsOf(row)]),
+    trade: words(files.trades, files.trade),
+    birthDate: rows.map((row) => files.birthDateOf(row) ?? ''),
+    lunar: column(files.lunar),
+    liabilities: column(files.liabilities),
+    elsewhere: rows.map((row) => [...files.elsewhereOf(row)]),
+    maturity: column(files.maturity),
+    instalment: column(files.instalment),
+    openTasks: column(files.openTasks),
+    problem: column(files.problem),
   };
 }
 
@@ -99,6 +121,13 @@ export function decodePage(page: number, value: unknown): SavedCustomer[] | null
     reading: content.reading[at] ?? '',
     assets: assetsAt(content, at),
     contact: content.contact[at] ?? 0,
+    summary: {
+      elsewhere: content.elsewhere[at] ?? [],
+      maturity: content.maturity[at] ?? 0,
+      instalment: content.instalment[at] ?? 0,
+      openTasks: content.openTasks[at] ?? 0,
+      problem: content.problem[at] === 1,
+    },
   }));
 }
 
@@ -121,11 +150,21 @@ function customerAt(content: PageContent, at: number): ListedCustomer {
     workPhone: optional(content.workPhone),
     employer: optional(content.employer),
     address: optional(content.address),
+    tags: content.tags[at],
+    // The list does not tell them apart: a company has the one, a person the other.
+    occupation: optional(content.trade),
+    birthDate: optional(content.birthDate),
+    ...(content.lunar[at] === 1 ? { birthdayCalendar: 'lunar' } : {}),
   };
 }
 
 function assetsAt(content: PageContent, at: number): Assets | undefined {
   const month = content.month[at] ?? 0;
   if (month === 0) return undefined;
-  return { month, minor: content.assets[at] ?? 0, currency: content.currency[at] ?? '' };
+  const [minor = 0, liabilities = 0, currency = ''] = [
+    content.assets[at],
+    content.liabilities[at],
+    content.currency[at],
+  ];
+  return { month, minor, liabilities, currency };
 }

@@ -1,8 +1,10 @@
+import { dateOfDay } from '#shared/domain/day-number.ts';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
 import type { CustomerRow } from '../api.ts';
 import { SearchIndex } from '../search/search-index.ts';
 import { roomF64, roomU8, roomU32 } from '../storage/bytes.ts';
-import type { Assets, ListedCustomer } from './rows.ts';
+import { FileColumns } from './file-columns.ts';
+import type { Assets, FileSummary, ListedCustomer } from './rows.ts';
 import { Words } from './words.ts';
 
 /** Options of an enum, by number. */
@@ -16,6 +18,7 @@ export const lifecycles = lifecycle.options;
  */
 export class CustomerTable {
   readonly index = new SearchIndex();
+  readonly files = new FileColumns();
   readonly branches = new Words();
   readonly managers = new Words();
   readonly days = new Words();
@@ -77,15 +80,17 @@ export class CustomerTable {
     if (customer.mobile === undefined || /^[0-9]+$/.test(customer.mobile)) this.#mobiles.delete(row);
     else this.#mobiles.set(row, customer.mobile);
     this.index.put(row, customer, saved?.reading);
+    this.files.put(row, customer);
     this.#touch(row);
     return row;
   }
 
   /** False where the row has later figures. */
-  putAssets(row: number, { month, minor, currency }: Assets): boolean {
+  putAssets(row: number, { month, minor, liabilities, currency }: Assets): boolean {
     if (month < (this.month[row] ?? 0)) return false;
     this.month[row] = month;
     this.assets[row] = minor;
+    this.files.liabilities[row] = liabilities;
     this.currency[row] = this.currencies.take(currency);
     this.#touch(row);
     return true;
@@ -98,6 +103,11 @@ export class CustomerTable {
     return true;
   }
 
+  putSummary(row: number, summary: FileSummary): void {
+    this.files.summarise(row, summary);
+    this.#touch(row);
+  }
+
   remove(id: string): boolean {
     const row = this.#rows.get(id);
     if (row === undefined) return false;
@@ -106,6 +116,7 @@ export class CustomerTable {
     this.#mobiles.delete(row);
     for (const column of this.#columns()) column[row] = 0;
     this.index.remove(row);
+    this.files.remove(row);
     this.#free.push(row);
     this.#touch(row);
     return true;
@@ -130,6 +141,8 @@ export class CustomerTable {
     const mobile = this.mobile(row);
     const managerId = this.managers.text(this.manager[row] ?? 0);
     const contact = this.contact[row] ?? 0;
+    const { files } = this;
+    const due = files.nextDue(row);
     return {
       id: this.#ids[row] ?? '',
       customerNo: this.index.customerNo.text(row),
@@ -144,6 +157,18 @@ export class CustomerTable {
       assets: this.assets[row] ?? 0,
       currency: this.currencies.text(this.currency[row] ?? 0) ?? fallbackCurrency,
       ...(contact === 0 ? {} : { lastContactAt: new Date(contact).toISOString() }),
+      ...optional('liabilities', files.liabilities[row] || undefined),
+      ...optional('openTasks', files.openTasks[row] || undefined),
+      ...optional('tags', listOf(files.tagsOf(row))),
+      ...optional('elsewhere', listOf(files.elsewhereOf(row))),
+      ...optional('trade', files.trades.text(files.trade[row] ?? 0)),
+      ...optional('city', files.cities.text(files.city[row] ?? 0)),
+      ...optional('birthDate', files.birthDateOf(row)),
+      ...(files.lunar[row] === 1 ? { lunarBirthday: true } : {}),
+      ...(due === 0
+        ? {}
+        : { nextDueOn: dateOfDay(due), nextDue: due === files.maturity[row] ? 'maturity' : 'instalment' }),
+      ...(files.problem[row] === 1 ? { problem: true } : {}),
     };
   }
 
@@ -165,6 +190,7 @@ export class CustomerTable {
   }
 
   #grow(): void {
+    this.files.grow(this.end);
     if (this.end <= this.contact.length) return;
     this.kind = roomU8(this.kind, this.end);
     this.grade = roomU8(this.grade, this.end);
@@ -193,3 +219,11 @@ export class CustomerTable {
     ];
   }
 }
+
+/** The field where there is something to say. */
+function optional<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<K, V>);
+}
+
+const listOf = <T>(values: readonly T[]): readonly T[] | undefined =>
+  values.length === 0 ? undefined : values;

@@ -6,6 +6,7 @@ import { catchUp } from './catch-up.ts';
 import { PAGE_ROWS } from './customer-page.ts';
 import { CustomerTable } from './customer-table.ts';
 import { Figures } from './figures.ts';
+import { createFileCounts } from './file-counts.ts';
 import { createLookup, type Lookup } from './lookup.ts';
 import { listedOf } from './rows.ts';
 import { createSavedList, HEAD, pageIdsOf } from './saved-list.ts';
@@ -32,7 +33,8 @@ export function openDirectory(database: Database, clock: Clock): Directory {
   const lookup = createLookup(table, () => figures.currency);
   const saved = createSavedList(database);
   const listeners = new Set<() => void>();
-  const saver = createSaver(clock, (pages) => saved.write(table, pages, figures));
+  const counts = createFileCounts({ collections, table, clock, onCounted: changed });
+  const saver = createSaver(clock, (pages) => saved.write(table, pages, figures, counts.uncounted));
   let version = 0;
   let closed = false;
 
@@ -45,11 +47,13 @@ export function openDirectory(database: Database, clock: Clock): Directory {
     const customer = listedOf(document);
     if (customer === null) return;
     figures.settle(customer.id, table.put(customer));
+    counts.arrived(customer.id);
   }
 
   function removeCustomer(id: string) {
     table.remove(id);
     figures.forget(id);
+    counts.forget(id);
   }
 
   // What changes while the stored documents are being read is newer than what is read.
@@ -71,6 +75,18 @@ export function openDirectory(database: Database, clock: Clock): Directory {
     });
   }
 
+  /** Of other documents only sums are kept: what is not new to its file has the file counted again. */
+  function followCounted(kind: 'holdings' | 'tasks') {
+    return collections[kind].eventBulks$.subscribe((bulk) => {
+      for (const { operation, documentData } of bulk.events) {
+        const document = operation === 'INSERT' && newer === undefined ? rawOf(documentData) : undefined;
+        if (document !== undefined) counts.added(kind, document);
+        else if (documentData.customerId !== undefined) counts.changed(documentData.customerId);
+      }
+      changed();
+    });
+  }
+
   const following = [
     follow(collections.customers, putCustomer, removeCustomer),
     follow(
@@ -83,6 +99,8 @@ export function openDirectory(database: Database, clock: Clock): Directory {
       (document) => figures.putContact(document),
       () => undefined,
     ),
+    followCounted('holdings'),
+    followCounted('tasks'),
   ];
 
   // What is erased goes from memory before, and from what was saved in the same commit.
@@ -103,6 +121,7 @@ export function openDirectory(database: Database, clock: Clock): Directory {
     saved,
     table,
     figures,
+    counts,
     putCustomer,
     removeCustomer,
     changed,
@@ -111,6 +130,7 @@ export function openDirectory(database: Database, clock: Clock): Directory {
     isSaved: saver.loaded,
   }).then(() => {
     newer = undefined;
+    counts.start();
     saver.start();
   });
 
@@ -132,6 +152,7 @@ export function openDirectory(database: Database, clock: Clock): Directory {
       closed = true;
       for (const subscription of following) subscription.unsubscribe();
       await ready.catch(() => undefined);
+      await counts.stop();
       await saver.stop();
     },
   };

@@ -1,10 +1,13 @@
-import type { CustomerListQuery, CustomerRow, SearchHit } from '../api.ts';
+import type { CustomerListQuery, CustomerRow, CustomerSums, SearchHit, TagCount } from '../api.ts';
 import type { TieBreak } from '../search/best.ts';
 import { search } from '../search/search.ts';
 import { Searcher } from '../search/searcher.ts';
 import { type CustomerTable, grades } from './customer-table.ts';
+import { createListing, type Listing } from './listing.ts';
 import { NameOrder } from './name-order.ts';
 import { createListOrder } from './sort.ts';
+import { sumsOf } from './sums.ts';
+import { tagCounts } from './tag-counts.ts';
 
 /** Milliseconds in which one contact is as recent as another, and the grade decides. */
 const RECENT = 30 * 86_400_000;
@@ -18,6 +21,11 @@ export interface Lookup {
   /** The filtered list in order, as numbers for {@link row}. */
   list(query: CustomerListQuery): Uint32Array;
   row(number: number): CustomerRow;
+  /** The list with its groups and sums; `rows` are those of {@link list} for the same query. */
+  listing(rows: Uint32Array, query: CustomerListQuery): Listing;
+  sums(ids: readonly string[]): CustomerSums;
+  /** The tags in use, the commonest first. */
+  tags(): TagCount[];
   /** The best hits, best first. */
   search(text: string, limit: number): SearchHit[];
 }
@@ -33,6 +41,12 @@ export function createLookup(table: CustomerTable, fallbackCurrency: () => strin
   return {
     list: order.list,
     row: rowOf,
+    listing: (rows, query) => createListing({ table, row: rowOf, currency: fallbackCurrency() }, rows, query),
+    sums: (ids) => {
+      const rows = ids.flatMap((id) => table.find(id) ?? []);
+      return sumsOf(table, rows, fallbackCurrency());
+    },
+    tags: () => tagCounts(table),
     search: (text, limit) =>
       search(index, searcher, text, limit, tieBreak()).map((hit) => ({ ...hit, row: rowOf(hit.row) })),
   };

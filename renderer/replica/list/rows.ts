@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
+import { birthdayCalendar, customerKind, grade, lifecycle } from '#shared/model/customer.ts';
+import type { Money } from '#shared/model/primitives.ts';
 import { snapshot } from '#shared/model/snapshot.ts';
 import type { RawDocument } from '../database/documents.ts';
 import { fieldsOf } from '../outbox/compose.ts';
@@ -21,6 +22,11 @@ const listed = z.object({
   workPhone: z.string().optional(),
   employer: z.string().optional(),
   address: z.string().optional(),
+  tags: z.array(z.string()).optional().catch(undefined),
+  birthDate: z.string().optional().catch(undefined),
+  birthdayCalendar: birthdayCalendar.optional().catch(undefined),
+  occupation: z.string().optional().catch(undefined),
+  industry: z.string().optional().catch(undefined),
 });
 export type ListedCustomer = z.infer<typeof listed>;
 
@@ -34,7 +40,20 @@ export interface Assets {
   /** Year and month as one number, so that months compare: 2026 and 11 are 24322. */
   month: number;
   minor: number;
+  liabilities: number;
   currency: string;
+}
+
+/** What of a customer's holdings and tasks the list shows and filters by. */
+export interface FileSummary {
+  /** Assets at other banks, one sum per currency, the largest first. */
+  elsewhere: readonly Money[];
+  /** Days since 1970; 0: nothing. */
+  maturity: number;
+  instalment: number;
+  openTasks: number;
+  /** Something owed is overdue or in default. */
+  problem: boolean;
 }
 
 const figures = snapshot.pick({ year: true, currency: true, months: true });
@@ -47,7 +66,9 @@ export function assetsOf(document: RawDocument): Assets | null {
     (best, month) => (best === undefined || month.month > best.month ? month : best),
     undefined,
   );
-  return last === undefined ? null : { month: year * 12 + last.month - 1, minor: last.assets, currency };
+  if (last === undefined) return null;
+  const { month, assets: minor, liabilities } = last;
+  return { month: year * 12 + month - 1, minor, liabilities, currency };
 }
 
 function pickFigures(document: RawDocument) {

@@ -25,10 +25,14 @@ const headContent = z.object({
   waiting: z.array(
     z.object({
       customerId: z.string(),
-      assets: z.object({ month: z.number(), minor: z.number(), currency: z.string() }).optional(),
+      assets: z
+        .object({ month: z.number(), minor: z.number(), liabilities: z.number(), currency: z.string() })
+        .optional(),
       contact: z.number(),
     }),
   ),
+  /** Customers whose holdings or tasks had changed and had not been counted again. */
+  uncounted: z.array(z.string()),
 });
 export type Head = z.infer<typeof headContent>;
 
@@ -43,7 +47,12 @@ export interface SavedList {
   /** Customers of all pages, page by page. Says at the end whether all pages could be read. */
   read(head: Head): AsyncGenerator<SavedCustomer[], boolean>;
   /** Writes these pages, then the head. False: too much is still on its way, nothing was written. */
-  write(table: CustomerTable, pages: readonly number[], figures: Figures): Promise<boolean>;
+  write(
+    table: CustomerTable,
+    pages: readonly number[],
+    figures: Figures,
+    uncounted: () => string[],
+  ): Promise<boolean>;
   /** Whether the head that lies in the log has figures of this customer. */
   mentions(customerId: string): boolean;
   /** Removes everything that was saved. */
@@ -56,9 +65,10 @@ export function createSavedList(database: Database): SavedList {
   /** Those of the head in the log, whatever has become of them in memory since. */
   let waiting = new Set<string>();
   const remember = (head: Head) => {
-    waiting = new Set(head.waiting.map(({ customerId }) => customerId));
+    waiting = new Set([...head.waiting.map(({ customerId }) => customerId), ...head.uncounted]);
   };
-  const followed = [collections.customers, collections.snapshots, collections.contactLogs];
+  const { customers, snapshots, contactLogs, holdings, tasks } = collections;
+  const followed = [customers, snapshots, contactLogs, holdings, tasks];
 
   async function read(ids: readonly string[]) {
     const found = await readRaw(meta, ids);
@@ -87,10 +97,11 @@ export function createSavedList(database: Database): SavedList {
       }
       return complete;
     },
-    async write(table, pages, figures) {
-      if (figures.waiting().length > MOST_WAITING) return false;
+    async write(table, pages, figures, uncounted) {
+      if (figures.waiting().length > MOST_WAITING || uncounted().length > MOST_WAITING) return false;
       await database.flush();
       // Before any page is made: what changes meanwhile may or may not be in it, and is read again.
+      const early = uncounted();
       const position = await database.exclusive(async () => logPosition(followed));
       for (let at = 0; at < pages.length; at += BATCH) {
         // Under the lock: what is erased meanwhile must not be written back.
@@ -104,7 +115,7 @@ export function createSavedList(database: Database): SavedList {
         });
       }
       await database.exclusive(async () => {
-        const value = headOf(table, figures, position);
+        const value = headOf(table, figures, position, [...new Set([...early, ...uncounted()])]);
         remember(value);
         await commit(
           [{ collection: meta, changes: [{ id: HEAD, document: { id: HEAD, rev: 0, value } }] }],
@@ -120,13 +131,14 @@ export function createSavedList(database: Database): SavedList {
   };
 }
 
-function headOf(table: CustomerTable, figures: Figures, position: number): Head {
+function headOf(table: CustomerTable, figures: Figures, position: number, uncounted: string[]): Head {
   return {
     format: FORMAT,
     position,
     pages: pagesOf(table),
     currency: figures.currency,
     waiting: figures.waiting(),
+    uncounted,
   };
 }
 

@@ -2,8 +2,10 @@ import type { CustomerListQuery, CustomerSort } from '../api.ts';
 import { NONE } from '../search/codes.ts';
 import { queryOf } from '../search/query.ts';
 import type { Searcher } from '../search/searcher.ts';
-import { type CustomerTable, grades, kinds, lifecycles } from './customer-table.ts';
+import type { CustomerTable } from './customer-table.ts';
+import { matcherOf } from './filter.ts';
 import type { NameOrder } from './name-order.ts';
+import type { Words } from './words.ts';
 
 /** Rows are fewer than this: several numbers share one double. */
 const ROWS = 2 ** 24;
@@ -42,7 +44,7 @@ export function createListOrder(table: CustomerTable, names: NameOrder, searcher
   return {
     list(query) {
       refresh();
-      const matches = matcher(table, query);
+      const matches = matcherOf(table, query);
       const text = queryOf(query.text ?? '');
       const ranks = text === null ? undefined : searcher.find(text).ranks;
       const found = byName.filter((row) => (ranks === undefined || ranks[row] !== NONE) && matches(row));
@@ -55,19 +57,6 @@ export function createListOrder(table: CustomerTable, names: NameOrder, searcher
 }
 
 const rowsOf = (table: CustomerTable, row: number) => table.index.names.rows.of(row);
-
-function matcher(table: CustomerTable, query: CustomerListQuery): (row: number) => boolean {
-  const kind = query.kind === undefined ? -1 : kinds.indexOf(query.kind);
-  const grade = query.grade === undefined ? -1 : grades.indexOf(query.grade);
-  const lifecycle = query.lifecycle === undefined ? -1 : lifecycles.indexOf(query.lifecycle);
-  // A manager that nobody has matches nobody.
-  const manager = query.managerId === undefined ? -1 : (table.managers.find(query.managerId) ?? -2);
-  return (row) =>
-    (kind < 0 || table.kind[row] === kind) &&
-    (grade < 0 || table.grade[row] === grade) &&
-    (lifecycle < 0 || table.lifecycle[row] === lifecycle) &&
-    (manager === -1 || table.manager[row] === manager);
-}
 
 /** A number to sort by; NaN where there is none. */
 function keysOf(table: CustomerTable, sort: Exclude<CustomerSort, 'name'>): (row: number) => number {
@@ -84,6 +73,23 @@ function keysOf(table: CustomerTable, sort: Exclude<CustomerSort, 'name'>): (row
       return (row) => table.assets[row] ?? 0;
     case 'lastContactAt':
       return (row) => table.contact[row] || Number.NaN;
+    case 'liabilities':
+      return (row) => table.files.liabilities[row] ?? 0;
+    case 'elsewhere':
+      return (row) =>
+        table.files.elsewhereCurrency[row] === 0 ? Number.NaN : (table.files.elsewhere[row] ?? 0);
+    case 'nextDue':
+      return (row) => table.files.nextDue(row) || Number.NaN;
+    case 'openTasks':
+      return (row) => table.files.openTasks[row] ?? 0;
+    case 'birthDate':
+      return (row) => table.files.birth[row] || Number.NaN;
+    case 'birthday':
+      return (row) => (table.files.birth[row] ?? 0) % 10_000 || Number.NaN;
+    case 'trade':
+      return byWord(table.files.trades, table.files.trade);
+    case 'city':
+      return byWord(table.files.cities, table.files.city);
     case 'customerNo': {
       const { customerNo } = table.index;
       const sorted = Array.from({ length: table.end }, (_, row) => row).sort((a, b) =>
@@ -98,6 +104,14 @@ function keysOf(table: CustomerTable, sort: Exclude<CustomerSort, 'name'>): (row
       return (row) => order[row] ?? 0;
     }
   }
+}
+
+function byWord(words: Words, column: Uint32Array): (row: number) => number {
+  const order = words.order();
+  return (row) => {
+    const word = column[row] ?? 0;
+    return word === 0 ? Number.NaN : (order[word] ?? 0);
+  };
 }
 
 /** What is absent stands last in both directions. Numbers only are sorted, without a comparison in JavaScript. */

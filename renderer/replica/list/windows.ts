@@ -1,7 +1,16 @@
 import { sameJson } from '#shared/merge/three-way.ts';
-import type { CustomerListQuery, CustomerWindow, Unsubscribe } from '../api.ts';
+import type {
+  CustomerListQuery,
+  CustomerNeighbours,
+  CustomerSelection,
+  CustomerSums,
+  CustomerWindow,
+  Unsubscribe,
+} from '../api.ts';
 import type { Clock } from '../deps.ts';
 import type { Directory } from './directory.ts';
+import type { Listing } from './listing.ts';
+import { remembering } from './remembering.ts';
 
 /** Milliseconds in which changes are gathered: a first download changes the list many times a second. */
 const GATHER = 50;
@@ -10,64 +19,77 @@ const LARGEST = 500;
 /** Lists kept in order: scrolling asks for many windows of one list. */
 const REMEMBERED = 4;
 
+/** What screens ask of lists of customers: only what they show leaves the worker. */
 export interface Windows {
   watch(
     query: CustomerListQuery,
     window: { from: number; count: number },
     listener: (window: CustomerWindow) => void,
   ): Unsubscribe;
+  neighbours(
+    query: CustomerListQuery,
+    customerId: string,
+    listener: (neighbours: CustomerNeighbours) => void,
+  ): Unsubscribe;
+  between(query: CustomerListQuery, from: number, to: number): string[];
+  selected(query: CustomerListQuery, selection: CustomerSelection): string[];
+  sums(query: CustomerListQuery, selection: CustomerSelection): CustomerSums;
 }
 
-/** Windows on the customer list: only what the screen shows leaves the worker. */
 export function createWindows(directory: Directory, clock: Clock): Windows {
-  const lists = new Map<string, { version: number; rows: Uint32Array }>();
+  const orders = remembering(REMEMBERED, directory.version, directory.list);
+  const listings = remembering(REMEMBERED, directory.version, (query: CustomerListQuery) => {
+    // Opening and closing a group puts nothing in another order.
+    const { group, collapsed, ...ordered } = query;
+    return directory.listing(orders(ordered), query);
+  });
 
-  function listFor(query: CustomerListQuery): Uint32Array {
-    const key = JSON.stringify(query);
-    const known = lists.get(key);
-    lists.delete(key);
-    const list =
-      known?.version === directory.version()
-        ? known
-        : { version: directory.version(), rows: directory.list(query) };
-    lists.set(key, list);
-    const [oldest] = lists.keys();
-    if (lists.size > REMEMBERED && oldest !== undefined) lists.delete(oldest);
-    return list.rows;
+  /** Tells what `look` sees now, and again when it has changed. */
+  function follow<T>(look: () => T, listener: (value: T) => void): Unsubscribe {
+    let last: T | undefined;
+    let cancel: (() => void) | undefined;
+
+    function send(): number {
+      const started = clock.now();
+      const next = look();
+      if (last === undefined || !sameJson(last, next)) {
+        last = next;
+        listener(next);
+      }
+      return clock.now() - started;
+    }
+
+    let cost = send();
+    const stop = directory.onChange(() => {
+      cancel ??= clock.after(Math.max(GATHER, 5 * cost), () => {
+        cancel = undefined;
+        cost = send();
+      });
+    });
+    return () => {
+      stop();
+      cancel?.();
+    };
   }
 
   return {
-    watch(query, { from, count }, listener) {
-      let last: CustomerWindow | undefined;
-      let cancel: (() => void) | undefined;
-
-      function send(): number {
-        const started = clock.now();
-        const list = listFor(query);
-        const next: CustomerWindow = {
-          matching: list.length,
-          total: directory.size(),
-          from,
-          rows: Array.from(list.subarray(from, from + Math.min(count, LARGEST)), directory.row),
-        };
-        if (last === undefined || !sameJson(last, next)) {
-          last = next;
-          listener(next);
-        }
-        return clock.now() - started;
-      }
-
-      let cost = send();
-      const stop = directory.onChange(() => {
-        cancel ??= clock.after(Math.max(GATHER, 5 * cost), () => {
-          cancel = undefined;
-          cost = send();
-        });
-      });
-      return () => {
-        stop();
-        cancel?.();
-      };
+    watch: (query, { from, count }, listener) =>
+      follow(() => windowOf(listings(query), directory.size(), from, count), listener),
+    neighbours(query, customerId, listener) {
+      let place: number | undefined;
+      return follow(() => {
+        const found = listings(query).neighbours(customerId, place);
+        if (found.position !== undefined) place = found.position - 1;
+        return found;
+      }, listener);
     },
+    between: (query, from, to) => listings(query).between(from, to),
+    selected: (query, selection) => listings(query).selected(selection),
+    sums: (query, selection) => directory.sums(listings(query).selected(selection)),
   };
+}
+
+function windowOf(listing: Listing, total: number, from: number, count: number): CustomerWindow {
+  const { matching, lines, sums } = listing;
+  return { matching, total, from, lines, sums, ...listing.window(from, Math.min(count, LARGEST)) };
 }

@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import postcssPresetMantine from 'postcss-preset-mantine';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { guidePlugin } from './build/guide/plugin.ts';
 
 const root = fileURLToPath(new URL('./renderer', import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
@@ -32,6 +33,7 @@ export default defineConfig({
   css: { postcss: { plugins: [postcssPresetMantine()] } },
   plugins: [
     react(),
+    guidePlugin(),
     VitePWA({
       // The worker is registered by renderer/app/service-worker.ts: in a browser only, never inside Electron.
       injectRegister: false,

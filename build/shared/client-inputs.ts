@@ -3,7 +3,13 @@ import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Everything that the built client is made from. */
-const patterns = ['renderer/**/*', 'shared/**/*.ts', 'electron/**/*.ts'];
+const patterns = [
+  'renderer/**/*',
+  'shared/**/*.ts',
+  'electron/**/*.ts',
+  'build/guide/*.ts',
+  'docs/guide/*.md',
+];
 const files = [
   'vite.config.ts',
   'package.json',

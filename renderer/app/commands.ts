@@ -5,10 +5,17 @@ type Handler = () => void;
 
 const handlers = new Map<MenuCommand, Handler[]>();
 
-/** Registers who carries out a command. The latest to come is asked: a page goes before the frame around it. */
-export function handleCommand(command: MenuCommand, handler: Handler): () => void {
+/**
+ * Registers who carries out a command. The latest to come is asked; a page goes before the frame around it, also when
+ * both come at once, as after a lock.
+ */
+export function handleCommand(
+  command: MenuCommand,
+  handler: Handler,
+  place: 'screen' | 'frame' = 'screen',
+): () => void {
   const list = handlers.get(command) ?? [];
-  handlers.set(command, [...list, handler]);
+  handlers.set(command, place === 'screen' ? [...list, handler] : [handler, ...list]);
   return () => {
     handlers.set(
       command,
@@ -25,7 +32,11 @@ export function runCommand(command: MenuCommand): boolean {
 }
 
 /** The screen carries out `command` while it is shown, for example `add-task` on a customer's page. */
-export function useCommand(command: MenuCommand, handler: Handler): void {
+export function useCommand(
+  command: MenuCommand,
+  handler: Handler,
+  place: 'screen' | 'frame' = 'screen',
+): void {
   const run = useEffectEvent(handler);
-  useEffect(() => handleCommand(command, () => run()), [command]);
+  useEffect(() => handleCommand(command, () => run(), place), [command, place]);
 }

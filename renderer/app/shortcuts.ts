@@ -16,6 +16,9 @@ export const shortcuts = {
   'sync-now': { browser: 'alt+S', electron: 'F5' },
   lock: { browser: 'mod+alt+L', electron: 'mod+alt+L' },
   'sign-out': { browser: 'alt+shift+Q', electron: 'mod+shift+L' },
+  print: { browser: 'mod+P', electron: 'mod+P' },
+  'show-help': { browser: 'F1', electron: 'F1' },
+  'show-shortcuts': { browser: '?', electron: '?' },
 } as const satisfies Record<MenuCommand, Record<HostInfo['host'], string>>;
 
 export const commandsWithShortcut = Object.keys(shortcuts) as MenuCommand[];

@@ -1,13 +1,24 @@
 import styles from './page.module.css';
 
 const mac = /mac/i.test(navigator.platform);
+const everywhere = {
+  arrowup: '↑',
+  arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→',
+  escape: 'Esc',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+};
 const signs: Record<string, string> = mac
-  ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵' }
-  : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' };
+  ? { ...everywhere, mod: '⌘', alt: '⌥', shift: '⇧', enter: '↵' }
+  : { ...everywhere, mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter' };
 
 /** The keys of a shortcut by the names on this machine's keyboard. */
 export function keyNames(shortcut: string): string[] {
-  return shortcut.split('+').map((part) => signs[part.toLowerCase()] ?? part);
+  return shortcut
+    .split('+')
+    .map((part) => signs[part.toLowerCase()] ?? (/^[a-z]$/.test(part) ? part.toUpperCase() : part));
 }
 
 /** A shortcut as the keyboard of this machine shows it: `mod+K` is `Ctrl K`, on a Mac `⌘ K`. */

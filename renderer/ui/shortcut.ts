@@ -29,6 +29,7 @@ export function matchesShortcut(shortcut: string, press: KeyPress): boolean {
 
 /** Whether the shortcut writes or edits text for whoever is typing: letters, and undo, copy, paste, select all. */
 export function isKeyOfText(shortcut: string): boolean {
+  if (/^f\d{1,2}$/i.test(shortcut)) return false;
   return !/mod\+|alt\+/i.test(shortcut) || /^mod\+[acvxz]$/i.test(shortcut);
 }
 
@@ -38,4 +39,9 @@ export function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(target.type))
     return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
+}
+
+/** Whether the focus is in a dialog: a letter pressed there is not meant for the screen behind it. */
+export function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role="dialog"]') !== null;
 }

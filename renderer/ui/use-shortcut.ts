@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { isKeyOfText, isTyping, matchesShortcut } from './shortcut.ts';
+import { isInDialog, isKeyOfText, isTyping, matchesShortcut } from './shortcut.ts';
 
 interface Registration {
   readonly shortcut: string;
@@ -12,16 +12,20 @@ const registrations: Registration[] = [];
 function dispatch(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const found = registrations.findLast(
-    ({ shortcut }) => matchesShortcut(shortcut, event) && (!isKeyOfText(shortcut) || !isTyping(event.target)),
+    ({ shortcut }) =>
+      matchesShortcut(shortcut, event) &&
+      (!isKeyOfText(shortcut) || (!isTyping(event.target) && !isInDialog(event.target))),
   );
   if (found === undefined) return;
   event.preventDefault();
   found.run();
 }
 
-function register(registration: Registration): () => void {
+/** Those of the frame stand behind those of a screen, also when both come at once, as after a lock. */
+export function registerShortcut(registration: Registration, place: 'screen' | 'frame'): () => void {
   if (registrations.length === 0) document.addEventListener('keydown', dispatch);
-  registrations.push(registration);
+  if (place === 'screen') registrations.push(registration);
+  else registrations.unshift(registration);
   return () => {
     registrations.splice(registrations.indexOf(registration), 1);
     if (registrations.length === 0) document.removeEventListener('keydown', dispatch);
@@ -30,12 +34,13 @@ function register(registration: Registration): () => void {
 
 /**
  * Runs `handler` on a shortcut such as `mod+K`, `alt+L` or `/` anywhere on the page. Keys that write or edit text rest
- * while somebody types; a handled key goes no further.
+ * while somebody types; a handled key goes no further. For keys that mean nothing by themselves; what can be done on a
+ * screen is offered with `useActions`, which brings its keys along.
  */
-export function useShortcut(shortcut: string, handler: () => void, enabled = true): void {
+export function useShortcut(shortcut: string, handler: () => void, enabled: boolean | 'frame' = true): void {
   const onMatch = useEffectEvent(handler);
   useEffect(() => {
-    if (!enabled) return;
-    return register({ shortcut, run: () => onMatch() });
+    if (enabled === false) return;
+    return registerShortcut({ shortcut, run: () => onMatch() }, enabled === 'frame' ? 'frame' : 'screen');
   }, [shortcut, enabled]);
 }

@@ -1,34 +1,28 @@
+import { Button } from '@mantine/core';
+import { IconKeyboard } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useHost } from '#renderer/app/host-context.tsx';
-import { shortcuts } from '#renderer/app/shortcuts.ts';
+import { runCommand } from '#renderer/app/commands.ts';
+import { ShortcutGroups } from '#renderer/app/shortcut-sheet.tsx';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
 import styles from './settings.module.css';
 
-const rows = [
-  ['find', 'find-customer'],
-  ['today', 'go-today'],
-  ['customers', 'go-customers'],
-  ['inbox', 'go-inbox'],
-  ['contact', 'add-contact-log'],
-  ['task', 'add-task'],
-  ['unsent', 'show-unsent'],
-  ['sync', 'sync-now'],
-  ['settings', 'go-settings'],
-  ['lock', 'lock'],
-  ['signOut', 'sign-out'],
-] as const;
-
+/** The keys that are the same everywhere; those of a screen are on the sheet that is opened there. */
 export function ShortcutList() {
   const { t } = useTranslation('settings');
-  const { host } = useHost().info;
   return (
-    <dl className={styles.keys}>
-      {rows.flatMap(([text, command]) => [
-        <dt key={`${text}-name`}>{t(`keys.${text}`)}</dt>,
-        <dd key={text}>
-          <KeyHint shortcut={shortcuts[command][host]} />
-        </dd>,
-      ])}
-    </dl>
+    <>
+      <ShortcutGroups groups={['add', 'go', 'work', 'session', 'help']} />
+      <div className={styles.foot}>
+        <Button
+          variant="default"
+          leftSection={<IconKeyboard size={14} />}
+          rightSection={<KeyHint shortcut="?" decorative />}
+          onClick={() => runCommand('show-shortcuts')}
+        >
+          {t('keys.sheet')}
+        </Button>
+        {t('keys.sheetHint')}
+      </div>
+    </>
   );
 }

@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const HelpPanel = lazy(async () => ({ default: (await import('./help-panel.tsx')).HelpPanel }));

@@ -18,6 +18,10 @@ const accelerators = {
   'add-task': 'CmdOrCtrl+T',
   'show-unsent': 'CmdOrCtrl+U',
   'sync-now': 'F5',
+  print: 'CmdOrCtrl+P',
+  'show-help': 'F1',
+  // A bare `?` here would take the key away from whoever types a question.
+  'show-shortcuts': 'CmdOrCtrl+/',
 } satisfies Record<MenuCommand, string>;
 
 export interface MenuOptions {
@@ -50,6 +54,8 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         separator,
         command('sync-now'),
         command('show-unsent'),
+        separator,
+        command('print'),
         separator,
         command('go-settings'),
         command('lock'),
@@ -85,6 +91,9 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         ...(options.development ? [separator, role('reload'), role('toggleDevTools')] : []),
       ],
     },
-    { label: menus.help, submenu: [role('about')] },
+    {
+      label: menus.help,
+      submenu: [command('show-help'), command('show-shortcuts'), separator, role('about')],
+    },
   ];
 }

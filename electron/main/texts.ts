@@ -40,6 +40,9 @@ const chinese = {
     'add-task': '新建任务',
     'show-unsent': '未发送的修改',
     'sync-now': '立即同步',
+    print: '打印客户摘要',
+    'show-help': '本页帮助',
+    'show-shortcuts': '键盘快捷键',
   },
   roles: {
     undo: '撤销',
@@ -82,6 +85,9 @@ const english = {
     'add-task': 'Add a task',
     'show-unsent': 'Unsent edits',
     'sync-now': 'Sync now',
+    print: 'Print customer summary',
+    'show-help': 'Help for this screen',
+    'show-shortcuts': 'Keyboard shortcuts',
   },
   roles: {
     undo: 'Undo',

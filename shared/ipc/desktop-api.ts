@@ -14,6 +14,9 @@ export const menuCommand = z.enum([
   'add-task',
   'show-unsent',
   'sync-now',
+  'print',
+  'show-help',
+  'show-shortcuts',
 ]);
 export type MenuCommand = z.infer<typeof menuCommand>;
 

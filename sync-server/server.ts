@@ -95,7 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const hub = new StreamHub({
     databaseUrl: options.databaseUrl,
     logger,
-    refresh: (client) => channelsOf(context, client.userId),
+    refresh: (client) => channelsOf(context, client),
     onCount: (count) => {
       streamClients = count;
       metrics.streamClients.set(count);

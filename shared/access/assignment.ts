@@ -9,6 +9,7 @@ export interface Colleague {
 export interface Assignment {
   readonly role?: RoleName | undefined;
   readonly branchId?: string | undefined;
+  readonly branches?: readonly string[] | undefined;
   readonly disabled?: boolean | undefined;
 }
 
@@ -27,6 +28,7 @@ export function mayAssign(actor: Colleague, target: Colleague, wanted: Assignmen
     actor.branchId === target.branchId &&
     branchRoles.includes(target.role) &&
     (wanted.role === undefined || branchRoles.includes(wanted.role)) &&
+    wanted.branches === undefined &&
     (wanted.branchId === undefined || wanted.branchId === target.branchId)
   );
 }

@@ -76,6 +76,8 @@ export const userChange = z
   .strictObject({
     role: roleName.optional(),
     branchId: uuid.optional(),
+    /** All the branches besides that one at which the user works. */
+    branches: z.array(uuid).max(50).optional(),
     disabled: z.boolean().optional(),
     reason,
   })
@@ -85,7 +87,14 @@ export const userChange = z
   });
 export type UserChange = z.infer<typeof userChange>;
 
-export const userState = z.object({ id: uuid, role: roleName, branchId: uuid, disabled: z.boolean() });
+export const userState = z.object({
+  id: uuid,
+  role: roleName,
+  branchId: uuid,
+  /** Others at which the user works, too. */
+  branches: z.array(uuid),
+  disabled: z.boolean(),
+});
 export type UserState = z.infer<typeof userState>;
 
 /** `GET /admin/users`: of the own branch, or all for IT. Names are in the directory. */

@@ -21,6 +21,10 @@ export const publicKey = z.base64().min(80).max(200);
 /** Base64 of a sealed box or of a signature. */
 export const sealedText = z.base64().min(1).max(200_000);
 
+/** A place of work. */
+export const branchRef = z.object({ id: uuid, name: line(80), nameEn: line(80) });
+export type BranchRef = z.infer<typeof branchRef>;
+
 export const signInRequest = z.strictObject({
   username: z.string().min(1).max(40),
   password: z.string().min(1).max(200),
@@ -29,6 +33,8 @@ export const signInRequest = z.strictObject({
   deviceKey: publicKey.optional(),
   /** The key with which this user signs edits on this device; answered with a certificate. */
   signingKey: publicKey.optional(),
+  /** At which branch the user works now. Needed by who has several: `branch_choice` names them. */
+  branchId: uuid.optional(),
 });
 export type SignInRequest = z.infer<typeof signInRequest>;
 
@@ -45,6 +51,10 @@ export const tokenPair = z.object({
  */
 export const replicaScope = z.object({ id: line(100), shared: z.boolean() });
 export type ReplicaScope = z.infer<typeof replicaScope>;
+
+/** A branch at which the user may work, and the replica that is theirs there. */
+export const workplace = branchRef.extend({ scope: replicaScope });
+export type Workplace = z.infer<typeof workplace>;
 
 /** The server's word that a key signs for a user on a device. Signed by the server; the client only carries it. */
 export const certificate = z.object({
@@ -84,13 +94,19 @@ export const signInResponse = tokenPair.extend({
   serverKeys,
   /** For the `signingKey` of the request. */
   certificate: certificate.optional(),
+  /** The branches of who has several, the one of this session among them. `user` tells of that one. */
+  branches: z.array(workplace).optional(),
 });
 export type SignInResponse = z.infer<typeof signInResponse>;
 
-export const refreshRequest = z.strictObject({ refreshToken: z.string().min(1).max(400), deviceId: uuid });
+export const signOutRequest = z.strictObject({ refreshToken: z.string().min(1).max(400), deviceId: uuid });
+export type SignOutRequest = z.infer<typeof signOutRequest>;
+
+export const refreshRequest = signOutRequest.extend({
+  /** Where the user signed in to without the server; absent: where the session is. */
+  branchId: uuid.optional(),
+});
 export type RefreshRequest = z.infer<typeof refreshRequest>;
 
 export const refreshResponse = signInResponse;
 export type RefreshResponse = z.infer<typeof refreshResponse>;
-
-export const signOutRequest = refreshRequest;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { branchRef } from './auth.ts';
 
 /** Why the server refused a request. A closed list: the client maps each to a sentence in the user's language. */
 export const errorCode = z.enum([
@@ -6,6 +7,7 @@ export const errorCode = z.enum([
   'payload_too_large',
   'unauthenticated',
   'credentials_invalid',
+  'branch_choice',
   'session_revoked',
   'user_disabled',
   'demo_account_refused',
@@ -32,6 +34,8 @@ export const errorBody = z.object({
     paths: z.array(z.string()).optional(),
     requestId: z.string().optional(),
     retryAfterSeconds: z.number().optional(),
+    /** With `branch_choice`: where this user may work. */
+    branches: z.array(branchRef).optional(),
   }),
 });
 export type ErrorBody = z.infer<typeof errorBody>;

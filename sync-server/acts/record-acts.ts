@@ -2,8 +2,7 @@ import { abilityOf } from '#shared/access/ability.ts';
 import type { RecordedAct } from '#shared/model/act.ts';
 import { audit } from '../admin/audit.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
-import { HttpError } from '../http/http-error.ts';
-import { loadAuthorScope, loadScope, type Scope } from '../pull/grants.ts';
+import { type Scope, scopeOfAuthor } from '../pull/grants.ts';
 import { inScope, scopeValues } from '../pull/in-scope.ts';
 import type { EditAuthor } from '../push/apply-group.ts';
 import { storedMutations, type Verdict } from '../push/stored.ts';
@@ -21,9 +20,7 @@ export function recordActs(
 ): Promise<Map<string, Verdict>> {
   if (acts.length === 0) return Promise.resolve(new Map());
   return inTransaction(pool, async (client) => {
-    const load = author.present ? loadScope : loadAuthorScope;
-    const scope = await load(client, author.userId, now);
-    if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
+    const scope = await scopeOfAuthor(client, author, now);
     const visible = await filesInSight(client, scope, acts);
     const verdict = verdictOf(scope);
     const fresh = await claimIds(client, author, acts, verdict, now);

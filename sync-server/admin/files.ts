@@ -31,7 +31,7 @@ export function findFiles(
   now: Date,
 ): Promise<FilesResponse> {
   return inTransaction(pool, async (client) => {
-    const scope = await requireScope(client, principal.userId, now);
+    const scope = await requireScope(client, principal, now);
     const found = await client.query<Row>(
       `select c.id, c.customer_no, c.doc ->> 'kind' as kind, c.doc ->> 'openedOn' as opened_on, c.branch_id, c.manager_id,
               case when exists (select from restrictions r where r.customer_id = c.id)

@@ -15,7 +15,7 @@ export async function filesInReach(
   customerIds: readonly string[],
   now: Date,
 ): Promise<Set<string>> {
-  const scope = await requireScope(client, principal.userId, now);
+  const scope = await requireScope(client, principal, now);
   const found = await client.query<{ id: string }>(
     `select c.id from customers c
      where c.id = any ($1::uuid[]) and not c.deleted

@@ -1,7 +1,7 @@
 import { mayAssign } from '#shared/access/assignment.ts';
 import type { UserChange, UserState } from '#shared/protocol/admin.ts';
 import type { Context } from '../context.ts';
-import { inTransaction, type Pool } from '../db/pool.ts';
+import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
 import { audit } from './audit.ts';
@@ -32,6 +32,11 @@ export async function changeUser(
     const branchId = wanted.branchId?.toLowerCase() ?? user.branch_id;
     const known = await client.query('select 1 from branches where id = $1', [branchId]);
     if (known.rowCount === 0) throw new HttpError('bad_request', 'no such branch', { paths: ['/branchId'] });
+    const branches = [...new Set(wanted.branches?.map((one) => one.toLowerCase()))];
+    const existing = await client.query('select 1 from branches where id = any ($1::uuid[])', [branches]);
+    if (existing.rowCount !== branches.length) {
+      throw new HttpError('bad_request', 'no such branch', { paths: ['/branches'] });
+    }
     const next = {
       id: user.id,
       role: wanted.role ?? user.role,
@@ -44,6 +49,7 @@ export async function changeUser(
       next.branchId,
       next.disabled,
     ]);
+    if (wanted.branches !== undefined) await setBranches(client, user.id, branches);
     await client.query(
       `update reference set doc = doc || $2::jsonb, updated_by = $3
        where id = $1 and doc ->> 'kind' = 'staff' and doc <> doc || $2::jsonb`,
@@ -55,17 +61,39 @@ export async function changeUser(
       { actorId: principal.userId, action: 'user.change', subjectId: user.id, reason, detail },
       now,
     );
-    return next;
+    return { ...next, branches: await branchesOf(client, user.id) };
   });
   context.nudge();
   return state;
 }
 
+/** Others than these are taken away, which ends a session's reach there with its next pull. */
+async function setBranches(client: Client, userId: string, branches: readonly string[]): Promise<void> {
+  await client.query('delete from user_branches where user_id = $1 and branch_id <> all ($2::uuid[])', [
+    userId,
+    branches,
+  ]);
+  await client.query(
+    'insert into user_branches (user_id, branch_id) select $1, unnest($2::uuid[]) on conflict do nothing',
+    [userId, branches],
+  );
+}
+
+async function branchesOf(client: Pick<Client, 'query'>, userId: string): Promise<string[]> {
+  const found = await client.query<{ branch_id: string }>(
+    'select branch_id from user_branches where user_id = $1 order by 1',
+    [userId],
+  );
+  return found.rows.map((row) => row.branch_id);
+}
+
 /** Whom an administrator may see: the people of the own branch, or everybody for IT. */
 export async function listUsers(pool: Pool, principal: Principal): Promise<UserState[]> {
-  const found = await pool.query<StaffRow>(
-    'select id, role, branch_id, disabled from users where $1 or branch_id = $2 order by username',
+  const found = await pool.query<StaffRow & { branches: string[] }>(
+    `select id, role, branch_id, disabled,
+            array(select b.branch_id::text from user_branches b where b.user_id = users.id order by 1) as branches
+     from users where $1 or branch_id = $2 order by username`,
     [principal.role === 'it_admin', principal.branchId],
   );
-  return found.rows.map(({ id, role, branch_id: branchId, disabled }) => ({ id, role, branchId, disabled }));
+  return found.rows.map(({ branch_id: branchId, ...user }) => ({ ...user, branchId }));
 }

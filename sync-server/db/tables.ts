@@ -35,6 +35,11 @@ export interface UsersTable {
   created_at: Stamp;
 }
 
+export interface UserBranchesTable {
+  user_id: string;
+  branch_id: string;
+}
+
 export interface BranchesTable {
   id: string;
   code: string;
@@ -114,6 +119,7 @@ export interface SettingsTable {
 export interface Database {
   branches: BranchesTable;
   users: UsersTable;
+  user_branches: UserBranchesTable;
   sessions: SessionsTable;
   devices: DevicesTable;
   covers: CoversTable;

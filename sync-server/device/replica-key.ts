@@ -23,7 +23,7 @@ export async function releaseKey(
 ): Promise<string> {
   const { scopeId, escrow, publicKey } = request;
   const { userId, deviceId } = principal;
-  const scope = await loadScope(context.pool, userId, context.clock());
+  const scope = await loadScope(context.pool, principal, context.clock());
   if (scope === undefined || (scope.replica.id !== scopeId && personalScope(userId) !== scopeId)) {
     throw new HttpError('forbidden', 'the replica is of another scope', { paths: ['/scopeId'] });
   }

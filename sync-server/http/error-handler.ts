@@ -31,7 +31,7 @@ export function sendError(reply: FastifyReply, error: HttpError): FastifyReply {
 }
 
 export function bodyOf(error: HttpError, requestId?: string, paths?: string[]): ErrorBody {
-  const { retryAfterSeconds } = error.details;
+  const { retryAfterSeconds, branches } = error.details;
   return {
     error: {
       code: error.code,
@@ -39,6 +39,7 @@ export function bodyOf(error: HttpError, requestId?: string, paths?: string[]): 
       ...(paths && { paths }),
       ...(requestId !== undefined && { requestId }),
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      ...(branches && { branches: [...branches] }),
     },
   };
 }

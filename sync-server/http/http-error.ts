@@ -1,3 +1,4 @@
+import type { BranchRef } from '#shared/protocol/auth.ts';
 import type { ErrorCode } from '#shared/protocol/errors.ts';
 
 const statusOf: Record<ErrorCode, number> = {
@@ -5,6 +6,7 @@ const statusOf: Record<ErrorCode, number> = {
   payload_too_large: 413,
   unauthenticated: 401,
   credentials_invalid: 401,
+  branch_choice: 409,
   session_revoked: 401,
   user_disabled: 403,
   demo_account_refused: 403,
@@ -26,6 +28,7 @@ export interface HttpErrorDetails {
   /** Where in the request the fault is: paths, never values. */
   readonly paths?: string[];
   readonly retryAfterSeconds?: number;
+  readonly branches?: readonly BranchRef[];
 }
 
 /** A refusal that the client understands. The message is for developers and never holds customer data. */

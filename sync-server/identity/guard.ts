@@ -11,6 +11,7 @@ export interface Principal {
   readonly userId: string;
   readonly name: string;
   readonly role: RoleName;
+  /** Of this session: one of those at which the person works. */
   readonly branchId: string;
   readonly sessionId: string;
   readonly deviceId: string;
@@ -87,7 +88,7 @@ async function loadRow(
   who: { userId: string; sessionId: string },
 ): Promise<Row | undefined> {
   const found = await context.pool.query<Row>(
-    prepared(`select u.name, u.role, u.branch_id, u.disabled, u.demo, s.revoked_at is not null as revoked
+    prepared(`select u.name, u.role, acting_branch(u.id, u.branch_id, s.branch_id) as branch_id, u.disabled, u.demo, s.revoked_at is not null as revoked
      from sessions s join users u on u.id = s.user_id where s.id = $1 and u.id = $2`),
     [who.sessionId, who.userId],
   );

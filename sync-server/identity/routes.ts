@@ -8,6 +8,7 @@ import {
   signInRequest,
   signInResponse,
   signOutRequest,
+  type Workplace,
 } from '#shared/protocol/auth.ts';
 import type { Context } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -20,7 +21,7 @@ import { refuseDemoElsewhere } from './guard.ts';
 import { verifyPassword } from './passwords.ts';
 import { policyOf } from './policy.ts';
 import { closeSession, type OpenSession, openSession, rotate } from './sessions.ts';
-import { type Account, accountById, accountByName } from './users.ts';
+import { type Account, accountById, accountByName, at } from './users.ts';
 
 const refusals: Record<DeviceRefusal, string> = {
   other_key: 'this device is registered under another key',
@@ -36,7 +37,7 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       schema: {
         summary: 'Open a session',
         body: signInRequest,
-        response: { 200: signInResponse, ...errors(400, 401, 403, 429, 503) },
+        response: { 200: signInResponse, ...errors(400, 401, 403, 409, 429, 503) },
       },
     },
     async (request) => {
@@ -53,7 +54,8 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       }
       context.throttle.succeeded(username);
       admit(account, request);
-      const who = { userId: account.user.id, deviceId, deviceKey };
+      const branchId = placeOf(account, request.body.branchId);
+      const who = { userId: account.user.id, deviceId, deviceKey, branchId };
       const session = await openSession(context.pool, context.keys, who, context.clock());
       if ('refused' in session) {
         context.metrics.signIns.inc({ result: session.refused });
@@ -78,8 +80,9 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       },
     },
     async (request) => {
-      const { refreshToken, deviceId } = request.body;
-      const session = await rotate(context.pool, context.keys, refreshToken, deviceId, context.clock());
+      const { refreshToken, deviceId, branchId } = request.body;
+      const now = context.clock();
+      const session = await rotate(context.pool, context.keys, refreshToken, deviceId, now, branchId);
       const account = await accountById(context, session.userId);
       if (!account) throw new HttpError('unauthenticated', 'no such user');
       admit(account, request);
@@ -109,6 +112,24 @@ function admit(account: Account, request: FastifyRequest): void {
   if (account.demo) refuseDemoElsewhere(request);
 }
 
+/** Where somebody works who signs in: who has several branches says which. */
+function placeOf({ branches, user }: Account, wanted: string | undefined): string {
+  const place = wanted === undefined && branches.length === 1 ? user.branchId : wanted?.toLowerCase();
+  if (place !== undefined && branches.some(({ id }) => id === place)) return place;
+  throw new HttpError('branch_choice', 'the branch is to be chosen', { branches });
+}
+
+/** The replicas of who has several branches, by branch: what of another one is kept on a device may be opened there. */
+async function workplaces(context: Context, { branches, user }: Account): Promise<Workplace[]> {
+  const scopes = await Promise.all(
+    branches.map(({ id }) => loadScope(context.pool, { userId: user.id, actingAt: id }, context.clock())),
+  );
+  return branches.flatMap((branch, index) => {
+    const scope = scopes[index];
+    return scope === undefined ? [] : { ...branch, scope: scope.replica };
+  });
+}
+
 async function answer(
   context: Context,
   request: FastifyRequest,
@@ -117,16 +138,17 @@ async function answer(
   deviceId: string,
 ): Promise<SignInResponse> {
   const who = { userId: session.userId, sessionId: session.sessionId, deviceId };
-  const scope = await loadScope(context.pool, session.userId, context.clock());
+  const scope = await loadScope(context.pool, who, context.clock());
   if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
   return {
     accessToken: await signAccessToken(context.keys.token, who, context.clock().getTime()),
     accessExpiresIn: ACCESS_SECONDS,
     refreshToken: session.refreshToken,
-    user: account.user,
+    user: at(account, session.branchId),
     offlineHours: offlineHoursOf(account.user.role),
     scope: scope.replica,
     policy: await policyOf(context.pool, account.user.role, request.log),
     serverKeys: context.keys.pairs.publicKeys,
+    ...(account.branches.length > 1 && { branches: await workplaces(context, account) }),
   };
 }

@@ -17,12 +17,15 @@ interface SessionRow {
   successor_sealed: string | null;
   expires_at: Date;
   revoked_at: Date | null;
+  branch_id: string | null;
 }
 
 export interface OpenSession {
   readonly sessionId: string;
   readonly userId: string;
   readonly refreshToken: string;
+  /** Where the person works in this session; `null` for sessions of before there was a choice. */
+  readonly branchId: string | null;
 }
 
 /**
@@ -32,21 +35,21 @@ export interface OpenSession {
 export function openSession(
   pool: Pool,
   keys: ServerKeys,
-  who: { userId: string; deviceId: string; deviceKey: string | undefined },
+  who: { userId: string; deviceId: string; deviceKey: string | undefined; branchId: string },
   now: Date,
 ): Promise<OpenSession | { readonly refused: DeviceRefusal }> {
-  const { userId, deviceId } = who;
+  const { userId, deviceId, branchId } = who;
   return inTransaction(pool, async (client) => {
     const refused = await registerDevice(client, { id: deviceId, key: who.deviceKey, userId }, now);
     if (refused !== undefined) return { refused };
     const sessionId = v7();
     const refreshToken = makeRefreshToken(keys.refresh, sessionId);
     await client.query(
-      `insert into sessions (id, user_id, device_id, current_hash, created_at, used_at, expires_at)
-       values ($1, $2, $3, $4, $5, $5, $6)`,
-      [sessionId, userId, deviceId, hashToken(refreshToken), now, expiry(now)],
+      `insert into sessions (id, user_id, device_id, current_hash, created_at, used_at, expires_at, branch_id)
+       values ($1, $2, $3, $4, $5, $5, $6, $7)`,
+      [sessionId, userId, deviceId, hashToken(refreshToken), now, expiry(now), branchId],
     );
-    return { sessionId, userId, refreshToken };
+    return { sessionId, userId, refreshToken, branchId };
   });
 }
 
@@ -55,7 +58,7 @@ type Verdict = OpenSession | { readonly revoked: string };
 /**
  * Changes a refresh token for its successor. An answer can be lost on the way: until the successor is used, the
  * same device gets the same successor again. A token that was spent before that, or one shown by another device,
- * is taken for stolen and ends the session.
+ * is taken for stolen and ends the session. `branchId` moves the session: its user chose another branch offline.
  */
 export async function rotate(
   pool: Pool,
@@ -63,6 +66,7 @@ export async function rotate(
   token: string,
   deviceId: string,
   now: Date,
+  branchId?: string,
 ): Promise<OpenSession> {
   const sessionId = sessionOfToken(keys.refresh, token);
   if (sessionId === undefined) throw new HttpError('unauthenticated', 'not a refresh token');
@@ -72,9 +76,9 @@ export async function rotate(
     if (!session || session.expires_at <= now)
       throw new HttpError('unauthenticated', 'the session has ended');
     if (session.revoked_at) throw new HttpError('session_revoked', 'the session was revoked');
-    const found = judge(keys, session, token, deviceId);
+    const found = judge(keys, { ...session, branch_id: branchId ?? session.branch_id }, token, deviceId);
     if ('revoked' in found) await revoke(client, sessionId, found.revoked, now);
-    else await store(client, session, found.refreshToken, token, keys, now);
+    else await store(client, session, found, token, keys, now);
     return found;
   });
   if ('revoked' in verdict) throw new HttpError('session_revoked', 'the session was revoked');
@@ -99,7 +103,7 @@ async function lock(client: Client, sessionId: string): Promise<SessionRow | und
 function judge(keys: ServerKeys, session: SessionRow, token: string, deviceId: string): Verdict {
   if (session.device_id !== deviceId) return { revoked: 'other_device' };
   const hash = hashToken(token);
-  const own = { sessionId: session.id, userId: session.user_id };
+  const own = { sessionId: session.id, userId: session.user_id, branchId: session.branch_id };
   if (session.current_hash.equals(hash)) {
     const again =
       session.successor_sealed === null ? undefined : unseal(keys.seal, session.successor_sealed, session.id);
@@ -115,14 +119,14 @@ function judge(keys: ServerKeys, session: SessionRow, token: string, deviceId: s
 async function store(
   client: Client,
   session: SessionRow,
-  successor: string,
+  { refreshToken: successor, branchId }: OpenSession,
   shown: string,
   keys: ServerKeys,
   now: Date,
 ): Promise<void> {
   await client.query(
     `update sessions set current_hash = $2, successor_hash = $3, successor_sealed = $4, used_at = $5,
-            expires_at = $6 where id = $1`,
+            expires_at = $6, branch_id = $7 where id = $1`,
     [
       session.id,
       hashToken(shown),
@@ -130,6 +134,7 @@ async function store(
       seal(keys.seal, successor, session.id),
       now,
       expiry(now),
+      branchId,
     ],
   );
 }

@@ -1,9 +1,12 @@
-import type { SessionUser } from '#shared/protocol/auth.ts';
+import type { BranchRef, SessionUser } from '#shared/protocol/auth.ts';
 import type { Context } from '../context.ts';
 import { isStorableText } from '../http/storable.ts';
 
 export interface Account {
+  /** At the own branch; see {@link at}. */
   readonly user: SessionUser;
+  /** At which they may work, the own one first. */
+  readonly branches: readonly BranchRef[];
   readonly passwordHash: string;
   readonly disabled: boolean;
   readonly demo: boolean;
@@ -16,6 +19,13 @@ export async function accountByName(context: Context, username: string): Promise
 
 export function accountById(context: Context, id: string): Promise<Account | undefined> {
   return account(context, 'users.id', id);
+}
+
+/** The person at one of their branches; at the own one where it is none of them. */
+export function at({ user, branches }: Account, branchId: string | null): SessionUser {
+  const branch = branches.find(({ id }) => id === branchId);
+  if (!branch) return user;
+  return { ...user, branchId: branch.id, branchName: branch.name, branchNameEn: branch.nameEn };
 }
 
 async function account(
@@ -42,7 +52,16 @@ async function account(
     .where(column, '=', value)
     .executeTakeFirst();
   if (!row) return undefined;
+  const others = await context.database
+    .selectFrom('user_branches')
+    .innerJoin('branches', 'branches.id', 'user_branches.branch_id')
+    .select(['branches.id', 'branches.name', 'branches.name_en as nameEn'])
+    .where('user_branches.user_id', '=', row.id)
+    .where('branches.id', '<>', row.branch_id)
+    .orderBy('branches.code')
+    .execute();
   return {
+    branches: [{ id: row.branch_id, name: row.branch_name, nameEn: row.branch_name_en }, ...others],
     passwordHash: row.password_hash,
     disabled: row.disabled,
     demo: row.demo,

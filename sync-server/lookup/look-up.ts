@@ -38,7 +38,7 @@ function search(
 ): Promise<string | undefined> {
   const now = context.clock();
   return inTransaction(context.pool, async (client) => {
-    const scope = await requireScope(client, principal.userId, now);
+    const scope = await requireScope(client, principal, now);
     const file = await findFile(client, scope, request);
     const endsAt = closeOfBusiness(now, await hoursOf(client, principal.branchId, log));
     const cover =

@@ -76,7 +76,7 @@ export async function decideParked(
 /** The edit's row, with its file locked before it as every edit does it, or `not_found`. */
 async function lockVisible(client: Client, principal: Principal, id: string, now: Date): Promise<Row> {
   const unseen = new HttpError('not_found', 'no such parked edit');
-  const scope = await requireScope(client, principal.userId, now);
+  const scope = await requireScope(client, principal, now);
   const found = await client.query<{ customer_id: string }>(
     'select customer_id from parked_edits where mutation_id = $1',
     [id],
@@ -115,7 +115,7 @@ async function put(
   wanted: ParkedDecision,
   now: Date,
 ): Promise<Verdict> {
-  const scope = await requireScope(client, principal.userId, now);
+  const scope = await requireScope(client, principal, now);
   const mutation = await mutationOf(client, row, wanted);
   const author = { ...principal, present: true };
   const file = { customerId: row.customer_id, visible: true, mutations: [mutation] };

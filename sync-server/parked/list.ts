@@ -39,7 +39,7 @@ export function listParked(
   return inTransaction(
     context.pool,
     async (client) => {
-      const scope = await requireScope(client, principal.userId, context.clock());
+      const scope = await requireScope(client, principal, context.clock());
       const rows = await openEdits(client, scope, after);
       const page = rows.slice(0, PARKED_LIMIT);
       const present = await presentDocuments(client, page);

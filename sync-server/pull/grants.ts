@@ -33,18 +33,28 @@ interface Row {
   role: RoleName;
   disabled: boolean;
   branch_id: string;
+  /** All at which the user may work, that one among them. */
+  branches: string[];
   covers: { id: string; customer_id: string | null; manager_id: string | null; counter: boolean }[];
   listed: string[];
 }
 
+/** Whose grants, and at which branch: that of a session, or a named one where they may work; else their own. */
+export interface Reader {
+  readonly userId: string;
+  readonly sessionId?: string;
+  readonly actingAt?: string;
+}
+
 /** Reads a user's grants on `client`, in its transaction; `undefined` when there is no such active user. */
-export async function loadScope(client: Queryable, userId: string, now: Date): Promise<Scope | undefined> {
-  const row = await grantsOf(client, userId, now);
-  return row === undefined || row.disabled ? undefined : scopeOf(userId, row);
+export async function loadScope(client: Queryable, reader: Reader, now: Date): Promise<Scope | undefined> {
+  const row = await grantsOf(client, reader, now);
+  return row === undefined || row.disabled ? undefined : scopeOf(reader.userId, row, [row.branch_id]);
 }
 
 /**
- * The scope in which edits of somebody who is not there are judged. Whoever is disabled reads nothing, so that what
+ * The scope in which edits of somebody who is not there are judged: at which of their branches they made them, nobody
+ * says, so that all count. Whoever is disabled reads nothing, so that what
  * they wrote before is parked and not lost. `undefined` when there has never been such a user.
  */
 export async function loadAuthorScope(
@@ -52,39 +62,56 @@ export async function loadAuthorScope(
   userId: string,
   now: Date,
 ): Promise<Scope | undefined> {
-  const row = await grantsOf(client, userId, now);
+  const row = await grantsOf(client, { userId }, now);
   if (row === undefined) return undefined;
-  const scope = scopeOf(userId, row);
+  const scope = scopeOf(userId, row, row.branches);
   if (!row.disabled) return scope;
   return { ...scope, channels: [], branchIds: [], managerIds: [], coveredFiles: [], listedFiles: [] };
 }
 
-async function grantsOf(client: Queryable, userId: string, now: Date): Promise<Row | undefined> {
+/** The scope in which somebody's edits are judged, or `user_disabled`. */
+export async function scopeOfAuthor(
+  client: Queryable,
+  author: Reader & { readonly present: boolean },
+  now: Date,
+): Promise<Scope> {
+  if (author.present) return requireScope(client, author, now);
+  const scope = await loadAuthorScope(client, author.userId, now);
+  if (!scope) throw new HttpError('user_disabled', 'there is no such person');
+  return scope;
+}
+
+async function grantsOf(client: Queryable, reader: Reader, now: Date): Promise<Row | undefined> {
   const found = await client.query<Row>(
-    prepared(`select u.role, u.branch_id, u.disabled,
+    prepared(`with person as (
+       select p.*, acting_branch(p.id, p.branch_id,
+                coalesce($4, (select s.branch_id from sessions s where s.id = $3 and s.user_id = p.id))) as acting
+       from users p where p.id = $1)
+     select u.role, u.acting as branch_id, u.disabled,
+            array(select u.branch_id::text union select b.branch_id::text from user_branches b
+                  where b.user_id = u.id order by 1) as branches,
             coalesce((select jsonb_agg(jsonb_build_object(
                 'id', v.id, 'customer_id', v.customer_id, 'manager_id', v.manager_id,
                 'counter', v.branch_id is not null) order by v.id)
               from covers v
-              where (v.user_id = u.id or (v.branch_id = u.branch_id and u.role = 'teller'))
+              where (v.user_id = u.id or (v.branch_id = u.acting and u.role = 'teller'))
                 and not v.ended and v.starts_at <= $2 and v.ends_at > $2), '[]') as covers,
             array(select customer_id::text from restriction_readers where user_id = u.id order by 1) as listed
-     from users u where u.id = $1`),
-    [userId, now],
+     from person u`),
+    [reader.userId, now, reader.sessionId ?? null, reader.actingAt ?? null],
   );
   return found.rows[0];
 }
 
-function scopeOf(userId: string, row: Row): Scope {
+function scopeOf(userId: string, row: Row, branches: readonly string[]): Scope {
   const grants = {
     userId,
     role: row.role,
-    branchId: row.branch_id,
     coverIds: row.covers.filter((cover) => cover.customer_id !== null).map((cover) => cover.id),
     coveredManagerIds: row.covers.flatMap((cover) => cover.manager_id ?? []),
     listedCustomerIds: row.listed,
-  } satisfies UserGrants;
-  const channels = [...new Set(channelsOfUser(grants))];
+  } satisfies Omit<UserGrants, 'branchId'>;
+  const channels = [...new Set(branches.flatMap((branchId) => channelsOfUser({ ...grants, branchId })))];
   const ids = idsByKind(channels);
   // What the counter of a branch covers follows from the branch: a walk-in customer makes it no other replica.
   const counter = new Set(row.covers.flatMap(({ id, counter }) => (counter ? `cover:${id}` : [])));
@@ -126,8 +153,8 @@ export function ownCollections(scope: Scope): OwnCollection[] {
 }
 
 /** A user's scope, or `user_disabled`: between the guard's look and this one the account may have been closed. */
-export async function requireScope(client: Queryable, userId: string, now: Date): Promise<Scope> {
-  const scope = await loadScope(client, userId, now);
+export async function requireScope(client: Queryable, reader: Reader, now: Date): Promise<Scope> {
+  const scope = await loadScope(client, reader, now);
   if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
   return scope;
 }

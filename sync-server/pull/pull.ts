@@ -46,7 +46,7 @@ async function answerPull(
   const answered = await inTransaction(
     context.pool,
     async (client) => {
-      const scope = spokenIn(protocol, await requireScope(client, principal.userId, now));
+      const scope = spokenIn(protocol, await requireScope(client, principal, now));
       const run = await context.databaseRun(client);
       const { state, comparing } = await startingState(context, client, scope, request, run, now);
       await loseChannels(client, scope, state, answer);

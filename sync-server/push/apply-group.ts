@@ -1,7 +1,6 @@
 import type { Mutation } from '#shared/model/mutation.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
-import { HttpError } from '../http/http-error.ts';
-import { loadAuthorScope, loadScope, type Scope, spokenIn } from '../pull/grants.ts';
+import { type Scope, scopeOfAuthor, spokenIn } from '../pull/grants.ts';
 import { reportRejection } from './inbox-items.ts';
 import { judge } from './judge.ts';
 import { loadStates } from './load-state.ts';
@@ -15,6 +14,8 @@ export interface EditAuthor {
   readonly userId: string;
   readonly name: string;
   readonly deviceId: string;
+  /** Of who is present: it says at which branch they work. */
+  readonly sessionId?: string;
   /** False when the device delivers them without their author: they may be disabled, and see no answer. */
   readonly present: boolean;
   /** The protocol that they speak; absent: the present one. */
@@ -70,9 +71,7 @@ export function applyFreeFiles(
 }
 
 async function scopeOf(client: Client, author: EditAuthor, now: Date): Promise<Scope> {
-  const load = author.present ? loadScope : loadAuthorScope;
-  const scope = await load(client, author.userId, now);
-  if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
+  const scope = await scopeOfAuthor(client, author, now);
   return author.protocol === undefined ? scope : spokenIn(author.protocol, scope);
 }
 

@@ -21,8 +21,8 @@ export async function push(
   }
   const parsed = request.mutations.map(parseMutation);
   const mutations = parsed.flatMap((item) => (item.ok ? item.mutation : []));
-  const { userId, name, deviceId } = principal;
-  const author = { userId, name, deviceId, present: true, protocol };
+  const { userId, name, deviceId, sessionId } = principal;
+  const author = { userId, name, deviceId, sessionId, present: true, protocol };
   const results = await applyEdits(context, author, mutations, log);
   const texts = parsed.map((item) => {
     const result: ResultText = item.ok

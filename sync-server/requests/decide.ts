@@ -71,7 +71,7 @@ export async function decideRequest(
 
 async function lockVisible(client: Client, principal: Principal, id: string, now: Date): Promise<Row> {
   const unseen = new HttpError('not_found', 'no such request');
-  const scope = await requireScope(client, principal.userId, now);
+  const scope = await requireScope(client, principal, now);
   const found = await client.query<{ customer_id: string }>(
     'select customer_id from change_requests where mutation_id = $1',
     [id],

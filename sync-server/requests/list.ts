@@ -30,7 +30,7 @@ export function listRequests(
   return inTransaction(
     context.pool,
     async (client) => {
-      const scope = await requireScope(client, principal.userId, context.clock());
+      const scope = await requireScope(client, principal, context.clock());
       const found = await client.query<Row>(
         `select r.mutation_id as id, r.customer_id, r.collection, r.document_id, m.user_id as author_id,
                 u.name as author_name, r.requested_by, r.requested_at, r.base, r.next

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
 import { mayGoOn, requireUser } from '../identity/guard.ts';
-import { loadScope } from '../pull/grants.ts';
+import { loadScope, type Reader } from '../pull/grants.ts';
 import type { StreamClient } from './hub.ts';
 
 /** A client that does not read is cut off at this many waiting bytes. */
@@ -25,7 +25,7 @@ export function streamRoutes(app: TypedApp, context: Context): void {
     },
     async (request, reply) => {
       const principal = await requireUser(context, request);
-      const channels = await channelsOf(context, principal.userId);
+      const channels = await channelsOf(context, principal);
       if (!channels) throw new HttpError('user_disabled', 'the account is disabled');
       const { raw } = reply.hijack();
       raw.writeHead(200, {
@@ -67,10 +67,10 @@ export function streamRoutes(app: TypedApp, context: Context): void {
 }
 
 /** What a user listens to now; `undefined` when there is no such active user. */
-export async function channelsOf(context: Context, userId: string): Promise<ReadonlySet<string> | undefined> {
+export async function channelsOf(context: Context, reader: Reader): Promise<ReadonlySet<string> | undefined> {
   const client = await context.pool.connect();
   try {
-    const scope = await loadScope(client, userId, context.clock());
+    const scope = await loadScope(client, reader, context.clock());
     return scope && new Set<string>(scope.channels);
   } finally {
     client.release();

@@ -51,7 +51,7 @@ export class SpeakingDevice extends Device {
   }
 
   /** Signs in and has a fresh signing key certified; later requests are this person's. */
-  async signInAs(person: Pick<Person, 'username'>): Promise<Author> {
+  async signInAs(person: Pick<Person, 'username'>, branchId?: string): Promise<Author> {
     const keys = await makeSigningKeys(false);
     const answer = await this.post('/auth/sign-in', {
       username: person.username,
@@ -59,6 +59,7 @@ export class SpeakingDevice extends Device {
       deviceId: this.deviceId,
       deviceKey: this.keys.publicKey,
       signingKey: keys.publicKey,
+      ...(branchId !== undefined && { branchId }),
     });
     this.session = signInResponse.parse(answer);
     this.#server = this.session.serverKeys;

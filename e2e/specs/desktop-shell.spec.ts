@@ -33,6 +33,7 @@ test('the page gets the functions of DesktopApi and nothing of Node or Electron'
     api: [
       'answerInJournal',
       'appendJournal',
+      'appendJournalBatch',
       'info',
       'onCommand',
       'onScreenLock',

@@ -18,6 +18,7 @@ function setUp() {
   const listeners = new Map<string, (event: InvokeEvent, ...args: unknown[]) => Promise<IpcResult>>();
   const kept = new Map<string, string>();
   const languages: string[] = [];
+  const said: string[] = [];
   const copies = new Map<string, SealedCopy>();
   registerCalls(
     { handle: (channel, listener) => listeners.set(channel, listener) },
@@ -29,7 +30,9 @@ function setUp() {
         remove: async (name) => void kept.delete(name),
       }),
       journal: Promise.resolve({
-        append: async (copy) => void copies.set(copy.mutationId, copy),
+        append: async (added) => {
+          for (const copy of added) copies.set(copy.mutationId, copy);
+        },
         read: async () => [...copies.values()],
         answer: async (ids, answered) => {
           for (const id of ids) {
@@ -43,11 +46,16 @@ function setUp() {
         settled: async () => undefined,
       }),
       setLanguage: async (language) => void languages.push(language),
+      notices: {
+        show: ({ body }) => void said.push(body),
+        state: () => 'on',
+        setBadge: (count) => void said.push(String(count)),
+      },
       onError: () => undefined,
     },
   );
   const call = (channel: string, ...args: unknown[]) => listeners.get(channel)?.(event, ...args);
-  return { listeners, call, languages };
+  return { listeners, call, languages, said };
 }
 
 describe('the calls that the page can make', () => {
@@ -59,10 +67,14 @@ describe('the calls that the page can make', () => {
         ipc.writeSecret,
         ipc.removeSecret,
         ipc.appendJournal,
+        ipc.appendJournalBatch,
         ipc.readJournal,
         ipc.answerInJournal,
         ipc.removeFromJournal,
         ipc.setLanguage,
+        ipc.notify,
+        ipc.noticeState,
+        ipc.setBadge,
       ].sort(),
     );
   });
@@ -91,6 +103,19 @@ describe('the calls that the page can make', () => {
     expect(languages).toEqual(['zh-CN']);
   });
 
+  it('show a notice and count on the icon, within bounds', async () => {
+    const { call, said } = setUp();
+    const notice = { title: 'Branchline', body: '3 reminders are due', tag: 'reminders' };
+    await call(ipc.notify, notice);
+    await call(ipc.setBadge, 3);
+    expect(said).toEqual(['3 reminders are due', '3']);
+    expect(await call(ipc.noticeState)).toEqual({ ok: true, value: 'on' });
+    expect(await call(ipc.notify, { ...notice, icon: 'https://x.example' })).toMatchObject({
+      code: 'invalid',
+    });
+    expect(await call(ipc.setBadge, -1)).toMatchObject({ code: 'invalid' });
+  });
+
   it('add to the journal, read it and remove from it', async () => {
     const { call } = setUp();
     const copy = copyOf(30);
@@ -98,6 +123,16 @@ describe('the calls that the page can make', () => {
     expect(await call(ipc.readJournal)).toEqual({ ok: true, value: [copy] });
     await call(ipc.removeFromJournal, [copy.mutationId]);
     expect(await call(ipc.readJournal)).toEqual({ ok: true, value: [] });
+  });
+
+  it('add many to the journal at once, all or none', async () => {
+    const { call } = setUp();
+    const copies = [copyOf(30), copyOf(40)];
+    expect(await call(ipc.appendJournalBatch, copies)).toMatchObject({ ok: true });
+    const mixed = [copyOf(3), { ...copyOf(3), sealed: '张三' }];
+    expect(await call(ipc.appendJournalBatch, mixed)).toEqual({ ok: false, code: 'invalid' });
+    expect(await call(ipc.appendJournalBatch, [])).toEqual({ ok: false, code: 'invalid' });
+    expect(await call(ipc.readJournal)).toEqual({ ok: true, value: copies });
   });
 
   it.each([

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { ipc } from '#shared/ipc/channels.ts';
-import { type HostInfo, type HostLanguage, hostLanguage, secretName } from '#shared/ipc/desktop-api.ts';
+import {
+  type HostInfo,
+  type HostLanguage,
+  hostLanguage,
+  JOURNAL_BATCH,
+  notice,
+  secretName,
+} from '#shared/ipc/desktop-api.ts';
 import { keptAnswer, sealedCopy } from '#shared/protocol/device.ts';
 import { handlerFor, type InvokeRegistry } from './handle.ts';
 import type { Journal } from './journal/journal.ts';
+import type { Notices } from './notices.ts';
 import type { SecretStore } from './secrets.ts';
 
 /** A sealed secret is a key or a token: a page that sends more is not the client. */
@@ -12,6 +20,10 @@ const secretValue = z.string().max(64_000);
 /** More than any device has waiting: one call removes what one answer of the server settles. */
 const mutationIds = z.array(z.uuid()).max(10_000);
 
+const sealedCopies = z.array(sealedCopy).min(1).max(JOURNAL_BATCH);
+
+const badgeCount = z.int().min(0).max(9999);
+
 export interface Calls {
   info: HostInfo;
   /** Resolves once the key store has answered; asking it may show a dialog of the system. */
@@ -19,6 +31,7 @@ export interface Calls {
   /** Sealed copies of unsent edits. A journal that could not be opened refuses every call: nothing counts as saved. */
   journal: Promise<Journal>;
   setLanguage: (language: HostLanguage) => Promise<void>;
+  notices: Notices;
   onError: (channel: string, error: unknown) => void;
 }
 
@@ -32,11 +45,17 @@ export function registerCalls(registry: InvokeRegistry, calls: Calls): void {
     (await calls.secrets).write(name, value),
   );
   handle(ipc.removeSecret, z.tuple([secretName]), async (name) => (await calls.secrets).remove(name));
-  handle(ipc.appendJournal, z.tuple([sealedCopy]), async (copy) => (await calls.journal).append(copy));
+  handle(ipc.appendJournal, z.tuple([sealedCopy]), async (copy) => (await calls.journal).append([copy]));
+  handle(ipc.appendJournalBatch, z.tuple([sealedCopies]), async (copies) =>
+    (await calls.journal).append(copies),
+  );
   handle(ipc.readJournal, z.tuple([]), async () => (await calls.journal).read());
   handle(ipc.answerInJournal, z.tuple([mutationIds, keptAnswer]), async (ids, answered) =>
     (await calls.journal).answer(ids, answered),
   );
   handle(ipc.removeFromJournal, z.tuple([mutationIds]), async (ids) => (await calls.journal).remove(ids));
   handle(ipc.setLanguage, z.tuple([hostLanguage]), calls.setLanguage);
+  handle(ipc.notify, z.tuple([notice]), async (shown) => calls.notices.show(shown));
+  handle(ipc.noticeState, z.tuple([]), async () => calls.notices.state());
+  handle(ipc.setBadge, z.tuple([badgeCount]), async (count) => calls.notices.setBadge(count));
 }

@@ -34,7 +34,15 @@ it('a mutation that is added twice has one copy, in its first place', async () =
   expect(await journal.readJournal()).toEqual([again, second]);
 });
 
+it('many are added at once, in their order', async () => {
+  const copies = Array.from({ length: 50 }, (_, n) => copyOf(`${n}`));
+  await openBrowserJournal().appendJournalBatch(copies);
+  expect(await openBrowserJournal().readJournal()).toEqual(copies);
+});
+
 it('nothing in clear gets in', async () => {
+  const mixed = [copyOf('1'), { ...copyOf('x'), sealed: '张三' }];
+  await expect(openBrowserJournal().appendJournalBatch(mixed)).rejects.toThrow();
   const clear = { ...copyOf('x'), sealed: '张三' };
   await expect(openBrowserJournal().appendJournal(clear)).rejects.toThrow();
   expect(await openBrowserJournal().readJournal()).toEqual([]);

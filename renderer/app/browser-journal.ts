@@ -8,7 +8,7 @@ const BY_MUTATION = 'mutationId';
 
 export type BrowserJournal = Pick<
   DesktopApi,
-  'appendJournal' | 'readJournal' | 'answerInJournal' | 'removeFromJournal'
+  'appendJournal' | 'appendJournalBatch' | 'readJournal' | 'answerInJournal' | 'removeFromJournal'
 >;
 
 /**
@@ -23,16 +23,22 @@ export function openBrowserJournal(): BrowserJournal {
     store.createIndex(BY_MUTATION, BY_MUTATION, { unique: true });
   });
 
-  return {
-    appendJournal: (copy) =>
-      database.write((store) => {
-        const parsed = sealedCopy.parse(copy);
+  const append = async (copies: readonly SealedCopy[]) => {
+    const read = copies.map((copy) => sealedCopy.parse(copy));
+    await database.write((store) => {
+      for (const parsed of read) {
         const known = store.index(BY_MUTATION).getKey(parsed.mutationId);
         known.onsuccess = () => {
           if (known.result === undefined) store.add(parsed);
           else store.put(parsed, known.result);
         };
-      }),
+      }
+    });
+  };
+
+  return {
+    appendJournal: (copy) => append([copy]),
+    appendJournalBatch: append,
     readJournal: () => database.read<SealedCopy[]>((store) => store.getAll()),
     answerInJournal: (mutationIds, answered) =>
       database.write((store) => {

@@ -82,11 +82,21 @@ export interface LiveQuery<C extends CollectionName = CollectionName> {
   limit?: number;
 }
 
+/** As many edits as one call of {@link Replica.editMany} takes. */
+export const MOST_EDITS = 5000;
+/** Bytes of JSON of one draft. */
+export const DRAFT_BYTES = 65_536;
+
 export interface EditInput<C extends WritableCollection = WritableCollection> {
   collection: C;
   intent: Intent;
   /** The document to change; absent for a new one. */
   documentId?: string;
+  /**
+   * For a new document whose id follows from what it is, so that two devices do not make it twice. Where there is one
+   * already, nothing is changed and `mutationId` is empty.
+   */
+  newDocumentId?: string;
   customerId?: string;
   /** Fields as the author wants them; `null` clears one. For a new document all of them but `id`. */
   next: FieldValues;
@@ -133,9 +143,9 @@ export interface CustomerRow {
   assets: number;
   currency: string;
   lastContactAt?: string;
-  /** Of the same month-end and in the same currency as the assets. */
-  liabilities: number;
-  openTasks: number;
+  /** Of the same month-end and in the same currency as the assets; absent for none, as open tasks. */
+  liabilities?: number;
+  openTasks?: number;
   tags?: readonly string[];
   /** Assets at other banks, a sum per currency. */
   elsewhere?: readonly Money[];
@@ -292,6 +302,20 @@ export interface Replica {
   ): Unsubscribe;
   /** Resolves when the edit is durable on this device. */
   edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
+  /**
+   * {@link edit} for up to {@link MOST_EDITS} at once, in their order and all or nothing: the first that is refused
+   * refuses all. More: `payload_too_large`.
+   */
+  editMany(inputs: readonly EditInput[]): Promise<{ mutationId: string; documentId: string }[]>;
+  /** What {@link writeDraft} kept under this key, `null` where there is nothing. */
+  readDraft(key: string): Promise<unknown>;
+  /**
+   * Keeps what somebody is writing until it is saved: on this device, for this user alone, encrypted, sent to nobody;
+   * `null` takes it away. Resolves when a crash no longer loses it. The key is `draft <place>`, with a space and the
+   * customer's id at the end where it is about one: it goes when that customer's file leaves the device. JSON of more
+   * than {@link DRAFT_BYTES}: `payload_too_large`; a key of more than 200 characters: `invalid`.
+   */
+  writeDraft(key: string, value: unknown): Promise<void>;
   /**
    * Records an act before it is done, offline too: resolves when it is as durable as an edit. It is sent and sealed like
    * one, and is in no list and no count of unsent edits.

@@ -71,6 +71,7 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
           writeSecret: (name, value) => secrets.writeSecret(name, value),
           removeSecret: (name) => secrets.removeSecret(name),
           appendJournal: (copy) => journal.appendJournal(copy),
+          appendJournalBatch: (copies) => journal.appendJournalBatch(copies),
           readJournal: () => journal.readJournal(),
           answerInJournal: (mutationIds, answered) => journal.answerInJournal(mutationIds, answered),
           removeFromJournal: (mutationIds) => journal.removeFromJournal(mutationIds),
@@ -157,11 +158,22 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
       return subscriptions.add('watch', [query], receive, onError);
     },
     edit: (input) => withRemote((remote) => remote.call('edit', input)),
+    editMany: (inputs) => withRemote((remote) => remote.call('editMany', inputs)),
+    readDraft: (key) => withRemote((remote) => remote.call('readDraft', key)),
+    writeDraft: (key, value) => withRemote((remote) => remote.call('writeDraft', key, value)),
     record: (act) => withRemote((remote) => remote.call('record', act)),
     watchOutbox: (listener) => subscriptions.add('outbox', [], listener),
     dismiss: (mutationId) => withRemote((remote) => remote.call('dismiss', mutationId)),
     watchCustomers: (query, window, listener): Unsubscribe =>
       subscriptions.add('customers', [query, window], listener),
+    watchNeighbours: (query, customerId, listener): Unsubscribe =>
+      subscriptions.add('neighbours', [query, customerId], listener),
+    customersBetween: (query, from, to) =>
+      withRemote((remote) => remote.call('customersBetween', query, from, to)),
+    selectedCustomers: (query, selection) =>
+      withRemote((remote) => remote.call('selectedCustomers', query, selection)),
+    sumCustomers: (query, selection) => withRemote((remote) => remote.call('sumCustomers', query, selection)),
+    customerTags: () => withRemote((remote) => remote.call('customerTags')),
     search: (text, limit) => withRemote((remote) => remote.call('search', text, limit)),
     fetchOnline: (path, body) => withRemote((remote) => remote.call('fetchOnline', path, body)),
   };

@@ -2,6 +2,9 @@ import type { CollectionName } from '#shared/model/collections.ts';
 import {
   type ActInput,
   type CustomerListQuery,
+  type CustomerNeighbours,
+  type CustomerSelection,
+  type CustomerSums,
   type CustomerWindow,
   type EditInput,
   type LiveQuery,
@@ -12,15 +15,17 @@ import {
   type Session,
   type SignInInput,
   type SyncStatus,
+  type TagCount,
   type Unsubscribe,
 } from './api.ts';
 import { entityOf, type RawDocument } from './database/documents.ts';
 import { watchQuery } from './database/live.ts';
 import { readAll } from './database/scan.ts';
-import type { ReplicaDeps } from './deps.ts';
+import { isoOf, type ReplicaDeps } from './deps.ts';
 import { createDeviceAgent } from './device/agent.ts';
+import { readDraft, writeDraft } from './drafts.ts';
 import type { OpenReplica } from './opened.ts';
-import { saveEdit } from './outbox/edit.ts';
+import { type EditContext, saveEdit, saveEdits } from './outbox/edit.ts';
 import { entriesOf } from './outbox/entries.ts';
 import { recordAct } from './outbox/record.ts';
 import type { Resumption } from './rpc/contract.ts';
@@ -32,6 +37,10 @@ import { onlinePath } from './sync/online-path.ts';
 import { createServer } from './sync/server.ts';
 
 type OnError = (error: unknown) => void;
+
+/** Edits that are told of one by one; of more, together after some milliseconds. */
+const FEW = 200;
+const GATHER = 300;
 
 /** A screen that follows a part of the replica. */
 interface Listening {
@@ -56,6 +65,9 @@ export interface ReplicaCore {
   wake(): void;
   watch(query: LiveQuery, listener: (documents: RawDocument[]) => void, onError: OnError): Unsubscribe;
   edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
+  editMany(inputs: readonly EditInput[]): Promise<{ mutationId: string; documentId: string }[]>;
+  readDraft(key: string): Promise<unknown>;
+  writeDraft(key: string, value: unknown): Promise<void>;
   record(act: ActInput): Promise<void>;
   watchOutbox(listener: (entries: OutboxEntry[]) => void, onError: OnError): Unsubscribe;
   dismiss(mutationId: string): Promise<void>;
@@ -65,6 +77,16 @@ export interface ReplicaCore {
     listener: (window: CustomerWindow) => void,
     onError: OnError,
   ): Unsubscribe;
+  watchNeighbours(
+    query: CustomerListQuery,
+    customerId: string,
+    listener: (neighbours: CustomerNeighbours) => void,
+    onError: OnError,
+  ): Unsubscribe;
+  customersBetween(query: CustomerListQuery, from: number, to: number): Promise<string[]>;
+  selectedCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<string[]>;
+  sumCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<CustomerSums>;
+  customerTags(): Promise<TagCount[]>;
   search(text: string, limit: number): Promise<SearchHit[]>;
   fetchOnline(path: string, body?: unknown): Promise<unknown>;
   /** Ends the program as turning it off would: nothing runs any more, and nothing is erased. */
@@ -127,6 +149,16 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     };
   }
 
+  function editing(): { context: EditContext; edited(): void } {
+    const { database, outbox, session, sync } = seat.opened();
+    const { clock, newId, journal } = deps;
+    const { user: author, seal } = session;
+    return {
+      context: { database, outbox, author, clock, newId, seal, journal, run: sync.run() },
+      edited: sync.edited,
+    };
+  }
+
   return {
     knownUsernames: () => readUsernames(deps.secrets),
     async signIn(input) {
@@ -173,16 +205,20 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     watch: (query, listener, onError) =>
       live(onError, ({ database }) => watchQuery(database, query, deps.clock, listener, onError)),
     async edit(input) {
-      const { database, outbox, session, sync } = seat.opened();
-      const { clock, newId, journal } = deps;
-      const { user: author, seal } = session;
-      const saved = await saveEdit(
-        { database, outbox, author, clock, newId, seal, journal, run: sync.run() },
-        input,
-      );
-      sync.edited();
+      const { context, edited } = editing();
+      const saved = await saveEdit(context, input);
+      edited();
       return saved;
     },
+    async editMany(inputs) {
+      const { context, edited } = editing();
+      const saved = await saveEdits(context, inputs);
+      edited();
+      return saved;
+    },
+    readDraft: async (key) => await readDraft(seat.opened().database, key),
+    writeDraft: async (key, value) =>
+      await writeDraft(seat.opened().database, key, value, isoOf(deps.clock.now())),
     async record(act) {
       const { database, acts, session, sync } = seat.opened();
       const { clock, newId, journal } = deps;
@@ -192,15 +228,24 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     },
     watchOutbox: (listener, onError) =>
       live(onError, (replica) => {
-        const send = () =>
+        let listening = true;
+        let cancel: (() => void) | undefined;
+        const send = () => {
+          cancel = undefined;
           listener(entriesOf(replica.ownRows(), replica.sending(), replica.directory.nameOf));
-        const stops = [replica.outbox.onChange(send), replica.onSending(send)];
+        };
+        /** After an edit of thousands each answer would carry thousands to the screen. */
+        const sendSoon = () => {
+          if (replica.outbox.rows().length <= FEW) send();
+          else cancel ??= deps.clock.after(GATHER, send);
+        };
+        const stops = [replica.outbox.onChange(sendSoon), replica.onSending(sendSoon)];
         send();
         // Names come from the list, which may still be being read.
-        let listening = true;
         void replica.directory.ready.then(() => listening && send());
         return () => {
           listening = false;
+          cancel?.();
           for (const stop of stops) stop();
         };
       }),
@@ -210,10 +255,16 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
       if (row === undefined) return;
       // An edit without an answer is the only copy of somebody's work.
       if (row.state === 'pending') throw new ReplicaError('not_allowed');
-      await outbox.remove(mutationId);
+      await outbox.remove([mutationId]);
     },
     watchCustomers: (query, window, listener, onError) =>
       live(onError, ({ windows }) => windows.watch(query, window, listener)),
+    watchNeighbours: (query, customerId, listener, onError) =>
+      live(onError, ({ windows }) => windows.neighbours(query, customerId, listener)),
+    customersBetween: async (query, from, to) => seat.opened().windows.between(query, from, to),
+    selectedCustomers: async (query, selection) => seat.opened().windows.selected(query, selection),
+    sumCustomers: async (query, selection) => seat.opened().windows.sums(query, selection),
+    customerTags: async () => seat.opened().directory.tags(),
     search: async (text, limit) => seat.opened().directory.search(text, limit),
     async fetchOnline(path, body) {
       const { session } = seat.opened();

@@ -19,7 +19,7 @@ export interface Locks {
 /** Where sealed copies of edits outlive everything else. */
 export type Journal = Pick<
   DesktopApi,
-  'appendJournal' | 'readJournal' | 'answerInJournal' | 'removeFromJournal'
+  'appendJournal' | 'appendJournalBatch' | 'readJournal' | 'answerInJournal' | 'removeFromJournal'
 >;
 
 /** All that the core touches. It runs unchanged in a Worker, in Node's tests and in the simulator. */

@@ -2,6 +2,7 @@ import { createDamage } from './database/damage.ts';
 import { personalLog, sharedLog } from './database/log-names.ts';
 import { type Database, type LogName, openDatabase } from './database/open.ts';
 import type { ReplicaDeps } from './deps.ts';
+import { forgetLostDrafts } from './drafts.ts';
 import { type Directory, openDirectory } from './list/directory.ts';
 import { createWindows, type Windows } from './list/windows.ts';
 import { type Acts, openActs } from './outbox/acts.ts';
@@ -86,6 +87,7 @@ async function assemble(
   const outbox = await openOutbox(database);
   const acts = await openActs(database);
   await reapplyPending(database, outbox);
+  await forgetLostDrafts(database);
   const ownRows = () => outbox.rows().filter((row) => row.authorId === open.session.user.id);
 
   let sending: ReadonlySet<string> = new Set();
@@ -117,8 +119,11 @@ async function assemble(
       await database.exclusive(async () => {
         sync.discard();
         await database.change(logsOf(deps.namespace ?? '', next).personal);
+        await outbox.entered();
         open.session = next;
       });
+      await reapplyPending(database, outbox);
+      await forgetLostDrafts(database);
       await sync.entered();
       await note();
       count();

@@ -25,6 +25,7 @@ function build(window: Peer<WindowContract>, serverUrl: string, online: boolean)
     },
     journal: {
       appendJournal: (copy) => window.call('appendJournal', copy),
+      appendJournalBatch: (copies) => window.call('appendJournalBatch', copies),
       readJournal: () => window.call('readJournal'),
       answerInJournal: (mutationIds, answered) => window.call('answerInJournal', mutationIds, answered),
       removeFromJournal: (mutationIds) => window.call('removeFromJournal', mutationIds),

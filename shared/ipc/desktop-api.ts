@@ -36,6 +36,24 @@ export type HostInfo = z.infer<typeof hostInfo>;
 /** Names under which a sealed secret is kept on this device. */
 export const secretName = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,80}$/);
 
+/** As many copies as one call adds to the journal. */
+export const JOURNAL_BATCH = 5000;
+
+/**
+ * What the desktop shows outside the window: where others may read it, so never names or amounts. One with the same
+ * `tag` takes the place of the one before.
+ */
+export const notice = z.strictObject({
+  title: z.string().min(1).max(80),
+  body: z.string().max(200),
+  tag: z.string().regex(/^[a-z-]{1,40}$/),
+});
+export type Notice = z.infer<typeof notice>;
+
+/** Whether notices are shown: `ask` where the person has not been asked yet. */
+export const noticeState = z.enum(['on', 'off', 'ask']);
+export type NoticeState = z.infer<typeof noticeState>;
+
 /**
  * All that the client may ask of the machine it runs on. Two implementations: the preload script in Electron, and
  * one over the browser's own means, so that every screen runs in both.
@@ -51,6 +69,8 @@ export interface DesktopApi {
    * removed, whatever becomes of replicas and keys.
    */
   appendJournal(copy: SealedCopy): Promise<void>;
+  /** {@link appendJournal} for many, at most {@link JOURNAL_BATCH}: one wait for the disk for all. */
+  appendJournalBatch(copies: readonly SealedCopy[]): Promise<void>;
   /** In the order in which they were added. */
   readJournal(): Promise<SealedCopy[]>;
   /** Notes that edits were answered; their copies stay. Ids that are not there are passed over. */
@@ -58,6 +78,15 @@ export interface DesktopApi {
   removeFromJournal(mutationIds: string[]): Promise<void>;
   /** Tells the host the language of the screens, so that menus follow. */
   setLanguage(language: HostLanguage): Promise<void>;
+  /** Shows a notice of the system. Does nothing where notices are off. */
+  notify(notice: Notice): Promise<void>;
+  noticeState(): Promise<NoticeState>;
+  /** Asks the person for leave to show notices. Only from a click: browsers refuse it otherwise. */
+  allowNotices(): Promise<NoticeState>;
+  /** A number on the icon of the program, 0 for none. Where the system has no such place it is nowhere. */
+  setBadge(count: number): Promise<void>;
+  /** Calls back when somebody clicks a notice; the window has come to the front. */
+  onNoticeClick(listener: () => void): () => void;
   /** Calls back for every command of the menu; returns how to stop it. */
   onCommand(listener: (command: MenuCommand) => void): () => void;
   /** Calls back when the machine wakes or its screen is unlocked: time to sync. */

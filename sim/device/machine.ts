@@ -132,6 +132,11 @@ export class Machine {
         if (!life.dead) this.#journal.push(copy);
         life.point();
       },
+      appendJournalBatch: async (copies) => {
+        life.point();
+        if (!life.dead) this.#journal.push(...copies);
+        life.point();
+      },
       readJournal: async () => [...this.#journal],
       answerInJournal: async (ids, answered) => {
         life.point();

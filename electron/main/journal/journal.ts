@@ -5,8 +5,8 @@ import type { Place } from './places.ts';
 
 /** Sealed copies of edits, whoever made them. */
 export interface Journal {
-  /** Resolves when the copy survives a power cut. The same mutation again replaces its copy. */
-  append(copy: SealedCopy): Promise<void>;
+  /** Resolves when the copies survive a power cut, after one sync. The same mutation again replaces its copy. */
+  append(copies: readonly SealedCopy[]): Promise<void>;
   /** In the order in which they were added. */
   read(): Promise<SealedCopy[]>;
   /** Notes the answer in copies that are here; they keep their places. */
@@ -90,10 +90,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 
   return {
-    async append(copy) {
+    async append(copies) {
       if (places.bytes > limit) throw new Error('journal full');
-      await enqueue([addition(copy)], ([place]) => {
-        if (place) places.put(copy.mutationId, place);
+      await enqueue(copies.map(addition), (written) => {
+        for (const [index, { mutationId }] of copies.entries()) {
+          const place = written[index];
+          if (place) places.put(mutationId, place);
+        }
       });
     },
     async read() {

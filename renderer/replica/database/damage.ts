@@ -1,6 +1,8 @@
 import type { OpenReplica } from '../opened.ts';
 import type { Corruption } from '../storage/errors.ts';
 
+const EDITS: readonly string[] = ['outbox', 'ownOutbox'];
+
 export interface Damage {
   /** The storage found something that it cannot read. */
   report(corruption: Corruption): void;
@@ -29,7 +31,9 @@ export function createDamage(): Damage {
         while (waiting.length > 0) {
           const found = waiting.splice(0);
           const lost = found.flatMap((corruption) => corruption.lost);
-          const unsent = new Set(lost.flatMap(({ collection, id }) => (collection === 'outbox' ? id : [])));
+          const unsent = new Set(
+            lost.flatMap(({ collection, id }) => (EDITS.includes(collection) ? id : [])),
+          );
           if (unsent.size > 0) {
             await outbox.restore(unsent);
             await acts.restore(unsent);

@@ -81,7 +81,7 @@ export interface LogSchemas {
 }
 
 export type SharedStoreName = 'outbox' | 'meta';
-export type PersonalStoreName = 'personalMeta' | 'drafts';
+export type PersonalStoreName = 'ownOutbox' | 'personalMeta' | 'drafts';
 
 const local = schemaOf([], false);
 
@@ -91,10 +91,12 @@ export function sharedSchemas(): LogSchemas {
   return { collections: schemasOf((belongsTo) => belongsTo !== 'user'), stores };
 }
 
-/** What belongs to one user. Drafts name their customer, so that they go with the file. */
+/** What belongs to one user. */
 export function personalSchemas(): LogSchemas {
-  const drafts = schemaOf([], true);
-  const stores = { personalMeta: local, drafts } satisfies Record<PersonalStoreName, Schema>;
+  const stores = { ownOutbox: local, personalMeta: local, drafts: local } satisfies Record<
+    PersonalStoreName,
+    Schema
+  >;
   return { collections: schemasOf((belongsTo) => belongsTo === 'user'), stores };
 }
 

@@ -1,12 +1,13 @@
 import type { RoleName } from '#shared/access/roles.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { definitionOf } from '#shared/model/collections.ts';
-import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
+import type { FieldValues, Mutation, WritableCollection } from '#shared/model/mutation.ts';
 import type { SealedCopy } from '#shared/protocol/device.ts';
-import { type EditInput, ReplicaError } from '../api.ts';
-import { type RawDocument, rawOf, readRaw } from '../database/documents.ts';
+import { type EditInput, MOST_EDITS, ReplicaError } from '../api.ts';
+import { type DocumentData, type Part, type RawDocument, rawOf, readRaw } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import { type Clock, isoOf, type Journal } from '../deps.ts';
+import { keyOf } from '../sync/guard.ts';
 import { checkAllowed, checkValid } from './check.ts';
 import { compose, fieldsOf, serverVersionOf } from './compose.ts';
 import type { Outbox } from './outbox.ts';
@@ -24,53 +25,155 @@ export interface EditContext {
   journal: Journal;
 }
 
+export interface Saved {
+  /** Empty where the edit changes nothing. */
+  mutationId: string;
+  documentId: string;
+}
+
 /**
  * Saves one edit: the document and its outbox row in one commit, and beside it the sealed copy in the machine's
  * journal. It is saved when both are durable. An edit that changes nothing is no edit; its `mutationId` is empty.
  */
-export async function saveEdit(
-  context: EditContext,
-  input: EditInput,
-): Promise<{ mutationId: string; documentId: string }> {
-  const { database, outbox } = context;
-  const collection = database.collections[input.collection];
-  const documentId = input.documentId ?? input.newDocumentId ?? context.newId();
-  return await database.exclusive(async () => {
-    const known = await readRaw(collection, [documentId]);
-    const stored = rawOf(known.get(documentId));
-    if (stored === undefined && input.documentId !== undefined) throw new ReplicaError('not_found');
-    if (stored !== undefined && input.documentId === undefined) return { mutationId: '', documentId };
-    const edit = mutationOf(context, input, documentId, stored);
-    if (edit.op === 'update' && Object.keys(edit.next).length === 0) return { mutationId: '', documentId };
-    checkAllowed(context.author.role, edit);
-    const edits = [...outbox.pendingOf(input.collection, documentId), edit];
-    const result = compose(serverVersionOf(stored), edits);
-    if (result === undefined) throw new ReplicaError('not_found');
-    checkValid(edit, result);
-    const part = (document: RawDocument | null) => ({ collection, changes: [{ id: documentId, document }] });
-    await saveTwice(context, edit, {
-      store: () => outbox.append(edit, context.author.id, [{ ...part(result), known }]),
-      undo: () => outbox.remove(edit.id, [part(stored ?? null)]),
-    });
-    return { mutationId: edit.id, documentId };
-  });
+export async function saveEdit(context: EditContext, input: EditInput): Promise<Saved> {
+  const [saved] = await saveEdits(context, [input]);
+  if (saved === undefined) throw new ReplicaError('invalid');
+  return saved;
 }
 
 /**
- * Stores an edit and its sealed copy at the same time, for each waits for a disk. What only one of them took is taken
+ * Saves edits in their order, all of them or none: each is judged on top of those before it, and the first that is
+ * refused refuses all. One commit in each log that they are about, and one write of the journal.
+ */
+export async function saveEdits(context: EditContext, inputs: readonly EditInput[]): Promise<Saved[]> {
+  if (inputs.length > MOST_EDITS) throw new ReplicaError('payload_too_large');
+  const wanted = inputs.map((input) => ({
+    input,
+    documentId: input.documentId ?? input.newDocumentId ?? context.newId(),
+  }));
+  return await context.database.exclusive(async () => {
+    const drafts = await readDrafts(context, wanted);
+    const saved = wanted.map(({ input, documentId }) => {
+      const draft = drafts.get(keyOf(input.collection, documentId));
+      const edit = draft === undefined ? undefined : judge(context, draft, input, documentId);
+      return { mutationId: edit?.id ?? '', documentId, edit };
+    });
+    const edits = saved.flatMap(({ edit }) => edit ?? []);
+    if (edits.length > 0) {
+      const changed = [...drafts.values()].filter((draft) => draft.edited);
+      await saveTwice(context, edits, {
+        store: () => context.outbox.append(edits, context.author.id, partsOf(context, changed, 'view')),
+        undo: () =>
+          context.outbox.remove(
+            edits.map(({ id }) => id),
+            partsOf(context, changed, 'before'),
+          ),
+      });
+    }
+    return saved.map(({ mutationId, documentId }) => ({ mutationId, documentId }));
+  });
+}
+
+/** A document as the edits so far leave it. */
+interface DraftDocument {
+  readonly collection: WritableCollection;
+  readonly id: string;
+  readonly stored: DocumentData | undefined;
+  readonly before: RawDocument | undefined;
+  /** Unanswered edits of it, those of this call last. */
+  readonly edits: Mutation[];
+  view: RawDocument | undefined;
+  edited: boolean;
+}
+
+async function readDrafts(
+  { database, outbox }: EditContext,
+  wanted: readonly { input: EditInput; documentId: string }[],
+): Promise<Map<string, DraftDocument>> {
+  const drafts = new Map<string, DraftDocument>();
+  for (const [collection, own] of Map.groupBy(wanted, ({ input }) => input.collection)) {
+    const ids = [...new Set(own.map(({ documentId }) => documentId))];
+    const known = await readRaw(database.collections[collection], ids);
+    for (const id of ids) {
+      const stored = known.get(id);
+      const before = rawOf(stored);
+      const edits = outbox.pendingOf(collection, id);
+      drafts.set(keyOf(collection, id), {
+        collection,
+        id,
+        stored,
+        before,
+        edits,
+        view: before,
+        edited: false,
+      });
+    }
+  }
+  return drafts;
+}
+
+/** Puts one edit on top of a document; `undefined`: it changes nothing. Throws what the author is told. */
+function judge(
+  context: EditContext,
+  draft: DraftDocument,
+  input: EditInput,
+  documentId: string,
+): Mutation | undefined {
+  const { view } = draft;
+  if (view === undefined && input.documentId !== undefined) throw new ReplicaError('not_found');
+  if (view !== undefined && input.documentId === undefined) return undefined;
+  const edit = mutationOf(context, input, documentId, draft);
+  if (edit.op === 'update' && Object.keys(edit.next).length === 0) return undefined;
+  checkAllowed(context.author.role, edit);
+  draft.edits.push(edit);
+  const result = compose(serverVersionOf(view), draft.edits);
+  if (result === undefined) throw new ReplicaError('not_found');
+  checkValid(edit, result);
+  draft.view = result;
+  draft.edited = true;
+  return edit;
+}
+
+function partsOf(
+  { database }: EditContext,
+  drafts: readonly DraftDocument[],
+  which: 'view' | 'before',
+): Part[] {
+  return [...Map.groupBy(drafts, (draft) => draft.collection)].map(([name, own]) => ({
+    collection: database.collections[name],
+    changes: own.map((draft) => ({ id: draft.id, document: draft[which] ?? null })),
+    // What was read is what lies there, until it is written once.
+    ...(which === 'view' && {
+      known: new Map(own.flatMap(({ id, stored }) => (stored === undefined ? [] : [[id, stored] as const]))),
+    }),
+  }));
+}
+
+/**
+ * Stores edits and their sealed copies at the same time, for each waits for a disk. What only one of them took is taken
  * back, for the author is told that it is not saved. A machine that refuses even that sends it after all: better an
  * edit twice than none.
  */
 async function saveTwice(
   { seal, journal }: EditContext,
-  edit: Mutation,
+  edits: readonly Mutation[],
   storage: { store(): Promise<void>; undo(): Promise<void> },
 ): Promise<void> {
-  const copy = async () => await journal.appendJournal(await seal(edit));
-  const [copied, stored] = await Promise.allSettled([copy(), storage.store()]);
+  const storing = storage.store();
+  const copying = (async () => {
+    const copies = await Promise.all(edits.map((edit) => seal(edit)));
+    const [only, ...more] = copies;
+    if (only !== undefined && more.length === 0) return await journal.appendJournal(only);
+    // Of several a crash must leave all or none: in the outbox they are one commit.
+    await storing;
+    await journal.appendJournalBatch(copies);
+  })();
+  const [copied, stored] = await Promise.allSettled([copying, storing]);
   if (copied.status === 'fulfilled' && stored.status === 'fulfilled') return;
   if (stored.status === 'fulfilled') await storage.undo().catch(() => undefined);
-  if (copied.status === 'fulfilled') await journal.removeFromJournal([edit.id]).catch(() => undefined);
+  if (copied.status === 'fulfilled') {
+    await journal.removeFromJournal(edits.map(({ id }) => id)).catch(() => undefined);
+  }
   if (stored.status === 'rejected') throw stored.reason;
   throw new ReplicaError('storage_full');
 }
@@ -80,7 +183,7 @@ function mutationOf(
   context: EditContext,
   input: EditInput,
   documentId: string,
-  stored: RawDocument | undefined,
+  { view: stored, edits }: DraftDocument,
 ): Mutation {
   const inFile = definitionOf(input.collection).belongsTo === 'file';
   const customerId = inFile ? (stored?.customerId ?? input.customerId) : undefined;
@@ -90,9 +193,7 @@ function mutationOf(
   const changed = Object.entries(wanted).filter(([field, value]) => !sameJson(seen[field] ?? null, value));
   // Under an own unanswered edit of such a field a newer value of somebody else's may have arrived that the screen never
   // showed: what was seen is as old as that edit, and of the run that it is of.
-  const covering = context.outbox
-    .pendingOf(input.collection, documentId)
-    .filter((edit) => changed.some(([field]) => Object.hasOwn(edit.next, field)));
+  const covering = edits.filter((edit) => changed.some(([field]) => Object.hasOwn(edit.next, field)));
   const run = covering.every((edit) => edit.run === context.run) ? context.run : '';
   return {
     id: context.newId(),

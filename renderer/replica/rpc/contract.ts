@@ -2,6 +2,9 @@ import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
 import type {
   ActInput,
   CustomerListQuery,
+  CustomerNeighbours,
+  CustomerSelection,
+  CustomerSums,
   CustomerWindow,
   EditInput,
   LiveQuery,
@@ -10,6 +13,7 @@ import type {
   Session,
   SignInInput,
   SyncStatus,
+  TagCount,
 } from '../api.ts';
 
 /**
@@ -41,9 +45,16 @@ export type WorkerContract = {
     unlock(password: string): Promise<Session>;
     syncNow(): Promise<void>;
     edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
+    editMany(inputs: readonly EditInput[]): Promise<{ mutationId: string; documentId: string }[]>;
+    readDraft(key: string): Promise<unknown>;
+    writeDraft(key: string, value: unknown): Promise<void>;
     record(act: ActInput): Promise<void>;
     dismiss(mutationId: string): Promise<void>;
     search(text: string, limit: number): Promise<SearchHit[]>;
+    customersBetween(query: CustomerListQuery, from: number, to: number): Promise<string[]>;
+    selectedCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<string[]>;
+    sumCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<CustomerSums>;
+    customerTags(): Promise<TagCount[]>;
     fetchOnline(path: string, body?: unknown): Promise<unknown>;
     connectivity(online: boolean): Promise<void>;
     wake(): Promise<void>;
@@ -53,6 +64,7 @@ export type WorkerContract = {
     watch(query: LiveQuery): unknown[];
     outbox(): OutboxEntry[];
     customers(query: CustomerListQuery, window: { from: number; count: number }): CustomerWindow;
+    neighbours(query: CustomerListQuery, customerId: string): CustomerNeighbours;
   };
 };
 
@@ -64,6 +76,7 @@ export type WindowContract = {
     | 'writeSecret'
     | 'removeSecret'
     | 'appendJournal'
+    | 'appendJournalBatch'
     | 'readJournal'
     | 'answerInJournal'
     | 'removeFromJournal'
@@ -83,6 +96,8 @@ export function timeoutOfCall(method: string): number {
     case 'signIn':
     case 'signOut':
     case 'unlock':
+    case 'editMany':
+    case 'appendJournalBatch':
       return 60_000;
     case 'edit':
     case 'record':

@@ -2,6 +2,7 @@ import { type CollectionName, collectionNames, collections } from '#shared/model
 import type { RawDocument } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import { queryRaw, scan } from '../database/scan.ts';
+import { draftsOf } from '../drafts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { type Asked, keyOf } from './guard.ts';
 
@@ -12,7 +13,7 @@ export interface EvictContext {
 
 /**
  * Erases customer files: every document in every collection in one commit, with the keys that could still read them,
- * the values of their answered edits, and what the user's own inbox holds of them.
+ * the values of their answered edits, and what the user's own inbox and drafts hold of them.
  */
 export async function evictFiles({ database, outbox }: EvictContext, customerIds: readonly string[]) {
   if (customerIds.length === 0) return;
@@ -20,7 +21,7 @@ export async function evictFiles({ database, outbox }: EvictContext, customerIds
   await database.exclusive(async () => {
     const selector = { customerId: { $in: [...customerIds] } };
     const inbox = (await queryRaw(database.collections.inbox, { selector })).map(({ id }) => id);
-    await database.erase({ owners: customerIds, documents: { inbox } });
+    await database.erase({ owners: customerIds, documents: { inbox, drafts: draftsOf(database, gone) } });
     await outbox.forget(gone);
   });
 }
@@ -61,7 +62,9 @@ export async function sweep(
     if (ids.length > 0) doomed[name] = ids;
   }
   await database.exclusive(async () => {
-    if (Object.keys(doomed).length > 0) await database.erase({ documents: doomed });
+    const drafts = draftsOf(database, lostFiles);
+    const documents = drafts.length > 0 ? { ...doomed, drafts } : doomed;
+    if (Object.keys(documents).length > 0) await database.erase({ documents });
     await outbox.forget(lostFiles);
   });
 }

@@ -499,7 +499,7 @@ describe('an edit', () => {
         next: { mobile: '13900000002' },
         at: '2026-11-21T08:00:00.000Z',
       };
-      await outbox.append(edit, user.id, []);
+      await outbox.append([edit], user.id, []);
     });
     const second = await bootOn(device, script);
     expect(await customer(second)).toMatchObject({ mobile: '13900000002', rev: 1 });

@@ -85,6 +85,7 @@ createPeer<{ calls: Record<never, never>; streams: Record<never, never> }, Devic
               },
               journal: {
                 appendJournal: (copy) => window.call('appendJournal', copy),
+                appendJournalBatch: (copies) => window.call('appendJournalBatch', copies),
                 readJournal: () => window.call('readJournal'),
                 answerInJournal: (mutationIds, answered) =>
                   window.call('answerInJournal', mutationIds, answered),

@@ -41,6 +41,7 @@ export function memoryJournal(): Device['journal'] {
   return {
     copies,
     appendJournal: async (copy) => void copies.push(copy),
+    appendJournalBatch: async (added) => void copies.push(...added),
     readJournal: async () => [...copies],
     async answerInJournal(mutationIds, answered) {
       for (const [index, copy] of copies.entries())

@@ -10,7 +10,7 @@ for (;;) {
   const copies = Array.from({ length: 4 }, () => copyOf(300));
   await Promise.all(
     copies.map(async (copy) => {
-      await journal.append(copy);
+      await journal.append([copy]);
       say(`+${copy.mutationId}`);
     }),
   );

@@ -8,6 +8,7 @@ export const errors = {
     payload_too_large: 'That was too much to send at once. Shorten the text and try again.',
     unauthenticated: 'Your session has ended. Sign in again; unsent edits are kept.',
     credentials_invalid: 'The username or the password is wrong. Check capital letters and try again.',
+    branch_choice: 'You work at several branches. Choose one of them and sign in again.',
     session_revoked: 'This session was revoked. Sign in again; if you did not expect it, tell IT.',
     user_disabled: 'This account is disabled. Ask your branch manager or IT.',
     demo_account_refused: 'Demo accounts work in the demo only. Sign in with your own account.',

@@ -5,6 +5,7 @@ export const errors = {
     payload_too_large: '一次提交的内容过多。请缩短文字后重试。',
     unauthenticated: '登录已失效。请重新登录，未发送的修改都会保留。',
     credentials_invalid: '用户名或密码不正确。请检查大小写后重试。',
+    branch_choice: '您在多个网点办公。请选择网点后再登录。',
     session_revoked: '本次登录已被撤销。请重新登录；若非本人操作，请联系信息科技部。',
     user_disabled: '此账号已停用。请联系网点负责人或信息科技部。',
     demo_account_refused: '演示账号只能在演示环境使用。请使用您自己的账号登录。',

@@ -13,6 +13,7 @@ const api = {
   readJournal: () => invoke(ipc.readJournal),
   answerInJournal: (mutationIds, answered) => invoke(ipc.answerInJournal, mutationIds, answered),
   removeFromJournal: (mutationIds) => invoke(ipc.removeFromJournal, mutationIds),
+  printToPdf: () => invoke(ipc.printToPdf),
   setLanguage: (language) => invoke(ipc.setLanguage, language),
   notify: (notice) => invoke(ipc.notify, notice),
   noticeState: () => invoke(ipc.noticeState),

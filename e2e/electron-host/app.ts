@@ -32,7 +32,11 @@ export class App extends EventEmitter {
   constructor(options: AppOptions) {
     super();
     this.#options = options;
-    this.#paths = { userData: options.userData, appData: join(options.userData, '..') };
+    this.#paths = {
+      userData: options.userData,
+      appData: join(options.userData, '..'),
+      documents: join(options.userData, 'documents'),
+    };
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });

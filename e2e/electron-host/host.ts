@@ -39,6 +39,8 @@ export interface StandIn {
   readonly messages: string[];
   /** How often main asked for a crash reporter. */
   readonly crashReporters: unknown[];
+  /** Files that main asked where to save, in the order in which it asked. */
+  readonly savedTo: string[];
   /** The window that main opened; rejects when main ended instead. */
   window(): Promise<BrowserWindow>;
   /** The user closes the window, and main ends by itself. */
@@ -59,6 +61,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const openedOutside: string[] = [];
   const messages: string[] = [];
   const crashReporters: unknown[] = [];
+  const savedTo: string[] = [];
   const windows: BrowserWindow[] = [];
   const first = Promise.withResolvers<BrowserWindow>();
   first.promise.catch(() => undefined);
@@ -120,7 +123,14 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       session: { defaultSession: session },
       shell: { openExternal: async (address: string) => void openedOutside.push(address) },
       crashReporter: { start: (options: unknown) => void crashReporters.push(options) },
-      dialog: { showErrorBox: (_title: string, text: string) => void messages.push(text) },
+      dialog: {
+        showErrorBox: (_title: string, text: string) => void messages.push(text),
+        // The user takes the place that is proposed.
+        showSaveDialog: async (_window: unknown, { defaultPath }: { defaultPath: string }) => {
+          savedTo.push(defaultPath);
+          return { canceled: false, filePath: defaultPath };
+        },
+      },
     },
     { BRANCHLINE_SERVER_URL: options.serverUrl, HOME: options.userData },
   );
@@ -134,6 +144,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     openedOutside,
     messages,
     crashReporters,
+    savedTo,
     window: () => first.promise,
     close: async () => {
       for (const window of [...windows]) await window.close();

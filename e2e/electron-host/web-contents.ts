@@ -23,6 +23,10 @@ export class WebContents extends EventEmitter {
   reload(): void {
     void this.#page.reload().catch(() => undefined);
   }
+  /** As Electron prints it: by the page's own paper and margins. */
+  printToPDF(options: { preferCSSPageSize?: boolean; printBackground?: boolean }): Promise<Uint8Array> {
+    return this.#page.pdf(options);
+  }
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.#windowOpen = handler;
   }

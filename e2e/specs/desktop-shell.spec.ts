@@ -38,6 +38,7 @@ test('the page gets the functions of DesktopApi and nothing of Node or Electron'
       'onCommand',
       'onScreenLock',
       'onWake',
+      'printToPdf',
       'readJournal',
       'readSecret',
       'removeFromJournal',

@@ -45,6 +45,7 @@ function setUp() {
         },
         settled: async () => undefined,
       }),
+      printToPdf: async () => '/tmp/a.pdf',
       setLanguage: async (language) => void languages.push(language),
       notices: {
         show: ({ body }) => void said.push(body),
@@ -71,6 +72,7 @@ describe('the calls that the page can make', () => {
         ipc.readJournal,
         ipc.answerInJournal,
         ipc.removeFromJournal,
+        ipc.printToPdf,
         ipc.setLanguage,
         ipc.notify,
         ipc.noticeState,

@@ -30,6 +30,8 @@ export interface Calls {
   secrets: Promise<SecretStore>;
   /** Sealed copies of unsent edits. A journal that could not be opened refuses every call: nothing counts as saved. */
   journal: Promise<Journal>;
+  /** Resolves with the file's path, `null` when the user chose none. */
+  printToPdf: () => Promise<string | null>;
   setLanguage: (language: HostLanguage) => Promise<void>;
   notices: Notices;
   onError: (channel: string, error: unknown) => void;
@@ -54,6 +56,7 @@ export function registerCalls(registry: InvokeRegistry, calls: Calls): void {
     (await calls.journal).answer(ids, answered),
   );
   handle(ipc.removeFromJournal, z.tuple([mutationIds]), async (ids) => (await calls.journal).remove(ids));
+  handle(ipc.printToPdf, z.tuple([]), calls.printToPdf);
   handle(ipc.setLanguage, z.tuple([hostLanguage]), calls.setLanguage);
   handle(ipc.notify, z.tuple([notice]), async (shown) => calls.notices.show(shown));
   handle(ipc.noticeState, z.tuple([]), async () => calls.notices.state());

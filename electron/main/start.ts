@@ -24,6 +24,7 @@ import { openWindow } from './open-window.ts';
 import { APP_SCHEME } from './origin.ts';
 import { pathsIn } from './paths.ts';
 import { watchPower } from './power.ts';
+import { printToPdf } from './print.ts';
 import { openSecretStore } from './secrets.ts';
 import { openAppServer, serveApp } from './serve-app.ts';
 import { parseSettings } from './settings.ts';
@@ -90,6 +91,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       },
       secrets: openSecretStore(paths.secrets, safeStorage, process.platform),
       journal,
+      printToPdf: printFirstWindow,
       async setLanguage(chosen) {
         language = chosen;
         showMenu();
@@ -124,6 +126,24 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
 
 function tell(sentence: string, detail: string): void {
   dialog.showErrorBox('Branchline', `${sentence}\n${detail}`);
+}
+
+/** Saves what the window prints as a PDF, readable by this user only, where the user chooses. */
+async function printFirstWindow(): Promise<string | null> {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) return null;
+  return await printToPdf({
+    // The sheet brings its own paper and margins.
+    print: () => window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true }),
+    async choose(proposed) {
+      const filters = [{ name: 'PDF', extensions: ['pdf'] }];
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: proposed, filters });
+      return canceled || filePath === '' ? null : filePath;
+    },
+    write: writeFileAtomic,
+    documents: app.getPath('documents'),
+    now: new Date(),
+  });
 }
 
 /** One window is the program: without it nothing is left to do but finish the last write. */

@@ -25,6 +25,10 @@ export function browserDesktop(): DesktopApi {
     writeSecret: (name, value) => secrets.write(name, value),
     removeSecret: (name) => secrets.remove(name),
     ...openBrowserJournal(),
+    printToPdf: () => {
+      window.print();
+      return Promise.resolve(null);
+    },
     setLanguage: () => Promise.resolve(),
     onCommand: () => () => undefined,
     // No page hears of the machine's lock: the idle lock has to do.

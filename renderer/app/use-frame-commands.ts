@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useMatch, useNavigate } from 'react-router';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { useCommand } from './commands.ts';
 import { useSession } from './session-context.tsx';
@@ -19,6 +19,7 @@ export function useFrameCommands(frame: FrameCommands): void {
   const replica = useReplica();
   const { lock } = useSession();
   const { t } = useTranslation('app');
+  const openFile = useMatch('/customers/:customerId')?.params.customerId;
 
   const needsCustomer = () => {
     notifications.show({ title: t('command.needsCustomer'), message: t('command.needsCustomerHint') });
@@ -35,7 +36,11 @@ export function useFrameCommands(frame: FrameCommands): void {
   useCommand('sign-out', frame.askSignOut, 'frame');
   useCommand('add-contact-log', needsCustomer, 'frame');
   useCommand('add-task', needsCustomer, 'frame');
-  useCommand('print', needsCustomer, 'frame');
+  useCommand(
+    'print',
+    () => (openFile === undefined ? needsCustomer() : void navigate(`/customers/${openFile}/summary`)),
+    'frame',
+  );
   useCommand('show-help', frame.showHelp, 'frame');
   useCommand('show-shortcuts', frame.showShortcuts, 'frame');
   useCommand(

@@ -14,6 +14,7 @@ import { outbox as enOutbox } from './en/outbox.ts';
 import { overview as enOverview } from './en/overview.ts';
 import { session as enSession } from './en/session.ts';
 import { settings as enSettings } from './en/settings.ts';
+import { summary as enSummary } from './en/summary.ts';
 import { today as enToday } from './en/today.ts';
 import { walkIn as enWalkIn } from './en/walk-in.ts';
 import { admin } from './zh-CN/admin.ts';
@@ -32,6 +33,7 @@ import { outbox } from './zh-CN/outbox.ts';
 import { overview } from './zh-CN/overview.ts';
 import { session } from './zh-CN/session.ts';
 import { settings } from './zh-CN/settings.ts';
+import { summary } from './zh-CN/summary.ts';
 import { today } from './zh-CN/today.ts';
 import { walkIn } from './zh-CN/walk-in.ts';
 
@@ -52,6 +54,7 @@ const chinese = {
   overview,
   session,
   settings,
+  summary,
   today,
   walkIn,
 } as const;
@@ -73,6 +76,7 @@ const english = {
   overview: enOverview,
   session: enSession,
   settings: enSettings,
+  summary: enSummary,
   today: enToday,
   walkIn: enWalkIn,
 } as const;

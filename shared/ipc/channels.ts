@@ -12,6 +12,7 @@ export const ipc = {
   readJournal: 'journal:read',
   answerInJournal: 'journal:answer',
   removeFromJournal: 'journal:remove',
+  printToPdf: 'page:print',
   setLanguage: 'host:language',
   notify: 'notice:show',
   noticeState: 'notice:state',

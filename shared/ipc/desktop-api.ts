@@ -76,6 +76,11 @@ export interface DesktopApi {
   /** Notes that edits were answered; their copies stay. Ids that are not there are passed over. */
   answerInJournal(mutationIds: string[], answered: KeptAnswer): Promise<void>;
   removeFromJournal(mutationIds: string[]): Promise<void>;
+  /**
+   * Saves what the page prints as a PDF where the user chooses; `null` when nowhere. In a browser its own print dialog
+   * opens, which offers the same. The proposed name of the file holds no customer.
+   */
+  printToPdf(): Promise<string | null>;
   /** Tells the host the language of the screens, so that menus follow. */
   setLanguage(language: HostLanguage): Promise<void>;
   /** Shows a notice of the system. Does nothing where notices are off. */

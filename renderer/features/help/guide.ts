@@ -38,8 +38,11 @@ export function searchGuide(chapters: readonly Chapter[], typed: string): Chapte
 
 /** The chapter about the screen at an address; the first where there is none about it. */
 export function chapterOf(pathname: string): string {
-  const [, screen = '', inner] = pathname.split('/');
-  if (screen === 'customers') return inner === undefined ? 'customers' : 'customer';
+  const [, screen = '', inner, part] = pathname.split('/');
+  if (screen === 'customers') {
+    if (inner === undefined) return 'customers';
+    return part === 'summary' ? 'printing' : 'customer';
+  }
   const chapters: Record<string, string> = {
     today: 'today',
     counter: 'counter',

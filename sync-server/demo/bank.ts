@@ -36,7 +36,7 @@ export function openBank(seed: number, today: DayNumber, customers: number): Dem
 
 /** Documents of customer files, by collection. */
 export type FileDocuments = {
-  [Name in Exclude<CollectionName, 'reference' | 'inbox' | 'personal' | 'transactions'>]: Documents[Name][];
+  [Name in Exclude<CollectionName, 'reference' | 'inbox' | 'personal'>]: Documents[Name][];
 };
 
 export function noDocuments(): FileDocuments {
@@ -48,6 +48,7 @@ export function noDocuments(): FileDocuments {
     relationships: [],
     snapshots: [],
     cases: [],
+    transactions: [],
   };
 }
 

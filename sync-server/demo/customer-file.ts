@@ -3,14 +3,18 @@ import type { Random } from '#shared/domain/random.ts';
 import { gradeOf } from '#shared/domain/rating.ts';
 import type { Holding } from '#shared/model/holding.ts';
 import type { DemoBank, FileDocuments } from './bank.ts';
+import { casesOf } from './cases.ts';
 import { contactLogsOf } from './contact-logs.ts';
 import { corporateCustomer } from './corporate.ts';
 import { corporateHoldings } from './corporate-holdings.ts';
+import { elsewhere, offered, timed } from './enriched.ts';
 import type { CorporateMember, RetailMember } from './member.ts';
 import { retailCustomer } from './retail.ts';
 import { retailHoldings } from './retail-holdings.ts';
 import { snapshotsOf } from './snapshots.ts';
+import { knownOf } from './soft-facts.ts';
 import { tasksOf } from './tasks.ts';
+import { transactionsOf } from './transactions.ts';
 import { worthOf } from './worth.ts';
 
 /** Writes one customer's file, from what is held to what was said about it. */
@@ -20,21 +24,25 @@ export function writeFile(
   random: Random,
   into: FileDocuments,
 ): void {
-  const holdings =
+  const made =
     member.kind === 'retail' ? retailHoldings(bank, member, random) : corporateHoldings(bank, member, random);
+  const holdings = elsewhere(bank, member, made);
   const derived = {
     grade: gradeOf(member.kind, worthOf(holdings).assets),
     openedOn: openedOn(bank, holdings, random),
   };
   const customer =
     member.kind === 'retail'
-      ? retailCustomer(bank, member, random, derived)
+      ? { ...retailCustomer(bank, member, random, derived), ...knownOf(bank, member) }
       : corporateCustomer(bank, member, random, derived);
   into.customers.push(customer);
   into.holdings.push(...holdings);
   into.snapshots.push(...snapshotsOf(bank, member, holdings, random));
-  into.contactLogs.push(...contactLogsOf(bank, member, holdings, random));
-  into.tasks.push(...tasksOf(bank, member, customer, holdings, random));
+  const logs = contactLogsOf(bank, member, made, random);
+  into.contactLogs.push(...offered(bank, member, made, logs));
+  into.tasks.push(...timed(bank, member, customer, tasksOf(bank, member, customer, made, random)));
+  into.cases.push(...casesOf(bank, member, holdings));
+  into.transactions.push(...transactionsOf(bank, member, holdings));
 }
 
 /** A customer since the first holding with this bank; a prospect since being entered. */

@@ -9,12 +9,13 @@ import type { Member } from './member.ts';
 
 /** Opens holdings of one customer, numbering them as it goes. */
 export class HoldingFactory {
-  readonly holdings: Holding[] = [];
+  readonly holdings: Holding[];
   private readonly bank: DemoBank;
   private readonly member: Member;
   private readonly random: Random;
 
-  constructor(bank: DemoBank, member: Member, random: Random) {
+  constructor(bank: DemoBank, member: Member, random: Random, holdings: readonly Holding[] = []) {
+    this.holdings = [...holdings];
     this.bank = bank;
     this.member = member;
     this.random = random;

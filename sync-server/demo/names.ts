@@ -87,6 +87,18 @@ export function inventName(random: Random, sex: Sex, bornIn: number): string {
   return inventSurname(random) + inventGivenName(random, sex, bornIn);
 }
 
+/** Some of the first customers have them for certain, so that the smallest bank shows what must be shown right. */
+const shownNames: Readonly<Record<number, Record<Sex, string>>> = {
+  23: { female: '李𬭎', male: '李𬭎' },
+  33: { female: '古丽娜尔·艾力', male: '买买提·吐尔逊' },
+  43: { female: '陈㛃', male: '王𠮷祥' },
+  53: { female: '张玥𬍤', male: '赵𫘧' },
+};
+
+export function shownNameOf(index: number, sex: Sex): string | undefined {
+  return shownNames[index]?.[sex];
+}
+
 const doubleSurnames = new Set(surnames.map(([name]) => name).filter((name) => [...name].length === 2));
 
 /** The surname that a child takes over; an ethnic name has none. */

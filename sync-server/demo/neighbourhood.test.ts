@@ -29,7 +29,7 @@ const sample = files(0, 400);
 describe('the demo bank', () => {
   it('writes documents that the model accepts, in every collection', () => {
     for (const [name, documents] of Object.entries(files(0, 60))) {
-      expect(documents.length).toBeGreaterThan(50);
+      expect(documents.length, name).toBeGreaterThan(15);
       for (const document of documents) {
         const parsed = collections[name as keyof FileDocuments].schema.safeParse(document);
         expect(parsed.success, `${name}: ${parsed.error?.message}`).toBe(true);
@@ -90,6 +90,39 @@ describe('the demo bank', () => {
     expect(sample.holdings.some(({ instalments }) => (instalments?.overdue ?? 0) > 0)).toBe(true);
     expect(sample.tasks.some(({ status, dueOn }) => status === 'open' && dueOn < today)).toBe(true);
     expect(sample.tasks.some(({ status, dueOn }) => status === 'open' && dueOn >= today)).toBe(true);
+  });
+
+  it('books on an account of the customer what ends at its balance, within ninety days', () => {
+    const accounts = new Map(sample.holdings.map((holding) => [holding.id, holding]));
+    const byAccount = Map.groupBy(sample.transactions, ({ holdingId }) => holdingId);
+    expect(byAccount.size).toBeGreaterThan(200);
+    for (const [id, bookings] of byAccount) {
+      const account = accounts.get(id);
+      expect(account?.customerId).toBe(bookings[0]?.customerId);
+      expect(bookings[0]?.balanceAfter).toEqual(account?.balance);
+      for (const [index, { balanceAfter, bookedOn }] of bookings.entries()) {
+        expect(balanceAfter?.minor).toBeGreaterThanOrEqual(0);
+        expect(bookedOn > '2025-12-18' && bookedOn <= today).toBe(true);
+        const later = bookings[index - 1];
+        if (later === undefined) continue;
+        const moved = later.direction === 'credit' ? later.amount.minor : -later.amount.minor;
+        expect(balanceAfter?.minor).toBe((later.balanceAfter?.minor ?? 0) - moved);
+      }
+    }
+  });
+
+  it('has complaints open, late and resolved; soft facts only with consent; owners who come to a whole', () => {
+    const { cases, customers, relationships } = sample;
+    expect(cases.some(({ status, dueOn }) => status !== 'resolved' && dueOn < today)).toBe(true);
+    expect(cases.some(({ status, resolution }) => status === 'resolved' && resolution)).toBe(true);
+    for (const { softFacts, softFactConsent } of customers)
+      if (softFacts) expect(softFactConsent?.given).toBe(true);
+    const owners = Map.groupBy(
+      relationships.filter(({ kind }) => kind === 'shareholder'),
+      ({ customerId }) => customerId,
+    );
+    for (const shares of owners.values())
+      expect(shares.reduce((sum, { shareBasisPoints = 0 }) => sum + shareBasisPoints, 0)).toBe(10_000);
   });
 
   it('mirrors each relationship between customers in the other file', () => {

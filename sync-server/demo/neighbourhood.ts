@@ -5,7 +5,7 @@ import { type DemoBank, type FileDocuments, noDocuments } from './bank.ts';
 import { inventCompany } from './corporate.ts';
 import { writeFile } from './customer-file.ts';
 import { type CorporateMember, type RetailMember, SHOWCASE } from './member.ts';
-import { contactPersonsOf, guarantee, relate } from './relationships.ts';
+import { contactPersonsOf, furtherPeopleOf, guarantee, relate } from './relationships.ts';
 import { inventPerson } from './retail.ts';
 
 /** Customers are made five at a time: related ones are always made together, whatever the size of the bank. */
@@ -71,8 +71,9 @@ function bondsOfCompany(
   random: Random,
 ): Relationship[] {
   const bonds = contactPersonsOf(bank, company, random);
+  const share = founder === undefined ? 0 : random.pick([5100, 6000, 7000, 8000, 10_000]);
+  bonds.push(...furtherPeopleOf(bank, company, share));
   if (founder !== undefined) {
-    const share = random.pick([5100, 6000, 7000, 8000, 10_000]);
     bonds.push(
       ...relate(bank, company, founder, ['shareholder', 'investee'], {
         shareBasisPoints: share,

@@ -1,4 +1,4 @@
-import type { Random } from '#shared/domain/random.ts';
+import { type Random, randomFrom } from '#shared/domain/random.ts';
 import type { Relationship } from '#shared/model/relationship.ts';
 import type { DemoBank } from './bank.ts';
 import { demoId } from './ids.ts';
@@ -44,6 +44,43 @@ export function contactPersonsOf(bank: DemoBank, company: CorporateMember, rando
     // Beyond the numbers of customers, so that a contact's number is never a customer's.
     mobile: mobileOf(50_000_000 + company.index * 4 + number, random),
   }));
+}
+
+/**
+ * The people of a company beyond those whom one calls first, from a sequence of their own, and whoever owns what the
+ * founder does not; none of them is a customer.
+ */
+export function furtherPeopleOf(
+  bank: DemoBank,
+  company: CorporateMember,
+  founderShare: number,
+): Relationship[] {
+  const random = randomFrom(`demo ${bank.seed} people ${company.index}`);
+  const person = (kind: Kind, number: number, details: Details & Pick<Relationship, 'mobile'>) => ({
+    id: demoId(bank.seed, 'relationship', `${company.index}.${kind}.${number}`),
+    customerId: company.id,
+    kind,
+    relatedName: inventName(random, random.chance(0.4) ? 'female' : 'male', random.int(1958, 1990)),
+    ...details,
+  });
+  const further =
+    company.size === 'micro'
+      ? []
+      : ['采购主管', '会计主管'].map((title, number) =>
+          person('contact_person', number, {
+            title,
+            mobile: mobileOf(90_000_000 + company.index * 2 + number, random),
+          }),
+        );
+  let rest = 10_000 - founderShare;
+  const owners: Relationship[] = [];
+  for (let number = 0; rest > 0 && number < 3; number++) {
+    const share =
+      number === 2 || rest < 1000 ? rest : Math.round((rest * (0.4 + 0.4 * random.next())) / 100) * 100;
+    owners.push(person('shareholder', number, { shareBasisPoints: share, title: '股东' }));
+    rest -= share;
+  }
+  return [...further, ...owners];
 }
 
 export function guarantee(bank: DemoBank, borrower: RetailMember, guarantor: RetailMember): Relationship[] {

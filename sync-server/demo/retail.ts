@@ -5,7 +5,7 @@ import { type DemoBank, yuan } from './bank.ts';
 import { lists } from './dictionaries.ts';
 import { residentIdOf } from './identity.ts';
 import { customerIdOf, lifecycleOf, managerOf, type RetailMember } from './member.ts';
-import { inventGivenName, inventName, type Sex, surnameOf } from './names.ts';
+import { inventGivenName, inventName, type Sex, shownNameOf, surnameOf } from './names.ts';
 import type { BranchTeam } from './organisation.ts';
 import { inventHome, landline, mobileOf } from './places.ts';
 
@@ -35,17 +35,17 @@ export function inventPerson(
   const income = age < 18 ? 0 : Math.exp(11.5 + 0.55 * random.normal()) * (working ? 1 : 0.5);
   const lifecycle = age < 18 ? 'active' : lifecycleOf(random);
   const fortune = Math.exp(0.9 * random.normal()) * (random.chance(0.012) ? 14 : 1);
+  const manager = managerOf(index, team, 0.85, random);
+  const name =
+    surname === undefined ? inventName(random, sex, bornIn) : surname + inventGivenName(random, sex, bornIn);
   return {
     kind: 'retail',
     index,
     id: customerIdOf(bank, index),
     team,
-    manager: managerOf(index, team, 0.85, random),
+    manager,
     lifecycle: index < 5 ? 'active' : lifecycle,
-    name:
-      surname === undefined
-        ? inventName(random, sex, bornIn)
-        : surname + inventGivenName(random, sex, bornIn),
+    name: shownNameOf(index, sex) ?? name,
     born,
     age,
     sex,

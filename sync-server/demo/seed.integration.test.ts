@@ -19,6 +19,8 @@ async function contents() {
     'contact_logs',
     'tasks',
     'relationships',
+    'cases',
+    'transactions',
     'reference',
   ];
   const { rows } = await database.pool.query<{ t: string; n: number; digest: string; rev: number }>(

@@ -50,7 +50,9 @@ export async function seedDemoBank(pool: Pool, options: SeedOptions = {}): Promi
     if (known === undefined && (await holdsAnotherBank(pool, bank.organisation))) return 'refused';
     await writeOrganisation(pool, bank, state);
     await writeCustomers(pool, bank, state, options);
-    await pool.query('analyze customers, contact_logs, tasks, holdings, relationships, snapshots, reference');
+    await pool.query(
+      'analyze customers, contact_logs, tasks, holdings, relationships, snapshots, cases, transactions, reference',
+    );
     return 'seeded';
   } finally {
     await lock.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
@@ -114,6 +116,8 @@ async function makeStep(bank: DemoBank, from: number): Promise<FileDocuments> {
     documents.contactLogs.push(...made.contactLogs);
     documents.tasks.push(...made.tasks);
     documents.relationships.push(...made.relationships);
+    documents.cases.push(...made.cases);
+    documents.transactions.push(...made.transactions);
     if (block % 4 === 0) await turn();
   }
   return documents;
@@ -127,6 +131,8 @@ async function writeStep(pool: Pool, documents: FileDocuments, state: SeedState)
     await insertDocuments(client, 'contactLogs', documents.contactLogs);
     await insertDocuments(client, 'tasks', documents.tasks);
     await insertDocuments(client, 'relationships', documents.relationships);
+    await insertDocuments(client, 'cases', documents.cases);
+    await insertDocuments(client, 'transactions', documents.transactions);
     await writeSeedState(client, state);
   });
 }

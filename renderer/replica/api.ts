@@ -1,8 +1,9 @@
 import type { ActKind } from '#shared/model/act.ts';
+import type { Standing } from '#shared/domain/rating.ts';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 import type { FieldValues, Intent, WritableCollection } from '#shared/model/mutation.ts';
 import type { Money } from '#shared/model/primitives.ts';
-import type { ClientPolicy, SessionUser } from '#shared/protocol/auth.ts';
+import type { BranchRef, ClientPolicy, SessionUser } from '#shared/protocol/auth.ts';
 import type { ErrorCode } from '#shared/protocol/errors.ts';
 import type { Outcome } from '#shared/protocol/push.ts';
 import type { RejectReason } from '#shared/protocol/reasons.ts';
@@ -31,6 +32,8 @@ export type ReplicaErrorCode =
 export interface SignInInput {
   username: string;
   password: string;
+  /** At which branch, for who works at several: without it the sign-in rejects with `branch_choice`. */
+  branchId?: string;
 }
 
 export interface Session {
@@ -344,6 +347,8 @@ export interface Replica {
   sumCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<CustomerSums>;
   /** The tags in use here, the commonest first. */
   customerTags(): Promise<TagCount[]>;
+  /** Where a customer's assets stand among those of all customers here in that currency; `null` for one not here. */
+  assetStanding(customerId: string): Promise<Standing | null>;
   /**
    * Asks the server, online only: a screen of numbers or lists that no replica holds. With a `body` it is an order to
    * the server, which must be safe to give twice.
@@ -355,10 +360,13 @@ export class ReplicaError extends Error {
   readonly code: ReplicaErrorCode;
   /** With `rate_limited` and `unavailable`: how long the server asked to wait. */
   readonly retryAfterSeconds: number | undefined;
-  constructor(code: ReplicaErrorCode, retryAfterSeconds?: number) {
+  /** With `branch_choice`: where this user may work; offline, those of them that are on this device. */
+  readonly branches: readonly BranchRef[] | undefined;
+  constructor(code: ReplicaErrorCode, retryAfterSeconds?: number, branches?: readonly BranchRef[]) {
     super(code);
     this.name = 'ReplicaError';
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.branches = branches;
   }
 }

@@ -78,6 +78,7 @@ export function createSeat(deps: SeatDeps): Seat {
       attempts: createAttempts(secrets, clock),
       isClockRight: deps.isClockRight,
       onMoved: move,
+      onPlaceLost: tidy,
       onEnded: ended,
     };
   };
@@ -86,6 +87,19 @@ export function createSeat(deps: SeatDeps): Seat {
     sharedLog(namespace, session.scope.id),
     personalLog(namespace, session.user.id),
   ];
+
+  /** The logs of a session, and those of its user at other branches. */
+  const homesOf = (session: ActiveSession) => [
+    ...logsOf(session),
+    ...session.elsewhere().map(({ id }) => sharedLog(namespace, id)),
+  ];
+
+  /** Of what the user may not see any more nothing stays behind; nobody waits for that. */
+  function tidy(session: ActiveSession): void {
+    void oneByOne(() => leaveLogs(premises, keychain, session.user.id, homesOf(session))).catch(
+      () => undefined,
+    );
+  }
 
   const sessionOf = ({ user, policy, mode }: ActiveSession): Session => ({ user, policy, mode });
 
@@ -164,7 +178,7 @@ export function createSeat(deps: SeatDeps): Seat {
         const next = await openFor(session);
         deps.onMoved(next);
         next.sync.start();
-        await leaveLogs(premises, keychain, session.user.id, logsOf(session)).catch(() => undefined);
+        await leaveLogs(premises, keychain, session.user.id, homesOf(session)).catch(() => undefined);
       } catch {
         await close();
         status.set({ connection: 'refused', error: 'not_signed_in' });
@@ -234,11 +248,7 @@ export function createSeat(deps: SeatDeps): Seat {
           throw error;
         }
         const session = await enter(active);
-        // Of what the user may not see any more nothing stays behind; nobody waits for that.
-        if (active.mode === 'online')
-          void oneByOne(() => leaveLogs(premises, keychain, active.user.id, logsOf(active))).catch(
-            () => undefined,
-          );
+        if (active.mode === 'online') tidy(active);
         return { session, resumption: { username: active.username, key: active.key } };
       }),
     resume: (input) =>

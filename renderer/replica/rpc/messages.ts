@@ -1,13 +1,20 @@
+import type { BranchRef } from '#shared/protocol/auth.ts';
 import type { ReplicaErrorCode } from '../api.ts';
 
 /**
- * What crosses the channel, in either direction. An error is a code, at most with a number of seconds, and no text: the text of a storage error
+ * What crosses the channel, in either direction. An error is a code, at most with a number of seconds or the branches of a user, and no text: the text of a storage error
  * carries the whole document, and no document may leave the worker by that way.
  */
 export type Message =
   | { kind: 'call'; id: number; method: string; args: unknown[] }
   | { kind: 'result'; id: number; value: unknown }
-  | { kind: 'failure'; id: number; code: ReplicaErrorCode; retryAfterSeconds?: number }
+  | {
+      kind: 'failure';
+      id: number;
+      code: ReplicaErrorCode;
+      retryAfterSeconds?: number;
+      branches?: readonly BranchRef[];
+    }
   | { kind: 'subscribe'; id: number; method: string; args: unknown[] }
   | { kind: 'unsubscribe'; id: number }
   | { kind: 'event'; id: number; value: unknown }

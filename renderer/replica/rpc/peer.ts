@@ -73,12 +73,13 @@ export function createPeer<Remote extends Contract, Local extends Contract>(
       if (handler === undefined) throw new ReplicaError('bad_request');
       post({ kind: 'result', id, value: await handler(...(args as never[])) });
     } catch (error) {
-      const wait = error instanceof ReplicaError ? error.retryAfterSeconds : undefined;
+      const { retryAfterSeconds, branches } = error instanceof ReplicaError ? error : {};
       post({
         kind: 'failure',
         id,
         code: codeOf(error),
-        ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
+        ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+        ...(branches === undefined ? {} : { branches }),
       });
     }
   }
@@ -120,7 +121,7 @@ export function createPeer<Remote extends Contract, Local extends Contract>(
         break;
       case 'failure':
         settle(message.id, (entry) =>
-          entry.reject(new ReplicaError(message.code, message.retryAfterSeconds)),
+          entry.reject(new ReplicaError(message.code, message.retryAfterSeconds, message.branches)),
         );
         break;
       case 'subscribe':

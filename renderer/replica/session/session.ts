@@ -17,6 +17,7 @@ import type { Server } from '../sync/server.ts';
 import type { Attempts } from './attempts.ts';
 import { createEscrow } from './escrow.ts';
 import { offlineEnd } from './offline.ts';
+import { placesAfter } from './places.ts';
 import { createTokens } from './tokens.ts';
 import { sealEdit, type UserKeys } from './user-keys.ts';
 import { vaultName } from './usernames.ts';
@@ -38,6 +39,8 @@ export interface ActiveSession {
   readonly policy: ClientPolicy;
   /** The replica the session works on: the one it was opened with, until {@link ActiveSession.follow}. */
   readonly scope: ReplicaScope;
+  /** Replicas of this user at other branches that stay on this device. */
+  elsewhere(): ReplicaScope[];
   authorized: Authorized;
   /** Time has passed, and the server was reached just now or was not: what the offline window counts by. */
   noticed(reached: boolean): Promise<void>;
@@ -68,6 +71,8 @@ export type SessionDeps = Pick<
   isClockRight(): boolean;
   /** The server has put the user of this session on another replica. */
   onMoved(session: ActiveSession): void;
+  /** A branch was taken from the user of this session: what they had of it here is to go. */
+  onPlaceLost(session: ActiveSession): void;
   /** The server has ended the session; nothing of its vault is left. */
   onEnded(session: ActiveSession, code: ReplicaErrorCode): void;
 };
@@ -84,10 +89,21 @@ export interface Activation {
   access?: { token: string; until: number };
 }
 
-/** What of a sign-in's answer the vault keeps. */
-export function contentOf(answer: SignInResponse, now: number): VaultContent {
+/** What of a sign-in's answer the vault keeps; `before` is what it held. */
+export function contentOf(answer: SignInResponse, now: number, before?: VaultContent): VaultContent {
   const { user, refreshToken, offlineHours, scope, policy, serverKeys } = answer;
-  return { user, refreshToken, offlineHours, scope, policy, serverKeys, lastContactAt: now, latestTime: now };
+  const places = placesAfter(answer, before);
+  return {
+    user,
+    refreshToken,
+    offlineHours,
+    scope,
+    policy,
+    serverKeys,
+    lastContactAt: now,
+    latestTime: now,
+    ...(places === undefined ? {} : { places }),
+  };
 }
 
 /** A session that runs. Its vault is stored first, so that what the server gave is kept before it is used. */
@@ -113,11 +129,14 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
     deviceId: device.id,
     clock: deps.clock,
     refreshToken: () => content.refreshToken,
+    branchId: () => (content.places === undefined ? undefined : content.user.branchId),
     async keep(answer) {
-      const { latestTime, serverKeys } = content;
+      const before = content;
+      const { latestTime, serverKeys } = before;
       // Whose orders count and who may read edits is settled where a person signs in, and nowhere else.
-      content = { ...contentOf(answer, deps.clock.now()), latestTime, serverKeys };
+      content = { ...contentOf(answer, deps.clock.now(), before), latestTime, serverKeys };
       await store();
+      if ((content.places?.length ?? 0) < (before.places?.length ?? 0)) deps.onPlaceLost(session);
       if (content.scope.id !== scope.id) deps.onMoved(session);
     },
     async onRevoked({ code }) {
@@ -165,6 +184,7 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
     get scope() {
       return scope;
     },
+    elsewhere: () => (content.places ?? []).map((place) => place.scope),
     authorized,
     async noticed(reached) {
       const now = deps.clock.now();

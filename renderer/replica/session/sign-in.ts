@@ -6,11 +6,20 @@ import { type Device, deviceOf, trustServer } from '../device/identity.ts';
 import { type Derivation, isCurrent, newDerivation } from '../keys/derivation.ts';
 import type { Server } from '../sync/server.ts';
 import { checkOffline } from './offline.ts';
+import { contentAt } from './places.ts';
 import { type ActiveSession, activate, contentOf, type SessionDeps } from './session.ts';
 import { accessOf } from './tokens.ts';
 import { importUserKeys, newWrapping, signingOf } from './user-keys.ts';
 import { normalUsername, rememberUsername, vaultName } from './usernames.ts';
-import { derivationOf, openOlderVault, openVault, sealKeys, type VaultKeys, vaultKeyOf } from './vault.ts';
+import {
+  derivationOf,
+  openOlderVault,
+  openVault,
+  sealKeys,
+  type VaultContent,
+  type VaultKeys,
+  vaultKeyOf,
+} from './vault.ts';
 
 /** Milliseconds: how long sign-in waits for the server before it asks the vault. */
 const PATIENCE = 4_000;
@@ -22,6 +31,7 @@ const unreachable: readonly ReplicaErrorCode[] = ['offline', 'timeout', 'unavail
 interface Input {
   username: string;
   password: string;
+  branchId?: string;
 }
 
 /** What a device knows of somebody before the password is judged. */
@@ -40,7 +50,7 @@ export async function signIn(deps: SessionDeps, server: Server, input: Input): P
   // Beside the server's own work on the password, so that a switch of users waits for one of the two only.
   const hash = deps.deriveHash(input.password, derivationOf(vault) ?? newDerivation());
   hash.catch(() => undefined);
-  const visit: Visit = { username, password: input.password, device, vault, hash };
+  const visit: Visit = { ...input, username, device, vault, hash };
   const signing = await makeSigningKeys(true);
   let answer: SignInResponse;
   try {
@@ -51,6 +61,7 @@ export async function signIn(deps: SessionDeps, server: Server, input: Input): P
         deviceId: device.id,
         deviceKey: device.publicKey,
         signingKey: signing.publicKey,
+        ...(input.branchId === undefined ? {} : { branchId: input.branchId }),
       },
       deps.online === false ? PATIENCE_OFFLINE : PATIENCE,
     );
@@ -83,7 +94,7 @@ async function signInOnline(
     device,
     key,
     derivation,
-    content: contentOf(answer, deps.clock.now()),
+    content: contentOf(answer, deps.clock.now(), former?.content),
     keys: await importUserKeys(vaultKeys),
     sealedKeys: await sealKeys(key, vaultKeys),
     mode: 'online',
@@ -101,6 +112,7 @@ async function signInOnline(
 /** What of a user's last vault can be gone on with. */
 interface Former {
   refreshToken: string;
+  content?: VaultContent;
   wrapping?: VaultKeys['wrapping'];
   reusable?: { key: CryptoKey; derivation: Derivation };
 }
@@ -116,6 +128,7 @@ async function openFormer({ device, vault, hash }: Visit): Promise<Former | null
   if (opened === null) return null;
   return {
     refreshToken: opened.content.refreshToken,
+    content: opened.content,
     wrapping: opened.keys.wrapping,
     ...(isCurrent(derivation) ? { reusable: { key, derivation } } : {}),
   };
@@ -127,7 +140,7 @@ async function freshKey(deps: SessionDeps, { password, device }: Visit) {
 }
 
 async function signInOffline(deps: SessionDeps, server: Server, visit: Visit): Promise<ActiveSession> {
-  const { username, vault, device } = visit;
+  const { username, vault, device, branchId } = visit;
   const by = derivationOf(vault);
   if (vault === null || by === null) {
     await visit.hash;
@@ -145,6 +158,7 @@ async function signInOffline(deps: SessionDeps, server: Server, visit: Visit): P
     device,
     vault,
     key: await vaultKeyOf(hash, device.secret),
+    ...(branchId === undefined ? {} : { branchId }),
   });
 }
 
@@ -161,15 +175,24 @@ export async function resume(
     device: await deviceOf(deps.secrets, deps.newId),
     vault,
     key,
+    asLeft: true,
   });
 }
 
 async function reopen(
   deps: SessionDeps,
   server: Server,
-  input: { username: string; device: Device; vault: string; key: CryptoKey },
+  input: {
+    username: string;
+    device: Device;
+    vault: string;
+    key: CryptoKey;
+    branchId?: string;
+    /** At the branch at which the session was. */
+    asLeft?: boolean;
+  },
 ): Promise<ActiveSession> {
-  const { username, vault, key } = input;
+  const { username, vault, key, branchId } = input;
   const derivation = derivationOf(vault);
   const opened = derivation === null ? null : await openVault(key, vault);
   if (derivation === null || opened === null) throw new ReplicaError('credentials_invalid');
@@ -179,7 +202,7 @@ async function reopen(
   return await activate(deps, server, {
     ...input,
     derivation,
-    content: opened.content,
+    content: input.asLeft === true ? opened.content : contentAt(opened.content, branchId),
     keys: await importUserKeys(opened.keys),
     sealedKeys: opened.sealedKeys,
     mode: 'offline',

@@ -12,6 +12,8 @@ export interface TokenOptions {
   deviceId: string;
   clock: Clock;
   refreshToken(): string;
+  /** Where the user works, for who has several branches. */
+  branchId(): string | undefined;
   /** Keeps the new refresh token durably. The successor counts as used from its first request on, not before. */
   keep(answer: SignInResponse): Promise<void>;
   /** The server ended this session. */
@@ -29,9 +31,11 @@ export function createTokens(options: TokenOptions): Authorized {
 
   async function refresh(): Promise<string> {
     try {
+      const branchId = options.branchId();
       const answer = await options.server.refresh({
         refreshToken: options.refreshToken(),
         deviceId: options.deviceId,
+        ...(branchId === undefined ? {} : { branchId }),
       });
       await options.keep(answer);
       access = accessOf(answer, options.clock);

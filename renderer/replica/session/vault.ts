@@ -3,6 +3,10 @@ import { type Bytes, base64Of, bytesOf } from '#shared/crypto/base64.ts';
 import { certificate, clientPolicy, replicaScope, serverKeys, sessionUser } from '#shared/protocol/auth.ts';
 import { type Derivation, derivation } from '../keys/derivation.ts';
 
+const place = z.object({ user: sessionUser, scope: replicaScope });
+/** A user at one of their branches, and the replica that is theirs there. */
+export type Place = z.infer<typeof place>;
+
 /** What lets a user go on without the server. Instants in milliseconds. */
 const vaultContent = z.object({
   user: sessionUser,
@@ -14,6 +18,8 @@ const vaultContent = z.object({
   scope: replicaScope,
   policy: clientPolicy,
   serverKeys,
+  /** Others of the user's branches at which they have worked on this device; absent for who has one branch. */
+  places: z.array(place).optional(),
 });
 export type VaultContent = z.infer<typeof vaultContent>;
 

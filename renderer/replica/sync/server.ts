@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import { type RefreshRequest, type SignInRequest, signInResponse } from '#shared/protocol/auth.ts';
+import {
+  type RefreshRequest,
+  type SignInRequest,
+  type SignOutRequest,
+  signInResponse,
+} from '#shared/protocol/auth.ts';
 import {
   challengeResponse,
   type DeviceRequest,
@@ -64,8 +69,8 @@ export function createServer(
     const refusal = errorBody.safeParse(value);
     if (refusal.success) {
       onTime(time);
-      const { code, retryAfterSeconds } = refusal.data.error;
-      throw new ReplicaError(code, retryAfterSeconds);
+      const { code, retryAfterSeconds, branches } = refusal.data.error;
+      throw new ReplicaError(code, retryAfterSeconds, branches);
     }
     // A proxy or a captive portal answered in the server's place.
     throw new ReplicaError(status >= 500 ? 'unavailable' : 'offline');
@@ -88,7 +93,7 @@ export function createServer(
     signIn: (body: SignInRequest, timeout: number) =>
       post('/auth/sign-in', body, signInResponse, { timeout }),
     refresh: (body: RefreshRequest) => post('/auth/refresh', body, signInResponse, {}),
-    async signOut(body: RefreshRequest): Promise<void> {
+    async signOut(body: SignOutRequest): Promise<void> {
       await answer('POST', '/auth/sign-out', body, {});
     },
     pull: (body: PullRequest, options: RequestOptions) =>

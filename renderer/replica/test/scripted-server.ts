@@ -3,7 +3,9 @@ import { makeBoxKeys, openBox, sealTo } from '#shared/crypto/sealed-box.ts';
 import { makeSigningKeys, sign, verify } from '#shared/crypto/signature.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
 import type {
+  BranchRef,
   Certificate,
+  RefreshRequest,
   ReplicaScope,
   SessionUser,
   SignInRequest,
@@ -57,10 +59,12 @@ export const serverSign = await makeSigningKeys(false);
 export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly retryAfterSeconds: number | undefined;
-  constructor(code: ErrorCode, retryAfterSeconds?: number) {
+  readonly branches: readonly BranchRef[] | undefined;
+  constructor(code: ErrorCode, retryAfterSeconds?: number, branches?: readonly BranchRef[]) {
     super(code);
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.branches = branches;
   }
 }
 
@@ -73,8 +77,8 @@ type SealedResult = z.infer<typeof sealedResponse>['results'][number];
 export interface Script {
   pull(request: PullRequest): PullResponse | Promise<PullResponse>;
   push(request: PushRequest): PushResponse | Promise<PushResponse>;
-  signIn?(password: string, username: string): SignInResponse;
-  refresh?(refreshToken: string): SignInResponse;
+  signIn?(password: string, username: string, branchId?: string): SignInResponse;
+  refresh?(refreshToken: string, branchId?: string): SignInResponse;
   signOut?(refreshToken: string): void;
   /** Before an escrow is opened; throws a refusal. */
   replicaKey?(scopeId: string): void;
@@ -143,8 +147,8 @@ export function scriptedFetch(script: Script): typeof fetch {
       return Response.json(await answer(script, path, body as never), { headers: told });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const { code, retryAfterSeconds } = error;
-      return Response.json({ error: { code, message: '', retryAfterSeconds } }, { status: 400 });
+      const { code, retryAfterSeconds, branches } = error;
+      return Response.json({ error: { code, message: '', retryAfterSeconds, branches } }, { status: 400 });
     }
   };
 }
@@ -153,8 +157,10 @@ async function answer(script: Script, path: string, body: never): Promise<unknow
   switch (path) {
     case '/auth/sign-in':
       return await signInAnswer(script, body);
-    case '/auth/refresh':
-      return (script.refresh ?? (() => signedIn()))((body as { refreshToken: string }).refreshToken);
+    case '/auth/refresh': {
+      const { refreshToken, branchId } = body as RefreshRequest;
+      return (script.refresh ?? (() => signedIn()))(refreshToken, branchId);
+    }
     case '/auth/sign-out':
       script.signOut?.((body as { refreshToken: string }).refreshToken);
       return {};
@@ -184,8 +190,8 @@ async function answer(script: Script, path: string, body: never): Promise<unknow
 const devices = new Map<string, string>();
 
 async function signInAnswer(script: Script, request: SignInRequest): Promise<SignInResponse> {
-  const { username, password, deviceId, deviceKey, signingKey } = request;
-  const accepted = (script.signIn ?? (() => signedIn()))(password, username);
+  const { username, password, deviceId, deviceKey, signingKey, branchId } = request;
+  const accepted = (script.signIn ?? (() => signedIn()))(password, username, branchId);
   if (deviceKey !== undefined && !devices.has(deviceId)) devices.set(deviceId, deviceKey);
   if (signingKey === undefined) return accepted;
   const statement = {

@@ -6,6 +6,7 @@ import {
   IconSettings,
   IconSitemap,
   IconSunHigh,
+  IconUserScan,
   IconUsers,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -16,6 +17,7 @@ import type { RoleName } from '#shared/access/roles.ts';
 export interface NavItem {
   to: string;
   text:
+    | 'counter'
     | 'today'
     | 'customers'
     | 'inbox'
@@ -31,6 +33,7 @@ export interface NavItem {
 export function navItemsOf(role: RoleName): NavItem[] {
   const ability = abilityOf(role);
   const items: NavItem[] = [];
+  if (role === 'teller') items.push({ to: '/counter', text: 'counter', icon: IconUserScan });
   if (ability.can('read', 'customers')) {
     items.push({ to: '/today', text: 'today', icon: IconSunHigh });
     items.push({ to: '/customers', text: 'customers', icon: IconUsers });

@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { AdminPage } from '#renderer/features/admin/public.tsx';
+import { CounterPage } from '#renderer/features/counter/public.tsx';
 import { CustomerPage, CustomersPage } from '#renderer/features/customers/public.tsx';
 import { DirectoryPage } from '#renderer/features/directory/public.tsx';
 import { InboxPage } from '#renderer/features/inbox/public.tsx';
@@ -28,6 +29,7 @@ export function createClientRouter() {
       children: [
         { index: true, element: <Home /> },
         { path: 'today', element: <TodayPage />, handle: title('today') },
+        { path: 'counter', element: <CounterPage />, handle: title('counter') },
         { path: 'customers', element: <CustomersPage />, handle: title('customers') },
         { path: 'customers/:customerId', element: <CustomerPage />, handle: title('customers') },
         { path: 'customers/:customerId/summary', element: <SummaryPage />, handle: title('customers') },

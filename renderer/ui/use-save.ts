@@ -9,10 +9,10 @@ export interface Saved {
 }
 
 /**
- * Saves edits one after the other and says so. Resolves with `null` when one could not be made durable: nothing
+ * Saves edits one after the other and says so, or leaves that to whoever asked (`null`). Resolves with `null` when one could not be made durable: nothing
  * after it is tried, the person is told why, and the form stays as it is.
  */
-export function useSave(): (edits: readonly EditInput[], done: string) => Promise<Saved[] | null> {
+export function useSave(): (edits: readonly EditInput[], done: string | null) => Promise<Saved[] | null> {
   const replica = useReplica();
   const { t } = useTranslation(['app', 'errors']);
   return async (edits, done) => {
@@ -28,7 +28,7 @@ export function useSave(): (edits: readonly EditInput[], done: string) => Promis
       });
       return null;
     }
-    notifications.show({ message: done, autoClose: 3000 });
+    if (done !== null) notifications.show({ message: done, autoClose: 3000 });
     return saved;
   };
 }

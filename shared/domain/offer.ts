@@ -10,18 +10,20 @@ import type { Transaction } from '../model/transaction.ts';
 import type { BusinessDate } from './business-date.ts';
 
 /** Which rule proposed something. Stored with the answer in contact logs: a code never changes its meaning. */
-export type OfferRule =
-  | 'idleBalance'
-  | 'maturity'
-  | 'salary'
-  | 'loanAlmostRepaid'
-  | 'noCard'
-  | 'familyInsurance'
-  | 'moneyElsewhere'
-  | 'assetsFalling'
-  | 'payroll'
-  | 'cashManagement'
-  | 'workingCapital';
+export const offerRules = [
+  'idleBalance',
+  'maturity',
+  'salary',
+  'loanAlmostRepaid',
+  'noCard',
+  'familyInsurance',
+  'moneyElsewhere',
+  'assetsFalling',
+  'payroll',
+  'cashManagement',
+  'workingCapital',
+] as const;
+export type OfferRule = (typeof offerRules)[number];
 
 /** The figures that a rule went by; the screen's sentence names all that are there. */
 export interface Because {

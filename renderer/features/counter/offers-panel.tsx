@@ -6,8 +6,8 @@ import { Panel } from '#renderer/ui/panel.tsx';
 import type { Offer } from '#shared/domain/offer.ts';
 import type { ContactLog } from '#shared/model/contact-log.ts';
 import styles from './offers.module.css';
+import { type FileParts, useFileParts } from './use-file-parts.ts';
 import { useOfferText } from './use-offer-text.ts';
-import { useOffers } from './use-offers.ts';
 
 export type OfferResponse = NonNullable<ContactLog['offer']>['response'];
 const quickAnswers: readonly OfferResponse[] = ['interested', 'later', 'declined'];
@@ -20,19 +20,30 @@ export interface OffersPanelProps {
 
 /** What to offer, and why: the rule's own figures in a sentence. */
 export function OffersPanel({ customerId, onAnswer }: OffersPanelProps) {
+  return <OfferList parts={useFileParts(customerId)} onAnswer={onAnswer} />;
+}
+
+interface OfferListProps {
+  parts: Pick<FileParts, 'offers' | 'loading' | 'complaint'>;
+  onAnswer: OffersPanelProps['onAnswer'];
+}
+
+export function OfferList({ parts, onAnswer }: OfferListProps) {
   const { t } = useTranslation('counter');
-  const { offers, loading, complaint } = useOffers(customerId);
+  const { offers, loading, complaint } = parts;
   return (
     <Panel title={t('offer.title')} count={offers.length === 0 ? undefined : offers.length}>
       {loading && <LoadingRows rows={2} />}
       {!loading && offers.length === 0 && (
         <p className={styles.none}>{t(complaint ? 'offer.noneComplaint' : 'offer.none')}</p>
       )}
-      <ol className={styles.offers}>
-        {offers.map((offer) => (
-          <OfferRow key={offer.rule} offer={offer} onAnswer={onAnswer} />
-        ))}
-      </ol>
+      {offers.length > 0 && (
+        <ol className={styles.offers}>
+          {offers.map((offer) => (
+            <OfferRow key={offer.rule} offer={offer} onAnswer={onAnswer} />
+          ))}
+        </ol>
+      )}
     </Panel>
   );
 }

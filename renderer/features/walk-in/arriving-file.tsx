@@ -1,18 +1,22 @@
 import { Button, Group, Loader, Text } from '@mantine/core';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { useLiveDocument } from '#renderer/ui/use-live-query.ts';
 
 /** After this long the person is told that they need not wait here, in milliseconds. */
 const LONG = 15_000;
 
+interface Props {
+  customerId: string;
+  onHere: () => void;
+  onClose: () => void;
+}
+
 /** The file was found and is covered: it comes by sync like any other, and opens as soon as it is here. */
-export function ArrivingFile({ customerId, onClose }: { customerId: string; onClose: () => void }) {
+export function ArrivingFile({ customerId, onHere, onClose }: Props) {
   const { t } = useTranslation(['walkIn', 'app']);
   const replica = useReplica();
-  const navigate = useNavigate();
   const { document } = useLiveDocument('customers', customerId);
   const [long, setLong] = useState(false);
 
@@ -24,10 +28,7 @@ export function ArrivingFile({ customerId, onClose }: { customerId: string; onCl
   }, [replica]);
 
   const here = document !== undefined;
-  const open = useEffectEvent(() => {
-    onClose();
-    void navigate(`/customers/${customerId}`);
-  });
+  const open = useEffectEvent(onHere);
   useEffect(() => {
     if (here) open();
   }, [here]);
@@ -39,7 +40,7 @@ export function ArrivingFile({ customerId, onClose }: { customerId: string; onCl
         <Text>{t(long ? 'walkIn:arriving.long' : 'walkIn:arriving.soon')}</Text>
       </Group>
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" data-autofocus onClick={onClose}>
           {t('app:action.close')}
         </Button>
       </Group>

@@ -1,8 +1,7 @@
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ArrivingFile } from './arriving-file.tsx';
-import { LookUpForm } from './look-up-form.tsx';
+import { useNavigate } from 'react-router';
+import { LookUpSteps } from './look-up-steps.tsx';
 
 interface Props {
   opened: boolean;
@@ -22,10 +21,10 @@ export function LookUpDialog({ opened, typed, onClose }: Props) {
 }
 
 function LookUp({ typed, onClose }: Omit<Props, 'opened'>) {
-  const [customerId, setCustomerId] = useState<string>();
-  return customerId === undefined ? (
-    <LookUpForm typed={typed} onFound={setCustomerId} onClose={onClose} />
-  ) : (
-    <ArrivingFile customerId={customerId} onClose={onClose} />
-  );
+  const navigate = useNavigate();
+  const open = (customerId: string) => {
+    onClose();
+    void navigate(`/customers/${customerId}`);
+  };
+  return <LookUpSteps typed={typed} onOpen={open} onClose={onClose} />;
 }

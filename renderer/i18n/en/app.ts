@@ -8,6 +8,7 @@ export const app = {
   nav: {
     label: 'Main',
     today: 'Today',
+    counter: 'Counter',
     customers: 'Customers',
     inbox: 'To look at',
     outbox: 'Unsent',

@@ -6,6 +6,7 @@ export const app = {
   nav: {
     label: '主导航',
     today: '今日',
+    counter: '柜台',
     customers: '客户',
     inbox: '待处理',
     outbox: '未发送',

@@ -1,0 +1,82 @@
+import { notifications } from '@mantine/notifications';
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { askOnce } from '#renderer/ui/ask-once.ts';
+import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
+import { useReplica } from '#renderer/ui/replica-context.tsx';
+import type { Offer } from '#shared/domain/offer.ts';
+import type { ContactLog } from '#shared/model/contact-log.ts';
+import type { Customer } from '#shared/model/customer.ts';
+import { correctionOf, emptyLog, type LogDraft, withAnswer } from './log-draft.ts';
+import { LogPanel } from './log-panel.tsx';
+import type { Activity, Counter } from './use-counter.ts';
+import { useKeptLog, useLogDraft } from './use-log-draft.ts';
+
+interface Props {
+  customer: Customer;
+  offers: readonly Offer[];
+  activity: Activity & { kind: 'log' };
+  counter: Counter;
+  onLogged: (customer: Customer, log: ContactLog) => void;
+}
+
+/** The log of a customer, once it is known whether a draft of it waits. */
+export function LogDesk(props: Props) {
+  const { kept, known } = useKeptLog(props.customer.id);
+  return known ? <Desk {...props} kept={kept} /> : <LoadingRows rows={4} />;
+}
+
+function Desk({
+  customer,
+  offers,
+  activity,
+  counter,
+  onLogged,
+  kept: draft,
+}: Props & { kept: LogDraft | null }) {
+  const { t } = useTranslation('counter');
+  const replica = useReplica();
+  const { answer, corrects } = activity;
+  const start = corrects === undefined ? (draft ?? emptyLog) : correctionOf(corrects);
+  const kept = useLogDraft(customer.id, start);
+
+  const apply = useEffectEvent(() => {
+    if (answer !== undefined) kept.change((before) => withAnswer(before, answer.offer, answer.response));
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is put in once, over whatever is written.
+  useEffect(() => apply(), [answer]);
+
+  const onSaved = async (documentId: string) => {
+    counter.begin({ kind: 'find' });
+    const [log] = await askOnce(replica, {
+      collection: 'contactLogs',
+      selector: { id: documentId },
+      limit: 1,
+    });
+    if (log !== undefined) onLogged(customer, log);
+  };
+
+  // Said by whoever leaves the customer; a lock says nothing, for its screen carries no names.
+  const { leaving } = counter;
+  const leave = useEffectEvent((since?: number) => {
+    if (since !== undefined) kept.takeBack(since);
+    if (kept.isOpen()) notifications.show({ message: t('log.draftKept', { name: customer.name }) });
+  });
+  useEffect(() => {
+    leaving.current = (since) => leave(since);
+    return () => {
+      leaving.current = null;
+    };
+  }, [leaving]);
+
+  return (
+    <LogPanel
+      customer={customer}
+      offers={offers}
+      kept={kept}
+      found={draft !== null && corrects === undefined}
+      onSaved={(documentId) => void onSaved(documentId)}
+      onBack={counter.next}
+    />
+  );
+}

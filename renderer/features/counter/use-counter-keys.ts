@@ -1,0 +1,42 @@
+import { type RefObject, useEffect, useEffectEvent } from 'react';
+import { belongsToInputMethod } from './typing.ts';
+
+/** What the keys of the screen do now; absent: the key does nothing here. */
+interface CounterKeys {
+  next: () => void;
+  log: (() => void) | undefined;
+  unmask: (() => void) | undefined;
+  correct: (() => void) | undefined;
+}
+
+/**
+ * Esc, Ctrl+Enter, Ctrl+M and Ctrl+Z of the counter. They work while somebody types, for somebody always does; a form
+ * in front that has used a key, and whatever lies beside the screen, keep theirs.
+ */
+export function useCounterKeys(page: RefObject<HTMLElement | null>, keys: CounterKeys): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || belongsToInputMethod(event, Number.NEGATIVE_INFINITY)) return;
+    const ctrl = event.ctrlKey || event.metaKey;
+    const run = keyOf(event.key, ctrl, keys);
+    if (run === undefined || !isHere(page.current, event.target)) return;
+    event.preventDefault();
+    run();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKeyDown(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}
+
+function keyOf(key: string, ctrl: boolean, keys: CounterKeys): (() => void) | undefined {
+  if (key === 'Escape') return ctrl ? undefined : keys.next;
+  if (!ctrl) return undefined;
+  if (key === 'Enter') return keys.log;
+  if (key === 'm' || key === 'M') return keys.unmask;
+  return key === 'z' ? keys.correct : undefined;
+}
+
+function isHere(page: HTMLElement | null, target: EventTarget | null): boolean {
+  return page !== null && target instanceof Node && (page.contains(target) || target.contains(page));
+}

@@ -1,0 +1,99 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useReplica } from '#renderer/ui/replica-context.tsx';
+import { useKeptForm } from '#renderer/ui/use-keep.tsx';
+import { isWritten, type LogDraft, logDraft } from './log-draft.ts';
+
+/** Kept this long after the last key, in milliseconds: a crash costs no more than that. */
+const SETTLE = 300;
+
+export interface KeptLog {
+  readonly draft: LogDraft;
+  change(change: (draft: LogDraft) => LogDraft): void;
+  /** As it was before a moment of `performance.now()`: what a reader wrote into it is no note. */
+  takeBack(since: number): void;
+  /** It is saved: nothing is kept. Resolves when that is so. */
+  forget(): Promise<void>;
+  /** Something is written that was not saved. */
+  isOpen(): boolean;
+}
+
+/**
+ * The note of one customer while it is written. It is kept on this device, encrypted, for this user: through Esc, a
+ * lock, another customer and a crash.
+ */
+export function useLogDraft(customerId: string, start: LogDraft): KeptLog {
+  const replica = useReplica();
+  const key = draftKey(customerId);
+  const [draft, setDraft] = useState(start);
+  const trail = useRef([{ at: Number.NEGATIVE_INFINITY, draft: start }]);
+  const pending = useRef<LogDraft | null>(null);
+  const forgotten = useRef(false);
+
+  const write = useEffectEvent((value: LogDraft) => {
+    pending.current = null;
+    // A disk that is full is said where something is to be saved; the note is still on the screen.
+    replica.writeDraft(key, isWritten(value) ? value : null).catch(() => undefined);
+  });
+
+  const set = (next: LogDraft) => {
+    trail.current = [...trail.current.slice(-100), { at: performance.now(), draft: next }];
+    pending.current = next;
+    forgotten.current = false;
+    setDraft(next);
+  };
+
+  // A lock refuses to write: what is typed in the last moment before it outlives it in memory.
+  const forgetKept = useKeptForm(
+    `counter log ${customerId}`,
+    { getValues: () => draft, setValues: set },
+    isWritten(draft),
+  );
+
+  useEffect(() => {
+    if (pending.current === null) return;
+    const timer = setTimeout(() => write(draft), SETTLE);
+    return () => clearTimeout(timer);
+  }, [draft]);
+  useEffect(
+    () => () => {
+      // The panel goes (Esc, lock, another customer): what the timer still held is kept now.
+      if (pending.current !== null) write(pending.current);
+    },
+    [],
+  );
+
+  return {
+    draft,
+    change: (change) => set(change(trail.current.at(-1)?.draft ?? draft)),
+    takeBack: (since) => set(trail.current.findLast(({ at }) => at < since)?.draft ?? start),
+    forget: async () => {
+      pending.current = null;
+      forgotten.current = true;
+      forgetKept();
+      await replica.writeDraft(key, null);
+    },
+    isOpen: () => !forgotten.current && isWritten(trail.current.at(-1)?.draft ?? draft),
+  };
+}
+
+export function draftKey(customerId: string): string {
+  return `draft counter ${customerId}`;
+}
+
+/** What was kept for a customer, `null` for nothing and for what an older version kept in another form. */
+export function useKeptLog(customerId: string): { kept: LogDraft | null; known: boolean } {
+  const replica = useReplica();
+  const [state, setState] = useState<{ customerId: string; kept: LogDraft | null }>();
+  useEffect(() => {
+    let current = true;
+    const settle = (kept: LogDraft | null) => current && setState({ customerId, kept });
+    replica.readDraft(draftKey(customerId)).then(
+      (value) => settle(logDraft.safeParse(value).data ?? null),
+      () => settle(null),
+    );
+    return () => {
+      current = false;
+    };
+  }, [replica, customerId]);
+  return state?.customerId === customerId ? { kept: state.kept, known: true } : { kept: null, known: false };
+}

@@ -1,0 +1,20 @@
+import type { LiveQuery, Replica, Stored } from '#renderer/replica/api.ts';
+import type { CollectionName, Documents } from '#shared/model/collections.ts';
+
+/** What this device has now, for an answer that is needed once. Rejects as the replica does. */
+export function askOnce<C extends CollectionName>(
+  replica: Pick<Replica, 'watch'>,
+  query: LiveQuery<C>,
+): Promise<Stored<Documents[C]>[]> {
+  return new Promise((resolve, reject) => {
+    const stop = replica.watch<C>(
+      query,
+      (documents) => {
+        // Not within the call: a watch that answers at once has not yet said how to end it.
+        queueMicrotask(() => stop());
+        resolve(documents);
+      },
+      reject,
+    );
+  });
+}

@@ -27,3 +27,43 @@ export function newLog(customerId: string, given: object = {}): Mutation {
     next: { ...next, ...given } as never,
   });
 }
+
+/** A new complaint in a customer's file. */
+export function newCase(customerId: string, ownerId: string, given: object = {}): Mutation {
+  return mutationOf({
+    collection: 'cases',
+    intent: 'case.open',
+    documentId: v7(),
+    customerId,
+    op: 'create',
+    baseRev: 0,
+    next: {
+      kind: 'complaint',
+      severity: 'serious',
+      status: 'open',
+      channel: 'counter',
+      subject: '排队过久',
+      detail: '等候逾一小时',
+      openedAt: '2026-01-10T08:00:00.000Z',
+      dueOn: '2026-01-15',
+      ownerId,
+      ...given,
+    },
+  });
+}
+
+/** A new document of what is the author's own. */
+export function newPersonal(kind: string, next: object, documentId = v7()): Mutation {
+  return mutationOf({
+    collection: 'personal',
+    documentId,
+    op: 'create',
+    baseRev: 0,
+    next: { kind, ...next } as never,
+  });
+}
+
+/** A saved view of the customer list. */
+export function newView(given: object = {}): Mutation {
+  return newPersonal('view', { list: 'customers', name: '到期客户', value: { grade: 'gold' }, ...given });
+}

@@ -1,5 +1,7 @@
 import { admin as enAdmin } from './en/admin.ts';
+import { agenda as enAgenda } from './en/agenda.ts';
 import { app as enApp } from './en/app.ts';
+import { calendar as enCalendar } from './en/calendar.ts';
 import { cases as enCases } from './en/cases.ts';
 import { commands as enCommands } from './en/commands.ts';
 import { counter as enCounter } from './en/counter.ts';
@@ -12,13 +14,16 @@ import { inbox as enInbox } from './en/inbox.ts';
 import { model as enModel } from './en/model.ts';
 import { outbox as enOutbox } from './en/outbox.ts';
 import { overview as enOverview } from './en/overview.ts';
+import { portfolio as enPortfolio } from './en/portfolio.ts';
 import { session as enSession } from './en/session.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { summary as enSummary } from './en/summary.ts';
 import { today as enToday } from './en/today.ts';
 import { walkIn as enWalkIn } from './en/walk-in.ts';
 import { admin } from './zh-CN/admin.ts';
+import { agenda } from './zh-CN/agenda.ts';
 import { app } from './zh-CN/app.ts';
+import { calendar } from './zh-CN/calendar.ts';
 import { cases } from './zh-CN/cases.ts';
 import { commands } from './zh-CN/commands.ts';
 import { counter } from './zh-CN/counter.ts';
@@ -31,6 +36,7 @@ import { inbox } from './zh-CN/inbox.ts';
 import { model } from './zh-CN/model.ts';
 import { outbox } from './zh-CN/outbox.ts';
 import { overview } from './zh-CN/overview.ts';
+import { portfolio } from './zh-CN/portfolio.ts';
 import { session } from './zh-CN/session.ts';
 import { settings } from './zh-CN/settings.ts';
 import { summary } from './zh-CN/summary.ts';
@@ -39,7 +45,9 @@ import { walkIn } from './zh-CN/walk-in.ts';
 
 const chinese = {
   admin,
+  agenda,
   app,
+  calendar,
   commands,
   counter,
   cases,
@@ -52,6 +60,7 @@ const chinese = {
   model,
   outbox,
   overview,
+  portfolio,
   session,
   settings,
   summary,
@@ -61,6 +70,8 @@ const chinese = {
 
 const english = {
   admin: enAdmin,
+  agenda: enAgenda,
+  calendar: enCalendar,
   app: enApp,
   commands: enCommands,
   counter: enCounter,
@@ -74,6 +85,7 @@ const english = {
   model: enModel,
   outbox: enOutbox,
   overview: enOverview,
+  portfolio: enPortfolio,
   session: enSession,
   settings: enSettings,
   summary: enSummary,

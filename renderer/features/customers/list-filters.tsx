@@ -1,61 +1,165 @@
-import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import { Button, Checkbox, Group, MultiSelect, NativeSelect, Popover, Stack } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TagCount } from '#renderer/replica/api.ts';
+import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
-import { isFiltered, type ListFilters } from './list-view.ts';
+import { AssetRange } from './asset-range.tsx';
+import type { ListFilters } from './list-arrangement.ts';
+import { activeFilters } from './list-view.ts';
 
-export interface ListFiltersBarProps {
+export interface ListFiltersProps {
   filters: ListFilters;
+  buttonRef: RefObject<HTMLButtonElement | null>;
   onChange: (filters: ListFilters) => void;
-  onClear: () => void;
 }
 
-const choices = { kind: customerKind.options, grade: grade.options, lifecycle: lifecycle.options } as const;
+const contactDays = [30, 60, 90, 180, 365];
+const maturityDays = [0, 7, 30, 60, 90];
 
-/** Native selects: a letter chooses, no list to open and close, and screen readers know them. */
-export function ListFiltersBar({ filters, onChange, onClear }: ListFiltersBarProps) {
-  const { t } = useTranslation(['customers', 'model']);
-  const choose = (name: keyof typeof choices, value: string) =>
-    onChange({ ...filters, [name]: choices[name].find((option) => option === value) });
+/** All filters in one place, each of which works as soon as it is set. */
+export function ListFiltersMenu({ filters, buttonRef, onChange }: ListFiltersProps) {
+  const { t } = useTranslation(['portfolio', 'model']);
+  const count = activeFilters(filters).length;
+  const set = (change: Partial<ListFilters>) => onChange({ ...filters, ...change });
+  const daysOf = (value: string) => (value === '' ? undefined : Number(value));
+  const choices = (known: readonly number[], chosen: number | undefined, word: (days: number) => string) => [
+    { value: '', label: t('filter.any') },
+    ...[...new Set([...known, ...(chosen === undefined ? [] : [chosen])])]
+      .sort((a, b) => a - b)
+      .map((days) => ({ value: String(days), label: word(days) })),
+  ];
   return (
-    <>
-      <NativeSelect
-        aria-label={t('model:field.customers.kind')}
-        value={filters.kind ?? ''}
-        onChange={(event) => choose('kind', event.currentTarget.value)}
-        data={[
-          { value: '', label: t('list.any', { what: t('list.kind') }) },
-          ...customerKind.options.map((value) => ({ value, label: t(`model:kind.${value}`) })),
-        ]}
-      />
-      <NativeSelect
-        aria-label={t('model:field.customers.grade')}
-        value={filters.grade ?? ''}
-        onChange={(event) => choose('grade', event.currentTarget.value)}
-        data={[
-          { value: '', label: t('list.any', { what: t('list.grade') }) },
-          ...grade.options.map((value) => ({ value, label: t(`model:grade.${value}`) })),
-        ]}
-      />
-      <NativeSelect
-        aria-label={t('model:field.customers.lifecycle')}
-        value={filters.lifecycle ?? ''}
-        onChange={(event) => choose('lifecycle', event.currentTarget.value)}
-        data={[
-          { value: '', label: t('list.any', { what: t('list.lifecycle') }) },
-          ...lifecycle.options.map((value) => ({ value, label: t(`model:lifecycle.${value}`) })),
-        ]}
-      />
-      <Checkbox
-        size="xs"
-        label={t('list.mine')}
-        checked={filters.mine}
-        onChange={(event) => onChange({ ...filters, mine: event.currentTarget.checked })}
-      />
-      {isFiltered(filters) && (
-        <Button variant="subtle" color="gray" onClick={onClear}>
-          {t('list.clear')}
+    <Popover position="bottom-start" trapFocus shadow="md" withRoles width={400}>
+      <Popover.Target>
+        <Button
+          ref={buttonRef}
+          variant="default"
+          leftSection={<IconFilter size={15} stroke={1.6} aria-hidden />}
+        >
+          {count === 0 ? t('filter.open') : t('filter.openCount', { count })}
         </Button>
-      )}
-    </>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('filter.label')}>
+        <Stack gap="sm">
+          <Group grow align="start">
+            <NativeSelect
+              data-autofocus
+              label={t('filter.kind')}
+              value={filters.kind ?? ''}
+              onChange={(event) => {
+                const chosen = event.currentTarget.value;
+                set({ kind: customerKind.options.find((option) => option === chosen) });
+              }}
+              data={[
+                { value: '', label: t('filter.any') },
+                ...customerKind.options.map((value) => ({ value, label: t(`model:kind.${value}`) })),
+              ]}
+            />
+            <NativeSelect
+              label={t('filter.notContacted')}
+              value={String(filters.notContactedDays ?? '')}
+              onChange={(event) => set({ notContactedDays: daysOf(event.currentTarget.value) })}
+              data={choices(contactDays, filters.notContactedDays, (days) =>
+                t('filter.notContactedDays', { count: days }),
+              )}
+            />
+            <NativeSelect
+              label={t('filter.maturing')}
+              value={String(filters.maturingDays ?? '')}
+              onChange={(event) => set({ maturingDays: daysOf(event.currentTarget.value) })}
+              data={choices(maturityDays, filters.maturingDays, (days) =>
+                days === 0 ? t('filter.maturingToday') : t('filter.maturingDays', { count: days }),
+              )}
+            />
+          </Group>
+          <Checkbox.Group
+            label={t('filter.grades')}
+            value={filters.grades}
+            onChange={(chosen) => set({ grades: grade.options.filter((option) => chosen.includes(option)) })}
+          >
+            <Group gap="md" mt={4}>
+              {grade.options.map((value) => (
+                <Checkbox key={value} size="xs" value={value} label={t(`model:grade.${value}`)} />
+              ))}
+            </Group>
+          </Checkbox.Group>
+          <Checkbox.Group
+            label={t('filter.lifecycles')}
+            value={filters.lifecycles}
+            onChange={(chosen) =>
+              set({ lifecycles: lifecycle.options.filter((option) => chosen.includes(option)) })
+            }
+          >
+            <Group gap="md" mt={4}>
+              {lifecycle.options.map((value) => (
+                <Checkbox key={value} size="xs" value={value} label={t(`model:lifecycle.${value}`)} />
+              ))}
+            </Group>
+          </Checkbox.Group>
+          <TagFilter tags={filters.tags} onChange={(tags) => set({ tags })} />
+          <AssetRange filters={filters} onChange={set} />
+          <Group gap="md">
+            <Checkbox
+              size="xs"
+              label={t('filter.mine')}
+              checked={filters.mine}
+              onChange={(event) => set({ mine: event.currentTarget.checked })}
+            />
+            <Checkbox
+              size="xs"
+              label={t('filter.birthday')}
+              checked={filters.birthdayThisMonth}
+              onChange={(event) => set({ birthdayThisMonth: event.currentTarget.checked })}
+            />
+            <Checkbox
+              size="xs"
+              label={t('filter.problem')}
+              checked={filters.problem}
+              onChange={(event) => set({ problem: event.currentTarget.checked })}
+            />
+          </Group>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
+}
+
+function TagFilter({ tags, onChange }: { tags: string[]; onChange: (tags: string[]) => void }) {
+  const { t } = useTranslation('portfolio');
+  const known = useKnownTags();
+  const all = [...new Set([...known.map(({ tag }) => tag), ...tags])];
+  return (
+    <MultiSelect
+      size="xs"
+      label={t('filter.tags')}
+      description={t(known.length === 0 ? 'filter.noTags' : 'filter.tagsHint')}
+      data={all}
+      value={tags}
+      onChange={onChange}
+      maxValues={20}
+      searchable
+      comboboxProps={{ withinPortal: false }}
+    />
+  );
+}
+
+/** The tags that customers here have, as of now. */
+export function useKnownTags(): readonly TagCount[] {
+  const replica = useReplica();
+  const [tags, setTags] = useState<readonly TagCount[]>([]);
+  useEffect(() => {
+    let over = false;
+    replica.customerTags().then(
+      (found) => {
+        if (!over) setTags(found);
+      },
+      () => undefined,
+    );
+    return () => {
+      over = true;
+    };
+  }, [replica]);
+  return tags;
 }

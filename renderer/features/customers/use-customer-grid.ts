@@ -1,68 +1,117 @@
-import { type Row, type Table, useTable } from '@tanstack/react-table';
+import type { Row, Table } from '@tanstack/react-table';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { CustomerRow, CustomerSort, CustomerWindow } from '#renderer/replica/api.ts';
-import { useDirectory } from '#renderer/ui/use-directory.ts';
-import { useFormat } from '#renderer/ui/use-format.ts';
-import { ROW_HEIGHT } from './customer-row.tsx';
-import { nextActiveRow } from './grid-keys.ts';
-import { listColumns, listFeatures } from './list-columns.tsx';
-import { changeList, type ListView, queryOf, updateListView } from './list-view.ts';
+import type { CustomerGroup, CustomerRow, CustomerWindow } from '#renderer/replica/api.ts';
+import { useUser } from '#renderer/ui/replica-context.tsx';
+import { useToday } from '#renderer/ui/use-today.ts';
+import { editableField } from './editable-cells.ts';
+import { linesOf } from './grid-lines.ts';
+import type { ColumnId } from './list-arrangement.ts';
+import type { listFeatures } from './list-columns.tsx';
+import { type ListView, queryOf, updateListView } from './list-view.ts';
+import type { ProfileField } from './profile-fields.ts';
 import { useCustomerWindow, windowStart } from './use-customer-window.ts';
+import { useListTable } from './use-list-table.ts';
+import { type SelectionModel, useSelection } from './use-selection.ts';
 
-const HEAD_HEIGHT = 34;
+export const HEAD_HEIGHT = 34;
+export const lineHeights = { comfortable: 34, compact: 26 } as const;
 const none: CustomerRow[] = [];
 
+type TableRow = Row<typeof listFeatures, CustomerRow>;
+export type GridItem = { kind: 'group'; group: CustomerGroup } | { kind: 'row'; row: TableRow };
+
+/** A cell that is being edited. */
+export interface Editing {
+  readonly customerId: string;
+  readonly column: ColumnId;
+  readonly field: ProfileField;
+}
+
 export interface CustomerGridModel {
+  readonly view: ListView;
   readonly table: Table<typeof listFeatures, CustomerRow>;
   readonly scrollRef: RefObject<HTMLTableElement | null>;
   readonly window: CustomerWindow | null;
+  readonly lines: number;
   readonly matching: number;
   readonly total: number;
   readonly active: number;
   readonly items: readonly VirtualItem[];
   readonly height: number;
-  rowAt(index: number): Row<typeof listFeatures, CustomerRow> | undefined;
-  /** Carries out a key of the grid; false when it is none of its keys. */
-  pressed(key: string): boolean;
-  open(index: number): void;
+  readonly page: number;
+  readonly selection: SelectionModel;
+  readonly editing: Editing | null;
+  itemAt(line: number): GridItem | undefined;
+  moveTo(line: number): void;
+  moveToColumn(column: ColumnId | null): void;
+  toggleGroup(group: CustomerGroup): void;
+  /** Opens the customer on this line; one that is still on its way, when it has come. */
+  open(line: number): void;
+  /** Begins to edit a cell of the active line; false where it cannot be changed. */
+  edit(column: ColumnId): boolean;
+  endEdit(): void;
 }
 
-/** The customer list as a table over one window of rows, scrolled and walked through by keys. */
+/** The customer list as a table over one window of lines, scrolled and walked through. */
 export function useCustomerGrid(view: ListView, onOpen: (row: CustomerRow) => void): CustomerGridModel {
-  const userId = view.ownerId;
+  const { id: userId, role } = useUser();
+  const today = useToday();
   const scrollRef = useRef<HTMLTableElement>(null);
-  const [from, setFrom] = useState(() => windowStart(Math.floor(view.offset / ROW_HEIGHT)));
-  const query = queryOf(view);
-  const { window, current } = useCustomerWindow(query, from);
+  const lineHeight = lineHeights[view.density];
+  const [from, setFrom] = useState(() => windowStart(Math.floor(view.offset / lineHeight)));
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const query = queryOf(view, today);
+  const { window, current } = useCustomerWindow(query, from, editing !== null);
+  const selection = useSelection(query, window);
+  const lines = window?.lines ?? view.lines;
   const matching = window?.matching ?? view.matching;
   const table = useListTable(view, window?.rows ?? none);
   const rows = table.getRowModel().rows;
-  const active = Math.min(view.active, Math.max(0, matching - 1));
+  const shown = useMemo(() => (window === null ? [] : linesOf(window)), [window]);
+  const active = Math.min(view.active, Math.max(0, lines - 1));
 
   const virtualizer = useVirtualizer({
-    count: matching,
+    count: lines,
     getScrollElement: () => scrollRef.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => lineHeight,
     overscan: 8,
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
     initialOffset: view.offset,
   });
+  useEffect(() => {
+    // Another density: every line stands elsewhere.
+    if (lineHeight > 0) virtualizer.measure();
+  }, [lineHeight, virtualizer]);
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index;
   const wanted = first === undefined ? from : windowStart(first);
-  if (wanted !== from) setFrom(wanted);
+  if (wanted !== from && editing === null) setFrom(wanted);
 
-  const rowAt = (index: number) => (window === null ? undefined : rows[index - window.from]);
-  const open = (index: number) => {
-    updateListView(userId, { active: index });
-    const row = rowAt(index)?.original;
-    if (row !== undefined) onOpen(row);
+  const itemAt = (line: number): GridItem | undefined => {
+    const found = window === null ? undefined : shown[line - window.from];
+    if (found === undefined || found.kind === 'group') return found;
+    const row = rows[found.index];
+    return row === undefined ? undefined : { kind: 'row', row };
   };
+  const moveTo = (line: number) => {
+    updateListView(userId, { active: line });
+    virtualizer.scrollToIndex(line, { align: 'auto' });
+  };
+  const toggleGroup = ({ key, collapsed, line }: CustomerGroup) => {
+    const others = view.collapsed.filter((one) => one !== key);
+    updateListView(userId, { collapsed: collapsed ? others : [...others, key], active: line });
+  };
+  const openNow = (line: number) => {
+    updateListView(userId, { active: line });
+    const item = itemAt(line);
+    if (item?.kind === 'group') toggleGroup(item.group);
+    else if (item !== undefined) onOpen(item.row.original);
+  };
+  const firstCustomer = shown.findIndex((line) => line.kind === 'row');
   const waitingToOpen = useRef(false);
-  const openFirst = useEffectEvent(() => open(0));
+  const openFirst = useEffectEvent(() => openNow(Math.max(0, firstCustomer)));
   // Somebody who types initials and Enter at once means the first of what they typed, not of the list before.
   useEffect(() => {
     if (!current || !waitingToOpen.current) return;
@@ -70,7 +119,8 @@ export function useCustomerGrid(view: ListView, onOpen: (row: CustomerRow) => vo
     openFirst();
   }, [current]);
 
-  const key = JSON.stringify(query);
+  const { collapsed, ...listed } = query;
+  const key = JSON.stringify(listed);
   const shownKey = useRef(key);
   useEffect(() => {
     if (shownKey.current === key) return;
@@ -80,65 +130,45 @@ export function useCustomerGrid(view: ListView, onOpen: (row: CustomerRow) => vo
 
   const remember = useEffectEvent(() => {
     const offset = virtualizer.scrollOffset ?? 0;
-    updateListView(userId, { offset, matching, total: window?.total ?? view.total });
+    updateListView(userId, { offset, lines, matching, total: window?.total ?? view.total });
   });
   useEffect(() => () => remember(), []);
 
-  const pressed = (pressedKey: string): boolean => {
-    if (pressedKey === 'Enter') {
-      if (current) open(active);
-      else waitingToOpen.current = true;
-      return true;
-    }
-    const page = Math.max(
-      1,
-      Math.floor(((scrollRef.current?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1,
-    );
-    const next = nextActiveRow(pressedKey, active, matching, page);
-    if (next === null) return false;
-    updateListView(userId, { active: next });
-    virtualizer.scrollToIndex(next, { align: 'auto' });
-    return true;
-  };
-
   return {
+    view,
     table,
     scrollRef,
     window,
+    lines,
     matching,
     total: window?.total ?? view.total,
     active,
     items,
     height: virtualizer.getTotalSize(),
-    rowAt,
-    pressed,
-    open,
+    page: Math.max(1, Math.floor(((scrollRef.current?.clientHeight ?? 0) - HEAD_HEIGHT) / lineHeight) - 1),
+    selection,
+    editing,
+    itemAt,
+    moveTo,
+    moveToColumn: (column) => updateListView(userId, { activeColumn: column }),
+    toggleGroup,
+    open(line) {
+      if (current) openNow(line);
+      else waitingToOpen.current = true;
+    },
+    edit(column) {
+      const item = itemAt(active);
+      if (item?.kind !== 'row') return false;
+      const { id: customerId, kind } = item.row.original;
+      const field = editableField(role, column, kind);
+      if (field === undefined) return false;
+      updateListView(userId, { activeColumn: column });
+      setEditing({ customerId, column, field });
+      return true;
+    },
+    endEdit() {
+      setEditing(null);
+      scrollRef.current?.focus({ preventScroll: true });
+    },
   };
-}
-
-function useListTable(view: ListView, rows: CustomerRow[]): Table<typeof listFeatures, CustomerRow> {
-  const { t } = useTranslation(['customers', 'model']);
-  const format = useFormat();
-  const { staffName } = useDirectory();
-  const columns = useMemo(() => listColumns({ t, format, staffName }), [t, format, staffName]);
-  const sorting = useMemo(() => [{ id: view.sort, desc: view.descending }], [view.sort, view.descending]);
-  return useTable({
-    features: listFeatures,
-    columns,
-    data: rows,
-    getRowId: (row) => row.id,
-    manualSorting: true,
-    enableMultiSort: false,
-    enableSortingRemoval: false,
-    state: { sorting, columnVisibility: view.hidden },
-    onSortingChange: (change) => {
-      const [asked] = typeof change === 'function' ? change(sorting) : change;
-      if (asked === undefined) return;
-      changeList(view.ownerId, { sort: asked.id as CustomerSort, descending: asked.desc });
-    },
-    onColumnVisibilityChange: (change) => {
-      const hidden = typeof change === 'function' ? change(view.hidden) : change;
-      updateListView(view.ownerId, { hidden });
-    },
-  });
 }

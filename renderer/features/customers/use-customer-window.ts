@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react';
 import type { CustomerListQuery, CustomerWindow } from '#renderer/replica/api.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 
-/** Rows asked for at once. A window moves when the screen comes within {@link MARGIN} rows of its edge. */
+/** Lines asked for at once. A window moves when the screen comes within {@link MARGIN} lines of its edge. */
 export const WINDOW = 240;
 const MARGIN = 60;
 
-/** Where the window begins that holds row `first` with room to scroll either way. */
+/** Where the window begins that holds line `first` with room to scroll either way. */
 export function windowStart(first: number): number {
   return Math.max(0, Math.floor((first - MARGIN) / MARGIN) * MARGIN);
 }
@@ -18,11 +18,16 @@ export interface LiveWindow {
   readonly current: boolean;
 }
 
-/** The part of the list around the screen. The last one stays until the next arrives: nothing flashes. */
-export function useCustomerWindow(query: CustomerListQuery, from: number): LiveWindow {
+/**
+ * The part of the list around the screen. The last one stays until the next arrives: nothing flashes. While it is
+ * `held` nothing moves, so that no row goes from under somebody who types in it.
+ */
+export function useCustomerWindow(query: CustomerListQuery, from: number, held: boolean): LiveWindow {
   const replica = useReplica();
   const key = JSON.stringify(query);
   const [result, setResult] = useState<{ key: string; window: CustomerWindow } | null>(null);
+  const [shown, setShown] = useState(result);
+  if (!held && shown !== result) setShown(result);
 
   useEffect(
     () =>
@@ -32,5 +37,5 @@ export function useCustomerWindow(query: CustomerListQuery, from: number): LiveW
     [replica, key, from],
   );
 
-  return { window: result?.window ?? null, current: result?.key === key };
+  return { window: shown?.window ?? null, current: shown?.key === key };
 }

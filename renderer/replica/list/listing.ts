@@ -24,7 +24,7 @@ export interface Listing {
   sums: CustomerSums;
   /** What stands on `count` lines from `from` on. */
   window(from: number, count: number): { groups: CustomerGroup[]; rows: CustomerRow[] };
-  /** Ids on these lines, both included. */
+  /** Ids on these lines, both included, and of the closed groups among them. */
   between(from: number, to: number): string[];
   selected(selection: CustomerSelection): string[];
   /** `lastPlace` is where a customer stood that is no longer in the list, from 0. */
@@ -74,7 +74,14 @@ export function createListing(
       const found = cut(from, from + count);
       return { groups: found.groups, rows: found.rows.map(row) };
     },
-    between: (from, to) => [...new Set(cut(from, to + 1).rows.map(idOf))],
+    between(from, to) {
+      // A closed group is chosen by its header: nobody sees who is in it, but it is what stands there.
+      const closed = parts.filter(
+        ({ group: { line, collapsed } }) => collapsed && line >= from && line <= to,
+      );
+      const hidden = closed.flatMap((part) => [...part.rows]);
+      return [...new Set([...cut(from, to + 1).rows, ...hidden].map(idOf))];
+    },
     selected(selection) {
       if (selection.kind === 'some') return selection.ids.filter((id) => table.find(id) !== undefined);
       const except = new Set(selection.except);

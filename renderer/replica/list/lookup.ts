@@ -1,7 +1,9 @@
+import type { Standing } from '#shared/domain/rating.ts';
 import type { CustomerListQuery, CustomerRow, CustomerSums, SearchHit, TagCount } from '../api.ts';
 import type { TieBreak } from '../search/best.ts';
 import { search } from '../search/search.ts';
 import { Searcher } from '../search/searcher.ts';
+import { assetStandingOf } from './asset-standing.ts';
 import { type CustomerTable, grades } from './customer-table.ts';
 import { createListing, type Listing } from './listing.ts';
 import { NameOrder } from './name-order.ts';
@@ -26,6 +28,8 @@ export interface Lookup {
   sums(ids: readonly string[]): CustomerSums;
   /** The tags in use, the commonest first. */
   tags(): TagCount[];
+  /** Where a customer's assets stand among those of all in the same currency. */
+  standing(id: string): Standing | null;
   /** The best hits, best first. */
   search(text: string, limit: number): SearchHit[];
 }
@@ -47,6 +51,7 @@ export function createLookup(table: CustomerTable, fallbackCurrency: () => strin
       return sumsOf(table, rows, fallbackCurrency());
     },
     tags: () => tagCounts(table),
+    standing: (id) => assetStandingOf(table, id),
     search: (text, limit) =>
       search(index, searcher, text, limit, tieBreak()).map((hit) => ({ ...hit, row: rowOf(hit.row) })),
   };

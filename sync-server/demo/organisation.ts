@@ -4,7 +4,7 @@ import { type Random, randomFrom } from '#shared/domain/random.ts';
 import type { Branch, Staff } from '#shared/model/reference.ts';
 import { demoId } from './ids.ts';
 import { inventName } from './names.ts';
-import { demoPeople } from './people.ts';
+import { demoFloater, demoPeople } from './people.ts';
 
 /** A made-up bank of a made-up province: head office, four regions, twelve branches. */
 const regions = [
@@ -115,7 +115,7 @@ function unit(
 class Staffing {
   readonly people: Person[] = [];
   private readonly published = [...demoPeople];
-  private readonly usernames = new Set<string>(demoPeople.map((person) => person.username));
+  private readonly usernames = new Set<string>([...demoPeople, demoFloater].map((person) => person.username));
   private readonly random: Random;
   private readonly seed: number;
 
@@ -135,6 +135,7 @@ class Staffing {
       published?.name ??
       inventName(this.random, this.random.chance(0.55) ? 'female' : 'male', this.random.int(1975, 2001));
     const code = `E${String(10_001 + this.people.length)}`;
+    const username = published?.username ?? this.freeUsername(name);
     const person: Person = {
       id: demoId(this.seed, 'staff', code),
       kind: 'staff',
@@ -143,7 +144,7 @@ class Staffing {
       nameEn: romanised(name),
       role,
       branchId: branch.id,
-      username: published?.username ?? this.freeUsername(name),
+      username: code === demoFloater.code ? demoFloater.username : username,
     };
     this.people.push(person);
     return person;

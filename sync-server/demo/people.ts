@@ -12,6 +12,9 @@ export interface DemoPerson {
   readonly branchName: string;
 }
 
+/** A teller who works at two branches: asked at each sign-in at which. One of the invented people, by staff number. */
+export const demoFloater = { code: 'E10005', username: 'floater', alsoAt: 'B102' } as const;
+
 /** The people whose sign-ins are printed: one of each role, and a second teller and manager beside the first. */
 export const demoPeople: readonly DemoPerson[] = [
   { username: 'teller', name: '李婷', role: 'teller', branch: 'B101', branchName: '滨江望江支行' },

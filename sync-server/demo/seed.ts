@@ -9,7 +9,7 @@ import { type DemoBank, type FileDocuments, noDocuments, openBank } from './bank
 import { dictionariesOf } from './dictionaries.ts';
 import { BLOCK, neighbourhood } from './neighbourhood.ts';
 import type { Organisation } from './organisation.ts';
-import { DEMO_PASSWORD } from './people.ts';
+import { DEMO_PASSWORD, demoFloater } from './people.ts';
 import { productsOf } from './products.ts';
 import { readSeedState, type SeedState, writeSeedState } from './seed-state.ts';
 
@@ -75,6 +75,11 @@ async function writeOrganisation(pool: Pool, bank: DemoBank, state: SeedState): 
   await inTransaction(pool, async (client) => {
     await insertBranches(client, branches);
     await insertDemoUsers(client, people, passwordHash);
+    await client.query(
+      `insert into user_branches (user_id, branch_id)
+       select u.id, b.id from users u, branches b where u.demo and u.username = $1 and b.code = $2 on conflict do nothing`,
+      [demoFloater.username, demoFloater.alsoAt],
+    );
     await insertDocuments(client, 'reference', [
       ...branches,
       ...people.map(directoryEntry),

@@ -1,10 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Session, SignInInput } from '#renderer/replica/api.ts';
+import { ReplicaError, type Session, type SignInInput } from '#renderer/replica/api.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
+import type { BranchRef } from '#shared/protocol/auth.ts';
 import { AttemptProblem } from './attempt-problem.tsx';
+import { BranchChoice } from './branch-choice.tsx';
 import { KnownPeople } from './known-people.tsx';
+import { rememberBranch } from './last-branch.ts';
 import { PasswordField } from './password-field.tsx';
 import styles from './sign-in.module.css';
 import { useAttempt } from './use-attempt.ts';
@@ -21,13 +24,18 @@ export function SignInForm({ known, username: first, onSignedIn }: Props) {
   const [username, setUsername] = useState(first);
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<'username' | 'password' | null>(null);
+  const [branches, setBranches] = useState<readonly BranchRef[] | null>(null);
   const knownId = useId();
   const usernameInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
-  const { busy, problem, wait, submit } = useAttempt(
-    (input: SignInInput) => replica.signIn(input),
-    onSignedIn,
-  );
+  const { busy, problem, wait, submit } = useAttempt(async (input: SignInInput) => {
+    try {
+      return await replica.signIn(input);
+    } catch (error) {
+      if (error instanceof ReplicaError && error.branches !== undefined) setBranches(error.branches);
+      throw error;
+    }
+  }, onSignedIn);
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
@@ -39,10 +47,39 @@ export function SignInForm({ known, username: first, onSignedIn }: Props) {
       (lacking === 'username' ? usernameInput : passwordInput).current?.focus();
       return;
     }
-    if ((await submit({ username: name, password })) === null) return;
+    const code = await submit({ username: name, password });
+    if (code !== null && code !== 'branch_choice') askAgain();
+  };
+
+  function askAgain() {
+    setBranches(null);
     setPassword('');
     passwordInput.current?.focus();
+  }
+
+  const onChoose = async (branchId: string) => {
+    const name = username.trim();
+    const code = await submit({ username: name, password, branchId });
+    if (code === null) rememberBranch(name, branchId);
+    else if (code === 'credentials_invalid') askAgain();
   };
+
+  const told = problem !== null && problem !== 'branch_choice' && (
+    <AttemptProblem sentence={t(`errors:code.${problem}`)} wait={wait} />
+  );
+  if (branches !== null) {
+    return (
+      <BranchChoice
+        username={username.trim()}
+        branches={branches}
+        busy={busy}
+        waiting={wait > 0}
+        problem={told}
+        onChoose={onChoose}
+        onBack={askAgain}
+      />
+    );
+  }
 
   return (
     <form className={styles.form} onSubmit={onSubmit} noValidate>
@@ -80,10 +117,10 @@ export function SignInForm({ known, username: first, onSignedIn }: Props) {
         inputRef={passwordInput}
         value={password}
         onChange={setPassword}
-        autoFocus={first !== ''}
+        autoFocus={username !== ''}
         error={missing === 'password' && t('session:required.password')}
       />
-      {problem && <AttemptProblem sentence={t(`errors:code.${problem}`)} wait={wait} />}
+      {told}
       <Button type="submit" size="sm" loading={busy} disabled={wait > 0} aria-label={t('session:submit')}>
         {t(busy ? 'session:submitting' : 'session:submit')}
       </Button>

@@ -20,6 +20,12 @@ export const session = {
       'The server cannot be reached. The first sign-in needs it; sign in when the connection is back.',
   },
   people: 'Signed in here before',
+  branch: {
+    title: '{{username}}: at which branch do you work now?',
+    hint: 'Without the server, only branches whose data are on this device can be chosen.',
+    submit: 'Sign in here',
+    back: 'Back to the password',
+  },
   lock: {
     title: 'Locked',
     who: '{{name}}’s screen is locked',
@@ -29,7 +35,8 @@ export const session = {
     switch: 'Sign in as somebody else',
     switchTitle: 'Switch user',
     waiting: '{{name}}’s session is locked and ends when somebody else signs in.',
-    typed: '{{name}} has typed something that is not saved: it is lost when somebody else signs in.',
+    typed:
+      '{{name}} has typed something that is not saved. It stays here as an encrypted draft, for {{name}} alone.',
     again: 'The server asks {{name}} to sign in again. Open pages and what was being typed stay.',
     back: 'Back',
     backTo: 'Back to {{name}}’s locked screen',

@@ -16,6 +16,12 @@ export const session = {
     unreachableNew: '无法连接服务器。首次登录需要联网，连接恢复后即可登录。',
   },
   people: '在本机登录过的用户',
+  branch: {
+    title: '{{username}}，您现在在哪个网点办公？',
+    hint: '无法连接服务器时，只能选择本机存有数据的网点。',
+    submit: '在此网点登录',
+    back: '返回输入密码',
+  },
   lock: {
     title: '已锁定',
     who: '{{name}} 的屏幕已锁定',
@@ -25,7 +31,7 @@ export const session = {
     switch: '以其他用户登录',
     switchTitle: '切换用户',
     waiting: '{{name}} 的会话已锁定，其他用户登录后即结束。',
-    typed: '{{name}} 有尚未保存的输入，其他用户登录后会丢失。',
+    typed: '{{name}} 有尚未保存的输入，已作为草稿加密保存在本机，其本人登录后可以恢复。',
     again: '服务器要求 {{name}} 重新登录。打开的页面和正在输入的内容都会保留。',
     back: '返回',
     backTo: '返回 {{name}} 的锁定屏幕',

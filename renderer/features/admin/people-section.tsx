@@ -27,7 +27,7 @@ export function PeopleSection() {
   const search = useRef<HTMLInputElement>(null);
   const known = useMemo(() => new Map(staff.map((person) => [person.id, person])), [staff]);
 
-  const rows = (data?.items ?? []).filter(({ id, role, branchId, disabled }) => {
+  const rows = (data?.items ?? []).filter(({ id, role, branchId, branches, disabled }) => {
     const person = known.get(id);
     const state = t(disabled ? 'admin:people.disabled' : 'admin:people.active');
     return matchesFilter(filter, [
@@ -36,6 +36,7 @@ export function PeopleSection() {
       person?.code,
       t(`model:role.${role}`),
       branchName(branchId),
+      ...branches.map((other) => branchName(other)),
       state,
     ]);
   });
@@ -53,7 +54,7 @@ export function PeopleSection() {
       name,
       known.get(user.id)?.code,
       t(`model:role.${user.role}`),
-      branchName(user.branchId),
+      [user.branchId, ...user.branches].map((id) => branchName(id) ?? '…').join(t('admin:comma')),
       user.disabled ? (
         <Badge key="state" color="red">
           {t('admin:people.disabled')}

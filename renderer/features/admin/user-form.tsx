@@ -1,4 +1,4 @@
-import { Alert, Checkbox, NativeSelect } from '@mantine/core';
+import { Alert, Checkbox, MultiSelect, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrderForm } from '#renderer/ui/order-form.tsx';
@@ -9,6 +9,7 @@ import { useKeptDraft } from '#renderer/ui/use-keep.tsx';
 import { useServerOrder } from '#renderer/ui/use-server-order.ts';
 import { mayAssign } from '#shared/access/assignment.ts';
 import { type RoleName, roleName } from '#shared/access/roles.ts';
+import { sameJson } from '#shared/merge/three-way.ts';
 import { type UserState, userState } from '#shared/protocol/admin.ts';
 import styles from './admin.module.css';
 import { useSentences } from './use-sentences.ts';
@@ -30,14 +31,17 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
   const [draft, change, clear] = useKeptDraft(`user ${user.id}`, {
     role: user.role,
     branchId: user.branchId,
+    branches: user.branches,
     disabled: user.disabled,
     reason: '',
   });
   const roles = roleName.options.filter((role) => mayAssign(self, user, { role }));
   const places = branches.filter(({ id }) => mayAssign(self, user, { branchId: id }));
+  const also = draft.branches.filter((id) => id !== draft.branchId).sort();
   const next = {
     ...(draft.role !== user.role && { role: draft.role }),
     ...(draft.branchId !== user.branchId && { branchId: draft.branchId }),
+    ...(!sameJson(also, user.branches) && { branches: also }),
     ...(draft.disabled !== user.disabled && { disabled: draft.disabled }),
   };
   const unchanged = Object.keys(next).length === 0;
@@ -74,6 +78,19 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
             value={draft.branchId}
             onChange={(event) => change({ branchId: event.currentTarget.value })}
             data={places.map(({ id, name }) => ({ value: id, label: branchName(id) ?? name }))}
+          />
+        )}
+        {mayAssign(self, user, { branches: [] }) && (
+          <MultiSelect
+            label={t('admin:people.branches')}
+            description={t('admin:people.branchesHint')}
+            searchable
+            hidePickedOptions
+            value={also}
+            onChange={(ids) => change({ branches: ids })}
+            data={branches
+              .filter(({ id, level }) => level === 'branch' && id !== draft.branchId)
+              .map(({ id, name }) => ({ value: id, label: branchName(id) ?? name }))}
           />
         )}
         <Checkbox

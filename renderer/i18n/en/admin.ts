@@ -158,6 +158,8 @@ export const admin = {
     changeOf: 'Change {{name}}',
     role: 'Role',
     branch: 'Branch',
+    branches: 'Works at other branches, too',
+    branchesHint: 'They choose at each sign-in where they are.',
     closed: 'Account disabled',
     effect:
       'This takes effect at once: files that are theirs no more leave their devices, and new ones are sent.',

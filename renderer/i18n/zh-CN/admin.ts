@@ -141,6 +141,8 @@ export const admin = {
     changeOf: '变更 {{name}}',
     role: '岗位',
     branch: '网点',
+    branches: '还在这些网点办公',
+    branchesHint: '每次登录时选择所在网点。',
     closed: '停用账号',
     effect: '变更立即生效：不再属于其范围的客户档案会从其设备上清除，新的档案随即下发。',
     effectDisabled: '停用后立即不能登录，客户档案从其设备上清除；未发送的修改仍会送达，由现负责人决定。',

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeep } from '#renderer/ui/keep-context.ts';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
-import { useKeep } from '#renderer/ui/use-keep.tsx';
 import { useSession } from './session-context.tsx';
 
 /** Before a session ends: what becomes of the data on this device, of unsent edits, and of what is being typed. */

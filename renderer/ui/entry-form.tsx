@@ -1,7 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import styles from './entry-form.module.css';
+import { useKeep } from './keep-context.ts';
 import { SaveState } from './save-state.tsx';
 
 export interface EntryFormProps {
@@ -26,6 +28,7 @@ export interface EntryFormProps {
 export function EntryForm(props: EntryFormProps) {
   const { label, dirty, submitLabel, focusKey, enterSaves = false, onSubmit, onClose, children } = props;
   const { t } = useTranslation(['customers', 'app']);
+  const drafts = useKeep();
   const formRef = useRef<HTMLFormElement>(null);
   const keepRef = useRef<HTMLButtonElement>(null);
   const [asking, setAsking] = useState(false);
@@ -52,8 +55,10 @@ export function EntryForm(props: EntryFormProps) {
   };
   const close = () => {
     if (dirty && !asking) setAsking(true);
-    else onClose();
+    else discard();
   };
+  // At once, so that the form knows while it goes that it was discarded.
+  const discard = () => drafts.discard(() => flushSync(onClose));
   const keep = () => {
     setAsking(false);
     formRef.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
@@ -94,7 +99,7 @@ export function EntryForm(props: EntryFormProps) {
           <Button ref={keepRef} variant="default" onClick={keep}>
             {t('profile.keep')}
           </Button>
-          <Button color="red" variant="light" onClick={onClose}>
+          <Button color="red" variant="light" onClick={discard}>
             {t('profile.discard')}
           </Button>
         </div>

@@ -21,11 +21,15 @@ export interface Keep {
   /** Something typed and not saved is kept, or is on a screen now. */
   hasTyped(): boolean;
   clear(): void;
+  /** Closes a form for good: whatever goes off the screen while `close` runs was discarded, not merely left. */
+  discard(close: () => void): void;
+  isDiscarding(): boolean;
 }
 
 export function createKeep(): Keep {
   const holders = new Map<string, Holder>();
   const kept = new Map<string, { value: unknown; typed: boolean }>();
+  let discarding = false;
 
   return {
     hold(key, holder) {
@@ -53,5 +57,14 @@ export function createKeep(): Keep {
       kept.clear();
       holders.clear();
     },
+    discard(close) {
+      discarding = true;
+      try {
+        close();
+      } finally {
+        discarding = false;
+      }
+    },
+    isDiscarding: () => discarding,
   };
 }

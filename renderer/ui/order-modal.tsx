@@ -1,5 +1,7 @@
 import { Modal } from '@mantine/core';
 import { type ReactNode, type RefObject, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useKeep } from './keep-context.ts';
 
 interface Props {
   opened: boolean;
@@ -14,11 +16,16 @@ interface Props {
 
 /** A dialog around one order: what was typed in it goes with it. */
 export function OrderModal({ opened, title, size, onClose, focusAfter, children }: Props) {
+  const drafts = useKeep();
   const [given, setGiven] = useState(false);
   // Set with the closing and not after it: Mantine looks for where to return the focus whenever this changes.
   const close = (afterOrder: boolean) => {
-    setGiven(afterOrder);
-    onClose();
+    drafts.discard(() =>
+      flushSync(() => {
+        setGiven(afterOrder);
+        onClose();
+      }),
+    );
   };
   return (
     <Modal

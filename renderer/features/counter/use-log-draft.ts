@@ -47,6 +47,7 @@ export function useLogDraft(customerId: string, start: LogDraft): KeptLog {
     `counter log ${customerId}`,
     { getValues: () => draft, setValues: set },
     isWritten(draft),
+    { memoryOnly: true },
   );
 
   useEffect(() => {

@@ -62,7 +62,9 @@ export function EditTaskForm(props: { task: Task; focusKey: number; onClose: () 
   const textsOf = useProblemTexts<TaskField>();
   const form = useForm<TaskDraft>({ initialValues: taskDraftOf(task) });
   const dirty = !sameJson(form.values, form.getInitialValues());
-  const forget = useKeptForm(`edit task form ${task.id}`, form, dirty);
+  const forget = useKeptForm(`edit task form ${task.id}`, form, dirty, {
+    customerId: task.customerId,
+  });
   const onSubmit = async () => {
     const { value, problems } = readTaskEdit(form.getValues(), task, today);
     form.setErrors(textsOf(problems));

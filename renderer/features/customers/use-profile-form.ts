@@ -50,7 +50,8 @@ export function useProfileForm(fields: readonly VisibleField[]): ProfileForm {
   });
 
   const dirty = changedFields(form.values, opened, writable).length > 0;
-  const forget = useKeptForm(`profile form ${customer.id}`, form, dirty);
+  const kept = { ...form, getInitialValues: () => opened };
+  const forget = useKeptForm(`profile form ${customer.id}`, kept, dirty);
 
   const follow = useEffectEvent((now: ProfileDraft) => {
     const draft = form.getValues();

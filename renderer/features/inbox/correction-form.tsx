@@ -42,6 +42,7 @@ export function CorrectionForm({ item, correction, stored, onSend, onClose }: Co
     `correction ${item.mutationId}`,
     { getValues: () => draft, setValues: setDraft },
     !sameJson(draft, opened),
+    { customerId: item.entry?.customerId },
   );
   const faulty = item.entry?.fields ?? [];
   const first = correction.fields.find(({ name }) => faulty.includes(name)) ?? correction.fields[0];

@@ -10,6 +10,7 @@ export const app = {
     today: 'Today',
     counter: 'Counter',
     customers: 'Customers',
+    complaints: 'Complaints',
     inbox: 'To look at',
     outbox: 'Unsent',
     administration: 'Administration',
@@ -103,7 +104,8 @@ export const app = {
   },
   signOut: {
     title: 'Sign out',
-    typed: 'What you are typing is not saved and will be lost.',
+    typed:
+      'What you are typing is not saved. It stays on this device as an encrypted draft and is back when you open the form again; deleting the data here deletes it too.',
     unsent_one:
       '{{count}} edit has not been sent. It is kept sealed on this device, which sends it without your signing in again.',
     unsent_other:
@@ -139,6 +141,7 @@ export const app = {
     rejected: 'Not accepted',
     failed: 'Not saved',
   },
+  draft: { restored: 'What you typed before is back', discard: 'Empty the form' },
   state: {
     loading: 'Loading…',
     failed: 'Could not be loaded',

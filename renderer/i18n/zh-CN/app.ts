@@ -8,6 +8,7 @@ export const app = {
     today: '今日',
     counter: '柜台',
     customers: '客户',
+    complaints: '投诉与请求',
     inbox: '待处理',
     outbox: '未发送',
     administration: '管理',
@@ -93,7 +94,7 @@ export const app = {
   },
   signOut: {
     title: '退出登录',
-    typed: '正在输入的内容尚未保存，退出后会丢失。',
+    typed: '正在输入的内容尚未保存。它已作为草稿加密保存在本机，下次打开时恢复；删除本机数据时会一并删除。',
     unsent_other: '有 {{count}} 项修改尚未发送。它们已加密保存在本机，由本机自行发送，无需您再次登录。',
     kept: '您的数据加密保留在本机，下次登录时无需重新下载。',
     erased: '按银行规定，退出后将删除本机上的数据，下次登录时重新下载。',
@@ -121,6 +122,7 @@ export const app = {
     rejected: '未被接受',
     failed: '未能保存',
   },
+  draft: { restored: '已恢复上次未保存的内容', discard: '清空' },
   state: {
     loading: '正在载入…',
     failed: '未能载入',

@@ -20,6 +20,7 @@ const serverPaths = [
   '/change-requests',
   '/lookup',
   '/admin',
+  '/files',
   '/healthz',
   '/readyz',
   '/openapi.json',

@@ -2,7 +2,9 @@ import {
   IconActivity,
   IconAddressBook,
   IconBuildingBank,
+  IconCalendar,
   IconInbox,
+  IconMessageReport,
   IconSettings,
   IconSitemap,
   IconSunHigh,
@@ -19,7 +21,9 @@ export interface NavItem {
   text:
     | 'counter'
     | 'today'
+    | 'calendar'
     | 'customers'
+    | 'complaints'
     | 'inbox'
     | 'administration'
     | 'overview'
@@ -36,7 +40,9 @@ export function navItemsOf(role: RoleName): NavItem[] {
   if (role === 'teller') items.push({ to: '/counter', text: 'counter', icon: IconUserScan });
   if (ability.can('read', 'customers')) {
     items.push({ to: '/today', text: 'today', icon: IconSunHigh });
+    items.push({ to: '/calendar', text: 'calendar', icon: IconCalendar });
     items.push({ to: '/customers', text: 'customers', icon: IconUsers });
+    items.push({ to: '/complaints', text: 'complaints', icon: IconMessageReport });
     items.push({ to: '/inbox', text: 'inbox', icon: IconInbox });
   }
   if (sectionsOf(role).length > 0)

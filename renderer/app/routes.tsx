@@ -1,5 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { AdminPage } from '#renderer/features/admin/public.tsx';
+import { CalendarPage } from '#renderer/features/calendar/public.tsx';
+import { CasesPage } from '#renderer/features/cases/public.tsx';
 import { CounterPage } from '#renderer/features/counter/public.tsx';
 import { CustomerPage, CustomersPage } from '#renderer/features/customers/public.tsx';
 import { DirectoryPage } from '#renderer/features/directory/public.tsx';
@@ -30,9 +32,11 @@ export function createClientRouter() {
         { index: true, element: <Home /> },
         { path: 'today', element: <TodayPage />, handle: title('today') },
         { path: 'counter', element: <CounterPage />, handle: title('counter') },
+        { path: 'calendar', element: <CalendarPage />, handle: title('calendar') },
         { path: 'customers', element: <CustomersPage />, handle: title('customers') },
         { path: 'customers/:customerId', element: <CustomerPage />, handle: title('customers') },
         { path: 'customers/:customerId/summary', element: <SummaryPage />, handle: title('customers') },
+        { path: 'complaints', element: <CasesPage />, handle: title('complaints') },
         { path: 'inbox', element: <InboxPage />, handle: title('inbox') },
         { path: 'administration/:section?', element: <AdminPage />, handle: title('administration') },
         { path: 'branches', element: <BranchesPage />, handle: title('overview') },

@@ -1,3 +1,4 @@
+import type { Standing } from '#shared/domain/rating.ts';
 import type { CollectionName } from '#shared/model/collections.ts';
 import {
   type ActInput,
@@ -87,6 +88,7 @@ export interface ReplicaCore {
   selectedCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<string[]>;
   sumCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<CustomerSums>;
   customerTags(): Promise<TagCount[]>;
+  assetStanding(customerId: string): Promise<Standing | null>;
   search(text: string, limit: number): Promise<SearchHit[]>;
   fetchOnline(path: string, body?: unknown): Promise<unknown>;
   /** Ends the program as turning it off would: nothing runs any more, and nothing is erased. */
@@ -265,6 +267,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     selectedCustomers: async (query, selection) => seat.opened().windows.selected(query, selection),
     sumCustomers: async (query, selection) => seat.opened().windows.sums(query, selection),
     customerTags: async () => seat.opened().directory.tags(),
+    assetStanding: async (customerId) => seat.opened().directory.standing(customerId),
     search: async (text, limit) => seat.opened().directory.search(text, limit),
     async fetchOnline(path, body) {
       const { session } = seat.opened();

@@ -40,6 +40,7 @@ export function serveReplica(port: Port, build: BuildCore): Peer<WindowContract>
         selectedCustomers: (query, selection) => core().selectedCustomers(query, selection),
         sumCustomers: (query, selection) => core().sumCustomers(query, selection),
         customerTags: () => core().customerTags(),
+        assetStanding: (customerId) => core().assetStanding(customerId),
         fetchOnline: (path, body) => core().fetchOnline(path, body),
         connectivity: async (online) => core().connectivity(online),
         wake: async () => core().wake(),

@@ -20,6 +20,10 @@ export interface Formatter {
   /** Without the year, for lists of days close to today. */
   shortDate(day: string): string;
   weekday(day: string): string;
+  /** A month, `YYYY-MM`. */
+  month(month: string): string;
+  /** Several words in one sentence. */
+  list(words: readonly string[]): string;
   /** An instant in the device's time zone, to the minute. */
   dateTime(instant: string): string;
   time(instant: string): string;
@@ -81,6 +85,10 @@ function createFormatter(language: Language): Formatter {
   const longDates = day({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' });
   const shortDates = day({ month: 'short', day: 'numeric' });
   const weekdays = day({ weekday: 'short' });
+  const months = day(
+    language === 'en' ? { year: 'numeric', month: 'short' } : { year: 'numeric', month: '2-digit' },
+  );
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const dateTimes = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: language === 'en' ? 'short' : '2-digit',
@@ -109,6 +117,8 @@ function createFormatter(language: Language): Formatter {
     longDate: (value) => longDates.format(Date.parse(value)),
     shortDate: (value) => shortDates.format(Date.parse(value)),
     weekday: (value) => weekdays.format(Date.parse(value)),
+    month: (value) => (value === '' ? '' : months.format(Date.parse(`${value}-01`))),
+    list: (words) => lists.format(words),
     dateTime: (value) => dateTimes.format(Date.parse(value)),
     time: (value) => times.format(Date.parse(value)),
     relativeDay: (value, today) => relative.format(daysBetween(today, value), 'day'),

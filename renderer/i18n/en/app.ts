@@ -8,6 +8,7 @@ export const app = {
   nav: {
     label: 'Main',
     today: 'Today',
+    calendar: 'Calendar',
     counter: 'Counter',
     customers: 'Customers',
     complaints: 'Complaints',

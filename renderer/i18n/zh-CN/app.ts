@@ -6,6 +6,7 @@ export const app = {
   nav: {
     label: '主导航',
     today: '今日',
+    calendar: '日历',
     counter: '柜台',
     customers: '客户',
     complaints: '投诉与请求',

@@ -1,3 +1,4 @@
+import type { Standing } from '#shared/domain/rating.ts';
 import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
 import type {
   ActInput,
@@ -55,6 +56,7 @@ export type WorkerContract = {
     selectedCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<string[]>;
     sumCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<CustomerSums>;
     customerTags(): Promise<TagCount[]>;
+    assetStanding(customerId: string): Promise<Standing | null>;
     fetchOnline(path: string, body?: unknown): Promise<unknown>;
     connectivity(online: boolean): Promise<void>;
     wake(): Promise<void>;

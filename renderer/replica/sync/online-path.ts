@@ -8,6 +8,7 @@ const readable = [
   /^\/change-requests(\/|$)/,
   /^\/lookup$/,
   /^\/admin\//,
+  /^\/files\/[0-9a-f-]{36}\/(transactions|history)$/,
 ];
 
 /** Checks a path after resolving it, so that `..` or another origin leads nowhere. */

@@ -1,0 +1,65 @@
+import { notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
+import type { EditInput } from '#renderer/replica/api.ts';
+import { UNDO_MS } from './edits-context.tsx';
+import { errorCodeOf } from './error-code.ts';
+import { useReplica } from './replica-context.tsx';
+import { showDone } from './undo-notice.tsx';
+import { registerShortcut } from './use-shortcut.ts';
+
+export interface Undoable {
+  readonly edit: EditInput;
+  readonly done: string;
+  /** The edit that takes it back; it is told the id of the document, which may be a new one. */
+  readonly undo: (documentId: string) => EditInput;
+  readonly undone: string;
+}
+
+/**
+ * Carries out an edit and offers to take it back, from the notice or by Ctrl+Z while the notice stands, also after the
+ * form that made it has gone. Resolves with false when it could not be made durable; the person has been told.
+ */
+export function useUndoable(): { run(edit: Undoable): Promise<boolean> } {
+  const replica = useReplica();
+  const { t } = useTranslation(['app', 'errors']);
+
+  const attempt = async (edit: EditInput): Promise<string | null> => {
+    try {
+      return (await replica.edit(edit)).documentId;
+    } catch (error) {
+      notifications.show({
+        color: 'red',
+        title: t('app:saveState.failed'),
+        message: t(`errors:code.${errorCodeOf(error)}`),
+        autoClose: false,
+      });
+      return null;
+    }
+  };
+
+  return {
+    run: async ({ edit, done, undo, undone }) => {
+      const documentId = await attempt(edit);
+      if (documentId === null) return false;
+      const takeBack = async () => {
+        settle();
+        hide();
+        if ((await attempt(undo(documentId))) !== null) notifications.show({ message: undone });
+      };
+      const hide = showDone({
+        message: done,
+        undo: t('app:action.undo'),
+        onUndo: takeBack,
+        standsFor: UNDO_MS,
+      });
+      const forget = registerShortcut({ shortcut: 'mod+z', run: () => void takeBack() }, 'screen');
+      let open = true;
+      const settle = () => {
+        if (open) forget();
+        open = false;
+      };
+      setTimeout(settle, UNDO_MS);
+      return true;
+    },
+  };
+}

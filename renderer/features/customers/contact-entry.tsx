@@ -1,3 +1,4 @@
+import { ActionIcon } from '@mantine/core';
 import {
   IconBrandWechat,
   IconBuildingBank,
@@ -5,6 +6,7 @@ import {
   IconMail,
   IconMapPin,
   IconMessage,
+  IconPencil,
   IconPhone,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -13,6 +15,7 @@ import { SaveState } from '#renderer/ui/save-state.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import type { ContactLog } from '#shared/model/contact-log.ts';
 import styles from './contact.module.css';
+import { Corrected } from './contact-corrected.tsx';
 import { documentState } from './field-states.ts';
 import { useFile } from './file-context.tsx';
 
@@ -25,12 +28,21 @@ const icons: Record<ContactLog['channel'], ComponentType<{ size: number; stroke:
   email: IconMail,
 };
 
-export function ContactEntry({ contact }: { contact: ContactLog }) {
-  const { t } = useTranslation(['customers', 'model']);
+export interface ContactEntryProps {
+  contact: ContactLog;
+  /** The log, to know what corrects what. */
+  contacts: readonly ContactLog[];
+  /** Opens the form that corrects this entry. */
+  onCorrect: () => void;
+}
+
+export function ContactEntry({ contact, contacts, onCorrect }: ContactEntryProps) {
+  const { t } = useTranslation(['customers', 'file', 'model']);
   const format = useFormat();
   const { outbox } = useFile();
   const Icon = icons[contact.channel];
   const state = documentState(outbox, contact.id);
+  const isCorrected = contacts.some(({ correctsId }) => correctsId === contact.id);
   return (
     <li className={styles.entry}>
       <span className={styles.icon} aria-hidden>
@@ -46,15 +58,30 @@ export function ContactEntry({ contact }: { contact: ContactLog }) {
           {contact.correctsId !== undefined && (
             <span className={styles.outcome}>{t('contact.correction')}</span>
           )}
+          {isCorrected && <span className={styles.outcome}>{t('file:correction.corrected')}</span>}
           {state !== undefined && <SaveState state={state} />}
           <span className={styles.when}>
             {contact.authorName}
             <time dateTime={contact.occurredAt} title={format.ago(contact.occurredAt)}>
               {format.dateTime(contact.occurredAt)}
             </time>
+            {!isCorrected && (
+              <ActionIcon
+                className={styles.correct}
+                aria-label={t('file:correction.correctLabel', { date: format.dateTime(contact.occurredAt) })}
+                title={t('file:correction.correct')}
+                size="sm"
+                onClick={onCorrect}
+              >
+                <IconPencil size={13} stroke={1.6} />
+              </ActionIcon>
+            )}
           </span>
         </div>
-        <p className={styles.note}>{contact.note}</p>
+        <p className={styles.note} data-corrected={isCorrected}>
+          {contact.note}
+        </p>
+        <Corrected contact={contact} contacts={contacts} />
         {contact.nextStep !== undefined && (
           <div className={styles.next}>
             <IconCornerDownRight size={13} stroke={1.8} aria-hidden />

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconMessagePlus } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stored } from '#renderer/replica/api.ts';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
@@ -9,6 +9,7 @@ import type { ContactLog } from '#shared/model/contact-log.ts';
 import styles from './contact.module.css';
 import { ContactEntry } from './contact-entry.tsx';
 import { ContactForm } from './contact-form.tsx';
+import { CorrectionForm } from './correction-form.tsx';
 
 export interface ContactPanelProps {
   contacts: readonly Stored<ContactLog>[];
@@ -27,6 +28,7 @@ export function ContactPanel(props: ContactPanelProps) {
   const { t } = useTranslation('customers');
   const addRef = useRef<HTMLButtonElement>(null);
   const open = formKey > 0;
+  const [correcting, setCorrecting] = useState<{ contact: ContactLog; key: number } | null>(null);
   const wasOpen = useRef(open);
   useEffect(() => {
     if (wasOpen.current && !open) addRef.current?.focus();
@@ -50,11 +52,27 @@ export function ContactPanel(props: ContactPanelProps) {
       }
     >
       {open && <ContactForm focusKey={formKey} onClose={onClose} />}
+      {!open && correcting !== null && (
+        <CorrectionForm
+          key={correcting.contact.id}
+          contact={correcting.contact}
+          focusKey={correcting.key}
+          onClose={() => {
+            setCorrecting(null);
+            addRef.current?.focus();
+          }}
+        />
+      )}
       {loading && <LoadingRows rows={5} />}
       {!loading && contacts.length === 0 && !open && <p className={styles.none}>{t('contact.none')}</p>}
       <ol className={styles.log}>
         {contacts.map((contact) => (
-          <ContactEntry key={contact.id} contact={contact} />
+          <ContactEntry
+            key={contact.id}
+            contact={contact}
+            contacts={contacts}
+            onCorrect={() => setCorrecting({ contact, key: (correcting?.key ?? 0) + 1 })}
+          />
         ))}
       </ol>
       {more && (

@@ -30,8 +30,7 @@ function FilePage({ customerId }: { customerId: string }) {
   const directory = useDirectory();
   const outbox = useFileOutbox(customerId);
   const { document: customer, loading, error } = useLiveDocument('customers', customerId);
-  const { shown, show, hide } = useUnmasking(customerId);
-  const revealed = shown === 'all';
+  const unmasking = useUnmasking(customerId);
   const [seen, setSeen] = useState(false);
   if (customer !== undefined && !seen) setSeen(true);
   useRecordedOpen(customer?.id);
@@ -41,8 +40,8 @@ function FilePage({ customerId }: { customerId: string }) {
     return <Page>{loading ? <LoadingRows rows={10} /> : <NoFile gone={seen} />}</Page>;
   }
   return (
-    <FileProvider file={{ customer, user, outbox, directory, today, revealed }}>
-      <FileScreen onReveal={() => (revealed ? hide() : show())} />
+    <FileProvider file={{ customer, user, outbox, directory, today, unmasking }}>
+      <FileScreen />
     </FileProvider>
   );
 }

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, use } from 'react';
 import type { OutboxEntry, Stored } from '#renderer/replica/api.ts';
 import type { Directory } from '#renderer/ui/use-directory.ts';
+import type { Unmasking } from '#renderer/ui/use-unmasking.ts';
 import type { Customer } from '#shared/model/customer.ts';
 import type { SessionUser } from '#shared/protocol/auth.ts';
 
@@ -12,8 +13,8 @@ export interface CustomerFile {
   readonly outbox: readonly OutboxEntry[];
   readonly directory: Directory;
   readonly today: string;
-  /** ID and phone numbers are shown in full. */
-  readonly revealed: boolean;
+  /** What of ID and phone numbers is shown in full; each asking is recorded. */
+  readonly unmasking: Unmasking;
 }
 
 const FileContext = createContext<CustomerFile | null>(null);

@@ -12,20 +12,21 @@ import { ageOn, daysBetween, nextAnniversary } from '#shared/domain/business-dat
 import { GradeMark, KindIcon, LifecycleMark } from './customer-marks.tsx';
 import { useFile } from './file-context.tsx';
 import styles from './file-header.module.css';
+import { ListNeighbours } from './list-neighbours.tsx';
 import { requestedOf } from './requested.ts';
 import { SensitiveValue } from './sensitive-value.tsx';
 
 export interface FileHeaderProps {
-  onReveal: () => void;
   onAddContact: () => void;
   onAddTask: () => void;
 }
 
 /** Who this is, in one glance, and what can be done at once. */
-export function FileHeader({ onReveal, onAddContact, onAddTask }: FileHeaderProps) {
+export function FileHeader({ onAddContact, onAddTask }: FileHeaderProps) {
   const { t } = useTranslation(['customers', 'model']);
   const format = useFormat();
-  const { customer, directory, revealed, today } = useFile();
+  const { customer, directory, unmasking, today } = useFile();
+  const revealed = unmasking.shown === 'all';
   const manager = customer.managerId === undefined ? undefined : directory.staffName(customer.managerId);
   const asked = Object.keys(requestedOf(useEdits(), customer.id)).length > 0;
   const hasSecrets = customer.idNumber !== undefined || customer.mobile !== undefined;
@@ -46,13 +47,14 @@ export function FileHeader({ onReveal, onAddContact, onAddTask }: FileHeaderProp
           </Badge>
         ))}
         <Group gap="xs" ml="auto" wrap="nowrap">
+          <ListNeighbours customerId={customer.id} />
           {hasSecrets && (
             <Button
               variant="subtle"
               color="gray"
               aria-pressed={revealed}
               leftSection={revealed ? <IconEyeOff size={15} /> : <IconEye size={15} />}
-              onClick={onReveal}
+              onClick={() => (revealed ? unmasking.hide() : unmasking.show())}
             >
               {t(revealed ? 'page.hide' : 'page.show')}
             </Button>
@@ -85,12 +87,12 @@ export function FileHeader({ onReveal, onAddContact, onAddTask }: FileHeaderProp
                 : `model:idType.${customer.idType}`,
             )}
           >
-            <SensitiveValue value={customer.idNumber} as="id" />
+            <SensitiveValue value={customer.idNumber} as="id" field="idNumber" />
           </Fact>
         )}
         {customer.mobile !== undefined && (
           <Fact label={t('model:field.customers.mobile')}>
-            <SensitiveValue value={customer.mobile} as="phone" />
+            <SensitiveValue value={customer.mobile} as="phone" field="mobile" />
           </Fact>
         )}
         {customer.birthDate !== undefined && (

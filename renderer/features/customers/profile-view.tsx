@@ -61,6 +61,6 @@ function FieldValue(props: { field: ProfileField; customer: Customer; words: Mod
     );
   }
   if (field.sensitive !== undefined && typeof value === 'string')
-    return <SensitiveValue value={value} as={field.sensitive} />;
+    return <SensitiveValue value={value} as={field.sensitive} field={field.name} />;
   return <span className={styles.text}>{words.value('customers', field.name, value)}</span>;
 }

@@ -1,4 +1,5 @@
 import { type Problems, problemsOf, type Reading } from '#renderer/ui/problem.ts';
+import { sameJson } from '#shared/merge/three-way.ts';
 import { type FieldValues, fieldValues } from '#shared/model/mutation.ts';
 import { type Relationship, relationship } from '#shared/model/relationship.ts';
 
@@ -57,6 +58,12 @@ export function hasShare(kind: Relationship['kind']): boolean {
   return kind === 'shareholder' || kind === 'investee';
 }
 
+export function relationshipDraftOf(existing: Relationship): RelationshipDraft {
+  const { kind, relatedName, relatedCustomerId = '', title = '', mobile = '', shareBasisPoints } = existing;
+  const share = shareBasisPoints === undefined ? '' : String(shareBasisPoints / 100);
+  return { kind, relatedName, relatedCustomerId, title, mobile, share };
+}
+
 const entry = relationship.omit({ id: true });
 
 export function readRelationship(
@@ -84,4 +91,18 @@ export function readRelationship(
   );
   const named: Problems<RelationshipField> = problems;
   return { value: null, problems: shareProblem ? { ...named, share: { code: 'percent' } } : named };
+}
+
+/** Only what the form changed; `null` clears. Who the other party is cannot be changed, only how they are called. */
+export function readRelationshipEdit(
+  draft: RelationshipDraft,
+  existing: Relationship,
+): Reading<FieldValues, RelationshipField> {
+  const whole = readRelationship(draft, existing.customerId);
+  if (whole.problems !== null) return whole;
+  const before = new Map<string, unknown>(Object.entries(existing));
+  const next = Object.entries({ title: null, mobile: null, shareBasisPoints: null, ...whole.value }).filter(
+    ([field, value]) => field !== 'relatedCustomerId' && !sameJson(value, before.get(field) ?? null),
+  );
+  return { value: Object.fromEntries(next), problems: null };
 }

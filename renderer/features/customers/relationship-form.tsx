@@ -1,12 +1,14 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import type { EditInput } from '#renderer/replica/api.ts';
 import styles from '#renderer/ui/entry-form.module.css';
 import { EntryForm } from '#renderer/ui/entry-form.tsx';
 import { useKeptForm } from '#renderer/ui/use-keep.tsx';
 import { useProblemTexts } from '#renderer/ui/use-problem-text.ts';
 import { useSave } from '#renderer/ui/use-save.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
+import type { Relationship } from '#shared/model/relationship.ts';
 import { useFile } from './file-context.tsx';
 import { RelatedCustomer } from './related-customer.tsx';
 import {
@@ -16,27 +18,47 @@ import {
   type RelationshipDraft,
   type RelationshipField,
   readRelationship,
+  readRelationshipEdit,
+  relationshipDraftOf,
 } from './relationship-draft.ts';
 
-export function RelationshipForm({ focusKey, onClose }: { focusKey: number; onClose: () => void }) {
-  const { t } = useTranslation(['customers', 'model']);
+export interface RelationshipFormProps {
+  /** The one to change; absent for a new one. */
+  existing?: Relationship;
+  focusKey: number;
+  onClose: () => void;
+}
+
+export function RelationshipForm({ existing, focusKey, onClose }: RelationshipFormProps) {
+  const { t } = useTranslation(['customers', 'file', 'model']);
   const { customer } = useFile();
   const save = useSave();
   const textsOf = useProblemTexts<RelationshipField>();
-  const kinds = enterableKinds(customer.kind);
+  const enterable = enterableKinds(customer.kind);
+  const kinds = [...new Set([...enterable, ...(existing === undefined ? [] : [existing.kind])])];
   const form = useForm<RelationshipDraft>({
-    initialValues: { ...emptyRelationship, kind: kinds[0] ?? emptyRelationship.kind },
+    initialValues:
+      existing === undefined
+        ? { ...emptyRelationship, kind: kinds[0] ?? emptyRelationship.kind }
+        : relationshipDraftOf(existing),
   });
   const dirty = !sameJson(form.values, form.getInitialValues());
-  const forget = useKeptForm(`relationship form ${customer.id}`, form, dirty);
+  const forget = useKeptForm(`relationship form ${existing?.id ?? customer.id}`, form, dirty, {
+    customerId: customer.id,
+  });
 
   const onSubmit = async () => {
-    const { value, problems } = readRelationship(form.getValues(), customer.id);
+    const draft = form.getValues();
+    const { value, problems } =
+      existing === undefined ? readRelationship(draft, customer.id) : readRelationshipEdit(draft, existing);
     form.setErrors(textsOf(problems));
     if (value === null) return false;
-    const about = { customerId: customer.id, next: value };
-    const edit = { collection: 'relationships', intent: 'relationship.add', ...about } as const;
-    if ((await save([edit], t('relationship.saved'))) === null) return false;
+    const about = { collection: 'relationships', customerId: customer.id, next: value } as const;
+    const edit: EditInput =
+      existing === undefined
+        ? { ...about, intent: 'relationship.add' }
+        : { ...about, intent: 'relationship.edit', documentId: existing.id };
+    if (Object.keys(value).length > 0 && (await save([edit], t('relationship.saved'))) === null) return false;
     forget();
     onClose();
     return true;
@@ -44,7 +66,7 @@ export function RelationshipForm({ focusKey, onClose }: { focusKey: number; onCl
 
   return (
     <EntryForm
-      label={t('relationship.form')}
+      label={t(existing === undefined ? 'relationship.form' : 'file:group.editForm')}
       dirty={dirty}
       submitLabel={t('profile.save')}
       focusKey={focusKey}
@@ -69,13 +91,15 @@ export function RelationshipForm({ focusKey, onClose }: { focusKey: number; onCl
           />
         )}
       </div>
-      <RelatedCustomer
-        ownId={customer.id}
-        name={form.values.relatedName}
-        linkedId={form.values.relatedCustomerId}
-        error={form.errors.relatedName}
-        onChange={(relatedName, relatedCustomerId) => form.setValues({ relatedName, relatedCustomerId })}
-      />
+      {existing?.relatedCustomerId !== undefined ? null : (
+        <RelatedCustomer
+          ownId={customer.id}
+          name={form.values.relatedName}
+          linkedId={form.values.relatedCustomerId}
+          error={form.errors.relatedName}
+          onChange={(relatedName, relatedCustomerId) => form.setValues({ relatedName, relatedCustomerId })}
+        />
+      )}
     </EntryForm>
   );
 }

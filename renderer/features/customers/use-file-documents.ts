@@ -4,6 +4,7 @@ import { useLiveQuery } from '#renderer/ui/use-live-query.ts';
 import type { ContactLog } from '#shared/model/contact-log.ts';
 import type { Holding } from '#shared/model/holding.ts';
 import type { Relationship } from '#shared/model/relationship.ts';
+import type { ServiceCase } from '#shared/model/service-case.ts';
 import type { Snapshot } from '#shared/model/snapshot.ts';
 import type { Task } from '#shared/model/task.ts';
 
@@ -14,6 +15,7 @@ const ALL = 500;
 export interface FileDocuments {
   readonly holdings: readonly Stored<Holding>[];
   readonly tasks: readonly Stored<Task>[];
+  readonly cases: readonly Stored<ServiceCase>[];
   readonly relationships: readonly Stored<Relationship>[];
   readonly snapshots: readonly Stored<Snapshot>[];
   readonly contacts: readonly Stored<ContactLog>[];
@@ -40,6 +42,7 @@ export function useFileDocuments(customerId: string): FileDocuments {
   return {
     holdings: useLiveQuery<'holdings'>({ collection: 'holdings', selector, limit: ALL }).documents,
     tasks: useLiveQuery<'tasks'>({ collection: 'tasks', selector, limit: ALL }).documents,
+    cases: useLiveQuery<'cases'>({ collection: 'cases', selector, limit: ALL }).documents,
     relationships: useLiveQuery<'relationships'>({ collection: 'relationships', selector, limit: ALL })
       .documents,
     snapshots: useLiveQuery<'snapshots'>({ collection: 'snapshots', selector, limit: ALL }).documents,

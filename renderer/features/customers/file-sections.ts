@@ -1,0 +1,20 @@
+import { hiddenFieldsOf } from '#shared/access/ability.ts';
+import type { RoleName } from '#shared/access/roles.ts';
+
+export const sectionNames = [
+  'holdings',
+  'trend',
+  'transactions',
+  'relationships',
+  'profile',
+  'standing',
+  'timeline',
+  'facts',
+] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+/** The sections of a file that a role has, in the order of their keys 1 to 8: the last is hidden from some. */
+export function sectionsFor(role: RoleName): readonly SectionName[] {
+  const hidden = hiddenFieldsOf(role, 'customers');
+  return sectionNames.filter((name) => name !== 'facts' || !hidden.includes('softFacts'));
+}

@@ -110,14 +110,14 @@ describe('versions', () => {
       filesRequest,
       filesResponse,
     };
-    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([3, '18bd6259536d4b1d']);
+    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, 'e7557ad3910920f1']);
   });
 
   it('[V2] are raised when a document changes', async () => {
     const documents = Object.fromEntries(
       Object.entries(collections).map(([name, { schema }]) => [name, schema]),
     );
-    expect([SCHEMA_VERSION, await hashOf(documents)]).toEqual([2, '5fa9dea2b8b0f6be']);
+    expect([SCHEMA_VERSION, await hashOf(documents)]).toEqual([3, '4dafa2ae2d58cf3f']);
   });
 
   it('[V3] keep the previous protocol served', () => {

@@ -7,6 +7,7 @@ export interface Act {
     | RecordedAct['intent']
     | 'contact.match'
     | 'lookup'
+    | 'transactions.read'
     | 'cover.grant'
     | 'cover.end'
     | 'customer.reassign'

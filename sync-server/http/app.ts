@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { adminRoutes } from '../admin/routes.ts';
 import type { Context } from '../context.ts';
 import { deviceRoutes } from '../device/routes.ts';
+import { fileRoutes } from '../files/routes.ts';
 import { identityRoutes } from '../identity/routes.ts';
 import { lookupRoutes } from '../lookup/routes.ts';
 import { healthRoutes } from '../operations/health.ts';
@@ -104,6 +105,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     parkedRoutes(api, context);
     requestRoutes(api, context);
     lookupRoutes(api, context);
+    fileRoutes(api, context);
     adminRoutes(api, context);
     statusRoutes(api, context, options.nodeState);
     healthRoutes(api, context);

@@ -51,6 +51,12 @@ export class App extends EventEmitter {
   getVersion(): string {
     return this.#options.version;
   }
+  /** What main had the icon count last. */
+  badge = 0;
+  setBadgeCount(count: number): boolean {
+    this.badge = count;
+    return true;
+  }
   getLocale(): string {
     return this.#options.locale;
   }

@@ -9,6 +9,7 @@ import { Ipc } from './ipc.ts';
 import { keyStore } from './key-store.ts';
 import { loadMain } from './load-main.ts';
 import { ApplicationMenu } from './menu.ts';
+import { NoticesStandIn } from './notices.ts';
 import { PAGE_ORIGIN, toApp } from './origin-map.ts';
 import type { BindingCall, BrowserContext, Page } from './playwright.ts';
 import { preloadScript } from './preload-script.ts';
@@ -31,6 +32,7 @@ export interface StandInOptions {
 export interface StandIn {
   readonly app: App;
   readonly menu: ApplicationMenu;
+  readonly notices: NoticesStandIn;
   readonly powerMonitor: EventEmitter;
   readonly session: SessionStandIn;
   readonly context: BrowserContext;
@@ -56,6 +58,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   context.setDefaultTimeout(20_000);
   const ipc = new Ipc();
   const menu = new ApplicationMenu();
+  const notices = new NoticesStandIn();
   const session = new SessionStandIn();
   const powerMonitor = new EventEmitter();
   const openedOutside: string[] = [];
@@ -115,6 +118,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       app,
       BrowserWindow: Window,
       Menu: menu.Menu,
+      nativeImage: { createFromBitmap: () => ({}) },
+      Notification: notices.Notification,
       ipcMain: ipc.ipcMain,
       powerMonitor,
       protocol: server.protocol,
@@ -138,6 +143,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   return {
     app,
     menu,
+    notices,
     powerMonitor,
     session,
     context,

@@ -31,11 +31,15 @@ test('the page gets the functions of DesktopApi and nothing of Node or Electron'
   }));
   expect(world).toEqual({
     api: [
+      'allowNotices',
       'answerInJournal',
       'appendJournal',
       'appendJournalBatch',
       'info',
+      'noticeState',
+      'notify',
       'onCommand',
+      'onNoticeClick',
       'onScreenLock',
       'onWake',
       'printToPdf',
@@ -43,6 +47,7 @@ test('the page gets the functions of DesktopApi and nothing of Node or Electron'
       'readSecret',
       'removeFromJournal',
       'removeSecret',
+      'setBadge',
       'setLanguage',
       'writeSecret',
     ],

@@ -5,6 +5,8 @@ import {
   dialog,
   ipcMain,
   Menu,
+  Notification,
+  nativeImage,
   powerMonitor,
   protocol,
   safeStorage,
@@ -20,6 +22,7 @@ import { openJournal } from './journal/journal.ts';
 import { lockContents, lockSession } from './lockdown.ts';
 import type { Log } from './log.ts';
 import { menuTemplate } from './menu.ts';
+import { createNotices, DOT_SIZE, dotBitmap } from './notices.ts';
 import { openWindow } from './open-window.ts';
 import { APP_SCHEME } from './origin.ts';
 import { pathsIn } from './paths.ts';
@@ -80,6 +83,22 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     const server = await openAppServer(join(distFolder, '..', 'renderer'), config.serverUrl);
     protocol.handle(APP_SCHEME, (request) => serveApp(server, request));
     showMenu();
+    const dot = nativeImage.createFromBitmap(dotBitmap(), { width: DOT_SIZE, height: DOT_SIZE });
+    const notices = createNotices({
+      platform: process.platform,
+      isSupported: () => Notification.isSupported(),
+      create: (options) => new Notification(options),
+      clicked() {
+        const [window] = BrowserWindow.getAllWindows();
+        if (window !== undefined) focusWindow(window);
+        send(ipc.noticeClick);
+      },
+      setBadgeCount: (count) => app.setBadgeCount(count),
+      setOverlay(shown, description) {
+        for (const window of BrowserWindow.getAllWindows())
+          window.setOverlayIcon(shown ? dot : null, description);
+      },
+    });
     const journal = openJournal({ folder: paths.journal, onDamage: () => log.write('journal damaged') });
     journal.catch((error: unknown) => log.write('journal', error));
     registerCalls(ipcMain, {
@@ -97,6 +116,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
         showMenu();
         await writeFileAtomic(paths.settings, JSON.stringify({ language }));
       },
+      notices,
       onError: (channel, error) => log.write(`call ${channel}`, error),
     });
     watchPower(powerMonitor, { wake: () => send(ipc.wake), lock: () => send(ipc.screenLock) });

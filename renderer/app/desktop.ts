@@ -1,5 +1,6 @@
 import type { DesktopApi, HostInfo } from '#shared/ipc/desktop-api.ts';
 import { openBrowserJournal } from './browser-journal.ts';
+import { openBrowserNotices } from './browser-notices.ts';
 import { openBrowserSecrets } from './browser-secrets.ts';
 
 /** The machine the client runs on: the desktop's preload where there is one, else the browser's own means. */
@@ -30,6 +31,7 @@ export function browserDesktop(): DesktopApi {
       return Promise.resolve(null);
     },
     setLanguage: () => Promise.resolve(),
+    ...openBrowserNotices(),
     onCommand: () => () => undefined,
     // No page hears of the machine's lock: the idle lock has to do.
     onScreenLock: () => () => undefined,

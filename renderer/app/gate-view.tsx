@@ -2,10 +2,12 @@ import { notifications } from '@mantine/notifications';
 import { lazy, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { LockPage, SignInPage } from '#renderer/features/session/public.tsx';
+import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { OutboxProvider, useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import { KeepProvider } from '#renderer/ui/use-keep.tsx';
-import { createGate } from './gate.ts';
+import { AnnouncerProvider } from './announcer-context.tsx';
+import { createGate, type Gate } from './gate.ts';
 import { useHost } from './host-context.tsx';
 import { SessionProvider } from './session-context.tsx';
 import { useLockedEnd } from './use-locked-end.ts';
@@ -39,8 +41,24 @@ export function GateView() {
   }, [error, lost]);
   useLockedEnd(phase, leave);
 
+  return (
+    <AnnouncerProvider
+      person={phase.name === 'signed-out' ? undefined : phase.session.user.id}
+      locked={phase.name === 'locked'}
+    >
+      <PhaseView gate={{ phase, enter, lock, show, leave }} ended={error} />
+    </AnnouncerProvider>
+  );
+}
+
+interface PhaseViewProps {
+  gate: Pick<Gate, 'phase' | 'enter' | 'lock' | 'show' | 'leave'>;
+  ended: ReplicaErrorCode | undefined;
+}
+
+function PhaseView({ gate: { phase, enter, lock, show, leave }, ended }: PhaseViewProps) {
   if (phase.name === 'signed-out') {
-    const { username, notice = error === 'device_wiped' ? ('wiped' as const) : undefined } = phase;
+    const { username, notice = ended === 'device_wiped' ? ('wiped' as const) : undefined } = phase;
     return (
       <SignInPage
         onSignedIn={enter}

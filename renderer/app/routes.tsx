@@ -8,6 +8,7 @@ import { DirectoryPage } from '#renderer/features/directory/public.tsx';
 import { InboxPage } from '#renderer/features/inbox/public.tsx';
 import { BranchesPage, OperationsPage } from '#renderer/features/overview/public.tsx';
 import { SettingsPage } from '#renderer/features/settings/public.tsx';
+import { ShiftPage } from '#renderer/features/shift/public.tsx';
 import { SummaryPage } from '#renderer/features/summary/public.tsx';
 import { TodayPage } from '#renderer/features/today/public.tsx';
 import { Frame } from './frame.tsx';
@@ -37,6 +38,7 @@ export function createClientRouter() {
         { path: 'customers/:customerId', element: <CustomerPage />, handle: title('customers') },
         { path: 'customers/:customerId/summary', element: <SummaryPage />, handle: title('customers') },
         { path: 'complaints', element: <CasesPage />, handle: title('complaints') },
+        { path: 'shift', element: <ShiftPage />, handle: title('shift') },
         { path: 'inbox', element: <InboxPage />, handle: title('inbox') },
         { path: 'administration/:section?', element: <AdminPage />, handle: title('administration') },
         { path: 'branches', element: <BranchesPage />, handle: title('overview') },

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { RouterProvider } from 'react-router';
+import { RemindersProvider } from '#renderer/features/agenda/public.tsx';
 import { WaitingProvider } from '#renderer/features/inbox/public.tsx';
 import { EditsProvider } from '#renderer/ui/edits-context.tsx';
 import type { Held } from './gate.ts';
@@ -23,7 +24,9 @@ export function SignedIn({ held }: { held: Held }) {
   return (
     <EditsProvider>
       <WaitingProvider>
-        <RouterProvider router={router} />
+        <RemindersProvider>
+          <RouterProvider router={router} />
+        </RemindersProvider>
       </WaitingProvider>
     </EditsProvider>
   );

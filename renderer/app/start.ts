@@ -19,6 +19,7 @@ export async function startClient(): Promise<Started> {
   const replica = await startReplica(desktop);
 
   desktop.onCommand((command) => runCommand(command));
+  desktop.onNoticeClick(() => runCommand('go-today'));
   const tellHost = (language: string) => {
     // The host's menus follow when they can; a host that cannot is no reason to stop.
     desktop.setLanguage(language === 'en' ? 'en' : 'zh-CN').catch(() => undefined);

@@ -17,6 +17,7 @@ import { overview as enOverview } from './en/overview.ts';
 import { portfolio as enPortfolio } from './en/portfolio.ts';
 import { session as enSession } from './en/session.ts';
 import { settings as enSettings } from './en/settings.ts';
+import { shift as enShift } from './en/shift.ts';
 import { summary as enSummary } from './en/summary.ts';
 import { today as enToday } from './en/today.ts';
 import { walkIn as enWalkIn } from './en/walk-in.ts';
@@ -39,6 +40,7 @@ import { overview } from './zh-CN/overview.ts';
 import { portfolio } from './zh-CN/portfolio.ts';
 import { session } from './zh-CN/session.ts';
 import { settings } from './zh-CN/settings.ts';
+import { shift } from './zh-CN/shift.ts';
 import { summary } from './zh-CN/summary.ts';
 import { today } from './zh-CN/today.ts';
 import { walkIn } from './zh-CN/walk-in.ts';
@@ -63,6 +65,7 @@ const chinese = {
   portfolio,
   session,
   settings,
+  shift,
   summary,
   today,
   walkIn,
@@ -88,6 +91,7 @@ const english = {
   portfolio: enPortfolio,
   session: enSession,
   settings: enSettings,
+  shift: enShift,
   summary: enSummary,
   today: enToday,
   walkIn: enWalkIn,

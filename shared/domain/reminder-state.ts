@@ -1,5 +1,5 @@
 import type { ReminderState } from '../model/personal.ts';
-import { businessDateOf, plusDays } from './business-date.ts';
+import { type BusinessDate, businessDateOf, plusDays } from './business-date.ts';
 import type { Reminder } from './reminders.ts';
 
 export const snoozes = ['hour', 'tomorrow', 'week'] as const;
@@ -35,9 +35,22 @@ const MORNING = '08:30';
 /** How long before a task with an hour. */
 const AHEAD_MS = 15 * 60_000;
 
-/** The moment at which a reminder is announced, in milliseconds: once, whatever may be shown before. */
-export function announcedAt({ task, from, dueOn }: Reminder): number {
-  return task?.time === undefined
-    ? new Date(`${from}T${MORNING}`).getTime()
-    : new Date(`${dueOn}T${task.time}`).getTime() - AHEAD_MS;
+/**
+ * When a reminder is announced, in milliseconds since 1970, and the key under which that is remembered: once for each
+ * reminder, and once more for each time it was put off.
+ */
+export function announcementOf(
+  { key, task, from, dueOn }: Reminder,
+  states: readonly Pick<ReminderState, 'key' | 'until'>[],
+): { key: string; at: number } {
+  const until = states.find((state) => state.key === key)?.until;
+  if (until !== undefined) {
+    return { key: `${key} ${until}`, at: until.includes('T') ? Date.parse(until) : morningOf(until) };
+  }
+  const at = task?.time === undefined ? morningOf(from) : Date.parse(`${dueOn}T${task.time}`) - AHEAD_MS;
+  return { key, at };
+}
+
+function morningOf(day: BusinessDate): number {
+  return Date.parse(`${day}T${MORNING}`);
 }

@@ -11,7 +11,7 @@ import { stableId } from './ids.ts';
 import { defaultLeadDays, leadDaysOf } from './lead-days.ts';
 import { nextLunarBirthday } from './lunar.ts';
 import { lunarBirthDates } from './reminder-search.ts';
-import { announcedAt, snoozedUntil, waiting } from './reminder-state.ts';
+import { announcementOf, snoozedUntil, waiting } from './reminder-state.ts';
 import { dueReminders } from './reminders.ts';
 
 const today = '2026-11-21';
@@ -217,7 +217,18 @@ describe('what somebody did with a reminder', () => {
   });
 
   it('is announced in the morning of the day on which it first shows', () => {
-    expect(new Date(announcedAt(reminder))).toEqual(new Date('2026-10-23T08:30'));
+    expect(announcementOf(reminder, [])).toEqual({
+      key: reminder.key,
+      at: new Date('2026-10-23T08:30').getTime(),
+    });
+  });
+
+  it('put off it is announced once more, under a key of its own, when it comes back', () => {
+    const until = '2026-11-21T11:00:00.000Z';
+    expect(announcementOf(reminder, [state({ until })])).toEqual({
+      key: `${reminder.key} ${until}`,
+      at: Date.parse(until),
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ReminderSettings } from '#renderer/features/agenda/public.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
@@ -11,7 +12,7 @@ import styles from './settings.module.css';
 import { ShortcutList } from './shortcut-list.tsx';
 
 export function SettingsPage() {
-  const { t } = useTranslation('settings');
+  const { t } = useTranslation(['settings', 'agenda']);
   return (
     <Page>
       <PageHeader title={t('title')} />
@@ -19,6 +20,9 @@ export function SettingsPage() {
         <div className={styles.column}>
           <Panel title={t('appearance.title')} padded>
             <Appearance />
+          </Panel>
+          <Panel title={t('agenda:settings.title')} padded>
+            <ReminderSettings />
           </Panel>
           <Panel title={t('data.title')} padded>
             <DeviceData />

@@ -18,7 +18,7 @@ const LIMIT = 12;
 
 /** Where the user left off: whom they spoke with lately. */
 export function ContactPanel() {
-  const { t } = useTranslation(['today', 'model']);
+  const { t } = useTranslation(['today', 'agenda', 'model']);
   const format = useFormat();
   const user = useUser();
   const today = useToday();
@@ -40,11 +40,11 @@ export function ContactPanel() {
           description={t('today:contacts.emptyHint', { key })}
         />
       )}
-      <ul className={styles.reminders}>
+      <ul className={styles.contacts}>
         {documents.map((log) => (
           <li key={log.id} className={styles.contact}>
             <Link to={`/customers/${log.customerId}`} className={styles.customer}>
-              {nameOf(log.customerId) ?? t('today:tasks.unknownCustomer')}
+              {nameOf(log.customerId) ?? t('agenda:tasks.unknownCustomer')}
             </Link>
             <span className={styles.muted}>
               {t(`model:contactChannel.${log.channel}`)} · {t(`model:contactOutcome.${log.outcome}`)}

@@ -3,10 +3,9 @@ import { Page } from '#renderer/ui/page.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useToday } from '#renderer/ui/use-today.ts';
+import { AgendaPanel } from './agenda-panel.tsx';
 import { ContactPanel } from './contact-panel.tsx';
-import { ReminderPanel } from './reminder-panel.tsx';
 import { SyncSummary } from './sync-summary.tsx';
-import { TaskPanel } from './task-panel.tsx';
 import styles from './today.module.css';
 
 /** The first screen of the day: what to do, what falls due, where one left off. */
@@ -22,9 +21,8 @@ export function TodayPage() {
         actions={<SyncSummary />}
       />
       <div className={styles.columns}>
-        <TaskPanel />
+        <AgendaPanel />
         <div className={styles.side}>
-          <ReminderPanel />
           <ContactPanel />
         </div>
       </div>

@@ -1,50 +1,74 @@
-import { type KeyboardEvent, useState } from 'react';
-import { useNavigate } from 'react-router';
+import type { KeyboardEvent } from 'react';
+import { agenda } from '#renderer/features/agenda/public.ts';
+import type { Reminder } from '#shared/domain/reminders.ts';
 import type { Task } from '#shared/model/task.ts';
+import type { AgendaItem } from './agenda-items.ts';
 
-interface Actions {
-  complete: (task: Task) => void;
-  reschedule: (task: Task) => void;
+/** What keys do with a row. */
+export interface RowActions {
+  /** Space and D. */
+  done: (item: AgendaItem) => void;
+  /** S and R: another day, or later. */
+  later: (item: AgendaItem) => void;
+  /** T. */
+  makeTask: (reminder: Reminder) => void;
+  /** X. */
+  cancel: (task: Task) => void;
+  /** Enter. */
+  open: (item: AgendaItem) => void;
 }
 
 /** Marks the button of a row that the arrows go to. */
-const buttonOf = (list: Element | null | undefined, task: Task) =>
-  list?.querySelector<HTMLElement>(`[data-task="${task.id}"]`);
+export const buttonOf = (list: Element | null | undefined, item: AgendaItem) =>
+  list?.querySelector<HTMLElement>(`[data-item="${item.id}"]`);
 
 /**
- * Keys of the task list: arrows move between rows, Space completes, R reschedules, Enter opens the customer. One row
- * at a time takes part in Tab, so that a long list is one stop.
+ * Keys of the agenda: arrows move between rows, letters act on one. One row at a time takes part in Tab, so that a long
+ * list is one stop, and it is still that one when somebody comes back.
  */
-export function useRowKeys(tasks: readonly Task[], { complete, reschedule }: Actions) {
-  const navigate = useNavigate();
-  const [chosen, setChosen] = useState<string>();
-  const current = tasks.some((task) => task.id === chosen) ? chosen : tasks[0]?.id;
+export function useRowKeys(items: readonly AgendaItem[], actions: RowActions) {
+  const [chosen, setChosen] = agenda.useRemembered('today row', '');
+  const current = items.some((item) => item.id === chosen) ? chosen : items[0]?.id;
 
   const focusAt = (list: Element | null | undefined, index: number) => {
-    const task = tasks[Math.max(0, Math.min(tasks.length - 1, index))];
-    if (!task) return;
-    setChosen(task.id);
-    buttonOf(list, task)?.focus();
+    const item = items[Math.max(0, Math.min(items.length - 1, index))];
+    if (!item) return;
+    setChosen(item.id);
+    buttonOf(list, item)?.focus();
   };
 
-  const onKeyDown = (task: Task, event: KeyboardEvent<HTMLElement>) => {
+  const onKeyDown = (item: AgendaItem, event: KeyboardEvent<HTMLElement>) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const list = event.currentTarget.closest('[data-tasks]');
-    const onMark = event.currentTarget === buttonOf(list, task);
-    const index = tasks.indexOf(task);
-    if (event.key === 'ArrowDown') focusAt(list, index + 1);
-    else if (event.key === 'ArrowUp') focusAt(list, index - 1);
-    else if (event.key === 'Home') focusAt(list, 0);
-    else if (event.key === 'End') focusAt(list, tasks.length - 1);
-    else if (event.key.toLowerCase() === 'r') reschedule(task);
-    else if (event.key === ' ' && onMark) {
-      // The row will vanish: its neighbour takes the focus, so that Space, Space, Space works down the list.
-      focusAt(list, index + 1 < tasks.length ? index + 1 : index - 1);
-      complete(task);
-    } else if (event.key === 'Enter' && onMark) void navigate(`/customers/${task.customerId}`);
+    const list = event.currentTarget.closest('[data-agenda]');
+    const onMark = event.currentTarget === buttonOf(list, item);
+    const index = items.indexOf(item);
+    const key = event.key.toLowerCase();
+    // The row will vanish: its neighbour takes the focus, so that D, D, D works down the list.
+    const leave = () => focusAt(list, index + 1 < items.length ? index + 1 : index - 1);
+    if (key === 'arrowdown') focusAt(list, index + 1);
+    else if (key === 'arrowup') focusAt(list, index - 1);
+    else if (key === 'home') focusAt(list, 0);
+    else if (key === 'end') focusAt(list, items.length - 1);
+    else if (key === 'd' || (key === ' ' && onMark)) {
+      leave();
+      actions.done(item);
+    } else if (key === 's' || key === 'r') actions.later(item);
+    else if (key === 't' && item.kind === 'reminder') {
+      leave();
+      actions.makeTask(item.reminder);
+    } else if (key === 'x' && item.kind === 'task') actions.cancel(item.task);
+    else if (key === 'enter' && onMark) actions.open(item);
     else return;
     event.preventDefault();
+    event.stopPropagation();
   };
 
-  return { current, onFocus: (task: Task) => setChosen(task.id), onKeyDown };
+  return {
+    current,
+    chosen,
+    onFocus: (item: AgendaItem) => {
+      if (item.id !== chosen) setChosen(item.id);
+    },
+    onKeyDown,
+  };
 }

@@ -19,6 +19,7 @@ export const app = {
     operations: 'Operations',
     directory: 'Directory',
     settings: 'Settings',
+    shift: 'My shift',
   },
   action: {
     save: 'Save',

@@ -17,6 +17,7 @@ export const app = {
     operations: '系统运行',
     directory: '通讯录',
     settings: '设置',
+    shift: '我的班次',
   },
   action: {
     save: '保存',

@@ -1,0 +1,70 @@
+import { notifications } from '@mantine/notifications';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAnnouncer } from '#renderer/app/announcer-context.tsx';
+import { useReplica } from '#renderer/ui/replica-context.tsx';
+import { announcementOf } from '#shared/domain/reminder-state.ts';
+import type { Reminder } from '#shared/domain/reminders.ts';
+import type { ReminderState } from '#shared/model/personal.ts';
+
+/** Where the keys of what was announced are kept on this device, so that a restart says nothing twice. */
+const KEPT = 'announced reminders';
+
+interface Options {
+  /** Everything has been asked once: what is missing now is gone, not on its way. */
+  settled: boolean;
+  allowed: boolean;
+}
+
+/** Tells the announcer what there is, and says in front of whoever looks what is about to begin. */
+export function useAnnouncements(
+  reminders: readonly Reminder[],
+  states: readonly ReminderState[],
+  { settled, allowed }: Options,
+): void {
+  const { t } = useTranslation('agenda');
+  const replica = useReplica();
+  const announcer = useAnnouncer();
+  const [before, setBefore] = useState<readonly string[]>();
+
+  useEffect(() => {
+    let current = true;
+    replica.readDraft(KEPT).then(
+      (kept) => current && setBefore(keysOf(kept)),
+      // Not readable: at worst something is said once more.
+      () => current && setBefore([]),
+    );
+    return () => {
+      current = false;
+    };
+  }, [replica]);
+
+  const announcements = useMemo(
+    () =>
+      reminders.map((reminder) => {
+        const { overdue = 0, from, dueOn } = reminder;
+        return { ...announcementOf(reminder, states), dueOn: overdue > 0 ? from : dueOn };
+      }),
+    [reminders, states],
+  );
+  const onAnnounced = useEffectEvent((inFront: readonly string[]) => {
+    for (const [index, { key }] of announcements.entries()) {
+      const task = reminders[index]?.task;
+      if (task?.time === undefined || !inFront.includes(key)) continue;
+      notifications.show({ id: key, title: task.time, message: t('notice.begins', { title: task.title }) });
+    }
+    const there = new Set(announcements.map(({ key }) => key));
+    const keys = announcer.announced().filter((key) => there.has(key));
+    replica.writeDraft(KEPT, keys).catch(() => undefined);
+  });
+  useEffect(() => announcer.onAnnounced((inFront) => onAnnounced(inFront)), [announcer]);
+
+  useEffect(() => {
+    if (!settled || before === undefined) return;
+    announcer.know({ announcements, allowed, announced: before });
+  }, [announcer, announcements, settled, allowed, before]);
+}
+
+function keysOf(kept: unknown): string[] {
+  return Array.isArray(kept) ? kept.filter((key) => typeof key === 'string') : [];
+}

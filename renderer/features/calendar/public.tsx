@@ -1,0 +1,5 @@
+import { lazy } from 'react';
+
+export const CalendarPage = lazy(async () => ({
+  default: (await import('./calendar-page.tsx')).CalendarPage,
+}));

@@ -1,0 +1,31 @@
+/** Day, week and month. */
+export const calendar = {
+  title: '日历',
+  view: { label: '视图', day: '日', week: '周', month: '月' },
+  before: { day: '前一天', week: '前一周', month: '前一个月' },
+  after: { day: '后一天', week: '后一周', month: '后一个月' },
+  today: '今天',
+  add: '新建任务',
+  undo: '撤销上一步',
+  allDay: '全天',
+  more_other: '还有 {{count}} 项',
+  ahead: '以后还有：{{title}}',
+  keys: 'D 日 · W 周 · M 月 · T 今天 · 方向键、PageUp、PageDown 移动 · Enter 新建或打开 · 空格 拿起任务 · C 完成 · X 取消',
+  keysCarrying: '方向键 移动 · Shift+↑↓ 改时长 · 空格 放下 · Esc 放回原处',
+  limited: '仅显示部分任务',
+  carry: {
+    pickedUp: '已拿起“{{title}}”。用方向键移动，空格放下，Esc 放回。',
+    putDown: '“{{title}}”已放到 {{where}}',
+    givenUp: '“{{title}}”已放回原处',
+  },
+  task: {
+    when: '时间',
+    customer: '客户',
+    every: '每 {{every}} {{unit}}',
+    complete: '完成',
+    move: '改期',
+    cancel: '取消任务',
+    search: '姓名、拼音、客户号或电话尾号',
+    nobody: '本机没有这样的客户',
+  },
+} as const;

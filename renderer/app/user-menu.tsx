@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import {
   IconChevronDown,
+  IconClipboardCheck,
   IconLanguage,
   IconLock,
   IconLogout,
@@ -13,6 +14,7 @@ import { languageNames, languages } from '#renderer/i18n/resources.ts';
 import { changeLanguage } from '#renderer/i18n/setup.ts';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
+import { abilityOf } from '#shared/access/ability.ts';
 import { runCommand } from './commands.ts';
 import styles from './frame.module.css';
 import { useShortcutOf } from './host-context.tsx';
@@ -61,6 +63,14 @@ export function UserMenu() {
         >
           {t('app:nav.settings')}
         </Menu.Item>
+        {abilityOf(user.role).can('create', 'contactLogs') && (
+          <Menu.Item
+            leftSection={<IconClipboardCheck size={15} stroke={1.7} />}
+            onClick={() => navigate('/shift')}
+          >
+            {t('app:nav.shift')}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLock size={15} stroke={1.7} />}

@@ -3,6 +3,7 @@ import { type EditGroups, sortEdits } from './edit-items.ts';
 import { useReplica } from './replica-context.tsx';
 import { useOutbox } from './sync-context.tsx';
 import { useLiveQuery } from './use-live-query.ts';
+import { useShiftRecorder } from './use-shift.ts';
 
 /** How long something that was put aside can be taken back, in milliseconds. */
 export const UNDO_MS = 8000;
@@ -21,6 +22,7 @@ const EditsContext = createContext<Edits | null>(null);
 export function EditsProvider({ children }: { children: ReactNode }) {
   const replica = useReplica();
   const outbox = useOutbox();
+  useShiftRecorder();
   const { aside, putAside } = useAside();
   const answered = outbox.flatMap(({ state, mutationId }) =>
     state === 'conflict' || state === 'parked' || state === 'rejected' ? [mutationId] : [],

@@ -73,8 +73,13 @@ const moss: MantineColorsTuple = [
   '#143519',
 ];
 
-const fontFamily =
-  'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+/**
+ * Last come fonts for rare characters of names (GB 18030-2022, extension B and beyond), which the others lack: those of
+ * Windows by version and language, of macOS, and what Linux distributions carry.
+ */
+const rareFonts =
+  '"SimSun-ExtB", "SimSun-ExtG", "MingLiU-ExtB", "PMingLiU-ExtB", "Songti SC", "Plangothic P1", "Plangothic P2", "Jigmo", "Jigmo2", "Jigmo3", "HanaMinA", "HanaMinB", "BabelStone Han"';
+const fontFamily = `system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", ${rareFonts}, sans-serif`;
 
 /**
  * A browser keeps what is typed in its own files, for the next time and for restoring a tab: in clear, customers' names

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { likelyReading, syllablesOf } from './names.ts';
+import { likelyReading, NAME_SEPARATORS, syllablesOf } from './names.ts';
 
 const spoken = (name: string, kind: 'retail' | 'corporate' = 'retail') =>
   likelyReading([...name], kind).join(' ');
@@ -31,6 +31,25 @@ describe('the likeliest reading of a name', () => {
 
   it('knows no surnames in names of companies', () => {
     expect(spoken('单县面粉厂', 'corporate')).toMatch(/mian fen chang$/);
+  });
+});
+
+it.each([...'·•‧・･∙⋅⸱'])('a name is the same whichever dot is in it: %s', (dot) => {
+  expect(`阿布都${dot}热合曼`.normalize('NFKC').replace(NAME_SEPARATORS, '')).toBe('阿布都热合曼');
+});
+
+describe('rare characters of the table of common characters', () => {
+  // Names that families carry and that extension B and beyond have: GB 18030-2022 made them mandatory.
+  it.each([
+    ['𬮱', 'yin'],
+    ['𬭚', 'chun'],
+    ['𫖮', 'yi'],
+    ['𬍛', 'li'],
+    ['𫘝', 'jue'],
+    ['㛃', 'jie'],
+    ['䶮', 'yan'],
+  ])('%s is read %s', (character, reading) => {
+    expect(syllablesOf(character)).toContain(reading);
   });
 });
 

@@ -5,8 +5,11 @@ export type Syllables = readonly string[];
 
 const options = { toneType: 'none', type: 'array', v: true } as const;
 
-/** Between the parts of a name that one writes and another leaves out: 阿布都·热合曼. */
-export const NAME_SEPARATORS = /[\s·•‧・.,，、()（）'’-]/gu;
+/**
+ * Between the parts of a name that one writes and another leaves out: 阿布都·热合曼. The dot has a dozen forms, as fonts
+ * and input methods make it: middle dot, bullet, hyphenation point, katakana's, operators, Greek and Runic ones.
+ */
+export const NAME_SEPARATORS = /[\s·•‧・･∙⋅⸱⸳᛫·●.,，、()（）'’-]/gu;
 
 /**
  * Every reading of one character, the everyday one first: 单 `dan`, `shan`, `chan`. None for what is not read in

@@ -3,7 +3,7 @@
  * By whole characters, so that a rare one is not cut in two.
  */
 export function initialsOf(name: string): string {
-  const parts = name.split(/[\s·•]+/u).filter((part) => part !== '');
+  const parts = name.split(/[\s·•‧・]+/u).filter((part) => part !== '');
   const characters = [...(parts[0] ?? '')];
   if (/^\p{Script=Han}/u.test(name))
     return (parts.length > 1 ? characters : characters.slice(-2)).slice(0, 2).join('');

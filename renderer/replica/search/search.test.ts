@@ -30,6 +30,12 @@ const bank = lookupOf([
 ]);
 
 const names = (text: string) => bank.search(text, 10).map((hit) => hit.row.name);
+const rareBank = lookupOf([
+  { id: '1', name: '𬭚明' },
+  { id: '2', name: '陈㛃' },
+  { id: '3', name: '阿布都•热合曼' },
+]);
+const rare = (text: string) => rareBank.search(text, 10).map((hit) => hit.row.name);
 const best = (text: string) => bank.search(text, 10)[0];
 
 describe('a customer is found', () => {
@@ -73,6 +79,12 @@ describe('a customer is found', () => {
       expect(names(text)).toEqual(['阿布都·热合曼']);
     expect(best('都热')).toMatchObject({ matched: 'name', range: [2, 5] });
     expect(best('𠮷长')).toMatchObject({ matched: 'name', range: [0, 3] });
+  });
+
+  it('with a rare character by itself, by its reading, and in the place that its reading gives it', () => {
+    for (const text of ['𬭚', 'chun', '𬭚m', 'cm']) expect(rare(text)).toContain('𬭚明');
+    for (const text of ['㛃', 'jie', '阿布都‧热', '阿布都・热', 'abd'])
+      expect(rare(text).length, text).toBeGreaterThan(0);
   });
 
   it('by number, by the tail of an ID or a phone, with what was hit', () => {

@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
@@ -40,6 +40,9 @@ export function LogPanel({ customer, offers, kept, found, onSaved, onBack }: Pro
   const busy = useRef(false);
   const { draft, change } = kept;
 
+  // Before the browser hands out the next key: a digit pressed at once is a phrase, not the name of another customer.
+  useLayoutEffect(() => noteRef.current?.focus(), []);
+
   const setNote = (note: string) => {
     setProblem(undefined);
     change((before) => ({ ...before, note }));
@@ -48,7 +51,7 @@ export function LogPanel({ customer, offers, kept, found, onSaved, onBack }: Pro
     const { note } = draft;
     digit.current = note === '' ? key : null;
     setNote(note === '' ? phrase : `${note}\n${phrase}`);
-    requestAnimationFrame(() => noteRef.current?.focus());
+    noteRef.current?.focus();
   };
   const submit = async () => {
     // A second press before the first is durable would write the contact twice.

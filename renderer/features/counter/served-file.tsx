@@ -17,6 +17,7 @@ import { OfferList } from './offers-panel.tsx';
 import styles from './served.module.css';
 import type { Counter } from './use-counter.ts';
 import { useFileParts } from './use-file-parts.ts';
+import { useKeptLog } from './use-log-draft.ts';
 import { WhoCard } from './who-card.tsx';
 
 interface Props {
@@ -35,6 +36,7 @@ export function ServedFile({ customerId, counter, unmasking, onUnmask, onLogged 
   const { customer, holdings, cases, tasks, contacts } = parts;
   const { activity } = counter;
   useRecordedOpen(customer?.id);
+  const [waiting, forgetWaiting] = useKeptLog(customerId);
 
   if (customer === undefined) {
     return parts.gone ? (
@@ -58,7 +60,9 @@ export function ServedFile({ customerId, counter, unmasking, onUnmask, onLogged 
               offers={parts.offers}
               activity={activity}
               counter={counter}
-              onLogged={onLogged}
+              waiting={waiting}
+              onForget={forgetWaiting}
+              onLogged={(log) => onLogged(customer, log)}
             />
           ) : (
             <Button

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { walkInForms } from '#renderer/features/walk-in/public.ts';
 import { Panel } from '#renderer/ui/panel.tsx';
+import page from './counter.module.css';
 import styles from './log.module.css';
 import { useTemplates } from './templates.ts';
 import type { Activity, Counter } from './use-counter.ts';
@@ -26,7 +27,7 @@ export function StrangerPanel({ counter, activity }: Props) {
   }, [kind]);
 
   return (
-    <div ref={root}>
+    <div ref={root} className={page.stranger}>
       <Panel title={t(kind === 'lookUp' ? 'walkIn:title' : 'walkIn:unattached.title')} padded>
         {kind === 'lookUp' ? (
           <LookUpSteps

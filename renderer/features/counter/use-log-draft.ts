@@ -23,7 +23,7 @@ export interface KeptLog {
  */
 export function useLogDraft(customerId: string, start: LogDraft): KeptLog {
   const replica = useReplica();
-  const key = draftKey(customerId);
+  const key = draftKey(customerId, start.corrects !== undefined);
   const [draft, setDraft] = useState(start);
   const trail = useRef([{ at: Number.NEGATIVE_INFINITY, draft: start }]);
   const pending = useRef<LogDraft | null>(null);
@@ -44,7 +44,7 @@ export function useLogDraft(customerId: string, start: LogDraft): KeptLog {
 
   // A lock refuses to write: what is typed in the last moment before it outlives it in memory.
   const forgetKept = useKeptForm(
-    `counter log ${customerId}`,
+    `form ${key}`,
     { getValues: () => draft, setValues: set },
     isWritten(draft),
     { memoryOnly: true },
@@ -77,12 +77,16 @@ export function useLogDraft(customerId: string, start: LogDraft): KeptLog {
   };
 }
 
-export function draftKey(customerId: string): string {
-  return `draft counter ${customerId}`;
+/** A correction has a place of its own: it must not write over what else is begun for this customer. */
+function draftKey(customerId: string, correction = false): string {
+  return `draft ${correction ? 'counter correction' : 'counter'} ${customerId}`;
 }
 
-/** What was kept for a customer, `null` for nothing and for what an older version kept in another form. */
-export function useKeptLog(customerId: string): { kept: LogDraft | null; known: boolean } {
+/**
+ * What was kept for a customer; `null` for nothing, and for what an older version kept in another form. The function
+ * says that it has been saved since.
+ */
+export function useKeptLog(customerId: string): [LogDraft | null, () => void] {
   const replica = useReplica();
   const [state, setState] = useState<{ customerId: string; kept: LogDraft | null }>();
   useEffect(() => {
@@ -96,5 +100,6 @@ export function useKeptLog(customerId: string): { kept: LogDraft | null; known: 
       current = false;
     };
   }, [replica, customerId]);
-  return state?.customerId === customerId ? { kept: state.kept, known: true } : { kept: null, known: false };
+  const kept = state?.customerId === customerId ? state.kept : null;
+  return [kept, () => setState({ customerId, kept: null })];
 }

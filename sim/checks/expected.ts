@@ -21,7 +21,7 @@ export interface ServerRow {
 export async function serverRows(world: World): Promise<ServerRow[]> {
   const parts = collectionNames.map(
     (name) =>
-      `select '${name}' as collection, id, customer_id, ${name === 'inbox' ? 'owner_id' : 'null::uuid'} as owner_id,
+      `select '${name}' as collection, id, customer_id, ${isOwn(name) ? 'owner_id' : 'null::uuid'} as owner_id,
               rev, deleted, doc from ${collections[name].table}`,
   );
   return (await world.database.pool.query<ServerRow>(`${parts.join(' union all ')} order by 1, 2`)).rows;
@@ -63,7 +63,7 @@ export async function expectedOf(
   const since = new Date(world.time - TRANSACTION_DAYS * 86_400_000).toISOString().slice(0, 10);
   const seen = ({ collection, customer_id, owner_id, doc }: ServerRow) => {
     if (collection === 'reference') return true;
-    if (collection === 'inbox') return owner_id === person.id;
+    if (isOwn(collection)) return owner_id === person.id;
     if (collection === 'transactions' && String(doc.bookedOn) < since) return false;
     return files.has(customer_id ?? '');
   };
@@ -81,6 +81,11 @@ export async function expectedOf(
         },
       ]),
   );
+}
+
+/** What belongs to one user alone: it may name a customer, and is in no file. */
+export function isOwn(collection: CollectionName): boolean {
+  return collections[collection].belongsTo === 'user';
 }
 
 function withoutHidden(role: RoleName, collection: CollectionName, doc: Document): Document {

@@ -42,7 +42,7 @@ export function watch(world: World): Watcher {
         if (seen.has(key) || device.removed.has(key) || (file !== undefined && device.removed.has(file)))
           continue;
         seen.add(key);
-        if (key.startsWith('inbox ')) continue;
+        if (key.startsWith('inbox ') || key.startsWith('personal ')) continue;
         const stored = present.get(key);
         if (stored === undefined || stored < rev)
           throw new Violation(
@@ -60,7 +60,7 @@ export function watch(world: World): Watcher {
     const documents = await readableDocuments(world, device, collectionNames);
     for (const name of collectionNames)
       for (const document of documents?.[name] ?? [])
-        if (files.includes(String(document.customerId)))
+        if (name !== 'personal' && files.includes(String(document.customerId)))
           throw new Violation(
             '2 nothing out of scope',
             `${device.name} was told to erase ${document.customerId} and has ${name} ${document.id} of it again`,
@@ -178,9 +178,9 @@ const outcomes: Partial<Record<string, Happening>> = {
 /** Files in an answer that the device was told to erase by an answer that a node gave later and that arrived before. */
 function evictedSince({ device, served }: Message, { pages, evict }: PullResponse): string[] {
   const inside = new Set(
-    pages.flatMap(({ rows }) =>
+    pages.flatMap(({ collection, rows }) =>
       rows.flatMap(({ deleted, doc }) =>
-        deleted || typeof doc.customerId !== 'string' ? [] : doc.customerId,
+        collection === 'personal' || deleted || typeof doc.customerId !== 'string' ? [] : doc.customerId,
       ),
     ),
   );

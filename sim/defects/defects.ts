@@ -49,7 +49,7 @@ export const defects: readonly Defect[] = [
   defect('an outcome dropped', {
     file: 'renderer/replica/sync/settle.ts',
     find: 'await outbox.replace(row.evicted === true ? redacted(settled) : settled, [document.part]);',
-    replace: `await (% ? outbox.remove(row.mutation.id, [document.part])
+    replace: `await (% ? outbox.remove([row.mutation.id], [document.part])
       : outbox.replace(row.evicted === true ? redacted(settled) : settled, [document.part]));`,
     from: 3,
     breaks: ['3 every edit is accounted for'],
@@ -94,8 +94,8 @@ export const defects: readonly Defect[] = [
   }),
   defect('a run of the database that nobody looks at', {
     file: 'sync-server/pull/pull.ts',
-    find: 'if (protocol >= 3 && (state.run ?? run) !== run) {',
-    replace: 'if (!% && protocol >= 3 && (state.run ?? run) !== run) {',
+    find: 'if ((state.run ?? run) !== run) {',
+    replace: 'if (!% && (state.run ?? run) !== run) {',
     from: 11,
     breaks: ['1 replica equals scope', '2 nothing out of scope'],
   }),

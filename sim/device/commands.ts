@@ -8,6 +8,7 @@ export type Action =
   | { do: 'lock' }
   | { do: 'unlock'; password: string }
   | { do: 'edit'; input: EditInput }
+  | { do: 'editMany'; inputs: EditInput[] }
   | { do: 'sync' }
   /** The device speaks for itself, whoever is at work. */
   | { do: 'contact' };
@@ -49,7 +50,7 @@ export interface AskedRequest {
 export interface Finished {
   id: number;
   ok: boolean;
-  value?: { mutationId: string; documentId: string; mode?: string };
+  value?: { saved?: { mutationId: string; documentId: string }[]; mode?: string };
   /** Why not; `killed` when the program died before it could say. */
   code?: string;
 }

@@ -201,7 +201,7 @@ export class Program {
     switch (action.do) {
       case 'signIn': {
         const { session } = await core.signIn(action);
-        return { mutationId: '', documentId: '', mode: session.mode };
+        return { mode: session.mode };
       }
       case 'signOut':
         await core.signOut({ erase: action.erase });
@@ -213,7 +213,9 @@ export class Program {
         await core.unlock(action.password);
         return undefined;
       case 'edit':
-        return await core.edit(action.input);
+        return { saved: [await core.edit(action.input)] };
+      case 'editMany':
+        return { saved: await core.editMany(action.inputs) };
       case 'sync':
         await core.syncNow();
         return undefined;

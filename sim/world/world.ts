@@ -223,19 +223,16 @@ export class World {
         `${device.name}: ${action.do} failed with ${code.replaceAll(/\s+/g, ' ').slice(0, 300)}`,
       );
     let what = action.do === 'signIn' ? `signIn ${action.username}` : action.do;
-    if (
-      ok &&
-      action.do === 'edit' &&
-      value !== undefined &&
-      value.mutationId !== '' &&
-      act.by !== undefined
-    ) {
+    const inputs = action.do === 'edit' ? [action.input] : action.do === 'editMany' ? action.inputs : [];
+    for (const [index, input] of ok && act.by !== undefined ? inputs.entries() : []) {
+      const { mutationId, documentId } = value?.saved?.[index] ?? { mutationId: '', documentId: '' };
+      if (mutationId === '' || act.by === undefined) continue;
       what += ` ${this.edits.add({
-        mutationId: value.mutationId,
-        documentId: value.documentId,
+        mutationId,
+        documentId,
         author: act.by,
         device: device.name,
-        input: action.input,
+        input,
         replica: device.replicas,
         undone: false,
       })}`;

@@ -8,7 +8,7 @@ import { useReminderActions } from './use-reminder-actions.ts';
 import { useReminderText } from './use-reminder-text.ts';
 import { useTakeBack } from './use-take-back.ts';
 import { useTaskActions } from './use-task-actions.ts';
-import { emptyWhen, readWhen, whenDraftOf } from './when-draft.ts';
+import { emptyWhen, readWhen, type WhenDraft as Draft, whenDraftOf } from './when-draft.ts';
 import { WhenFields } from './when-fields.tsx';
 
 /** What the screens of the day and of the calendar are made of. */
@@ -29,3 +29,5 @@ export const taskSeries = { cancelTask, changeTask, completeTask };
 
 /** The fields of a task that say when, where and how often, for every form of a task. */
 export const taskWhen = { WhenFields, emptyWhen, whenDraftOf, readWhen };
+
+export type WhenDraft = Draft;

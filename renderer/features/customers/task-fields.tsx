@@ -1,6 +1,7 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { taskWhen } from '#renderer/features/agenda/public.ts';
 import { DateField } from '#renderer/ui/date-field.tsx';
 import styles from '#renderer/ui/entry-form.module.css';
 import { taskKind, taskPriority } from '#shared/model/task.ts';
@@ -11,11 +12,13 @@ export interface TaskFieldsProps {
   form: UseFormReturnType<TaskDraft>;
   /** Who else the task may be given to; without it the assignee cannot be changed. */
   mayAssign: boolean;
+  /** A change may be for this one alone, or for all that come after as well. */
+  inSeries?: boolean;
 }
 
 /** The fields of a task, for a new one and for an edit. */
-export function TaskFields({ form, mayAssign }: TaskFieldsProps) {
-  const { t } = useTranslation(['customers', 'model']);
+export function TaskFields({ form, mayAssign, inSeries = false }: TaskFieldsProps) {
+  const { t } = useTranslation(['customers', 'model', 'agenda']);
   const { customer, user, directory } = useFile();
   const candidates = [...new Set([user.id, customer.managerId, form.getInitialValues().assigneeId])].flatMap(
     (id) => {
@@ -58,6 +61,22 @@ export function TaskFields({ form, mayAssign }: TaskFieldsProps) {
           <NativeSelect label={t('task.assignee')} data={candidates} {...form.getInputProps('assigneeId')} />
         )}
       </div>
+      <taskWhen.WhenFields
+        values={form.values}
+        errors={form.errors}
+        onChange={(field, value) => form.setFieldValue(field, value)}
+      />
+      {inSeries && (
+        <SegmentedControl
+          aria-label={t('agenda:series.question')}
+          value={form.values.extent}
+          onChange={(value: TaskDraft['extent']) => form.setFieldValue('extent', value)}
+          data={[
+            { value: 'one', label: t('agenda:series.one') },
+            { value: 'series', label: t('agenda:series.all') },
+          ]}
+        />
+      )}
       <Textarea label={t('task.note')} autosize minRows={1} maxRows={6} {...form.getInputProps('note')} />
     </>
   );

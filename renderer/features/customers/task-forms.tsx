@@ -69,7 +69,8 @@ export function EditTaskForm(props: { task: Task; focusKey: number; onClose: () 
     const { value, problems } = readTaskEdit(form.getValues(), task, today);
     form.setErrors(textsOf(problems));
     if (value === null) return false;
-    if (Object.keys(value).length > 0 && !(await edits.change(task, value))) return false;
+    if (Object.keys(value).length > 0 && !(await edits.change(task, value, form.getValues().extent)))
+      return false;
     forget();
     onClose();
     return true;
@@ -84,7 +85,11 @@ export function EditTaskForm(props: { task: Task; focusKey: number; onClose: () 
       onSubmit={onSubmit}
       onClose={onClose}
     >
-      <TaskFields form={form} mayAssign={writableFieldsOf(user.role, 'tasks').includes('assigneeId')} />
+      <TaskFields
+        form={form}
+        mayAssign={writableFieldsOf(user.role, 'tasks').includes('assigneeId')}
+        inSeries={task.repeats !== undefined}
+      />
     </EntryForm>
   );
 }

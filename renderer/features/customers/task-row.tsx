@@ -15,7 +15,7 @@ import { useTaskEdits } from './use-task-edits.ts';
 
 /** One task. `onTick` is told before it is completed, so that the list can leave it where it stands. */
 export function TaskRow({ task, onTick }: { task: Task; onTick: () => void }) {
-  const { t } = useTranslation(['customers', 'model']);
+  const { t } = useTranslation(['customers', 'model', 'agenda']);
   const format = useFormat();
   const { outbox, directory, user } = useFile();
   const edits = useTaskEdits();
@@ -45,6 +45,9 @@ export function TaskRow({ task, onTick }: { task: Task; onTick: () => void }) {
     );
   const details = [
     t(`model:taskKind.${task.kind}`),
+    task.time,
+    task.place,
+    task.repeats && t('agenda:tasks.repeats'),
     task.assigneeId === user.id ? undefined : nameOf(task.assigneeId),
     task.note,
   ];

@@ -17,6 +17,7 @@ export const agenda = {
     seriesCancelled: '“{{title}}” and those after it cancelled',
     rescheduled: '“{{title}}” moved to {{when}}',
     reopened: '“{{title}}” is open again',
+    changedBack: '“{{title}}” is as it was',
     rescheduleTitle: 'Move to which day?',
     highPriority: 'High priority',
     repeats: 'Repeating task',

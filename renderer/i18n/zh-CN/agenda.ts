@@ -15,6 +15,7 @@ export const agenda = {
     seriesCancelled: '已取消“{{title}}”及以后各次',
     rescheduled: '“{{title}}”已改到 {{when}}',
     reopened: '已恢复“{{title}}”',
+    changedBack: '“{{title}}”已改回原样',
     rescheduleTitle: '改到哪一天？',
     highPriority: '高优先级',
     repeats: '重复任务',

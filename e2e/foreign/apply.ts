@@ -1,7 +1,5 @@
-import { fileOf, type Store } from './store.ts';
+import { fileOf, OWN, type Store } from './store.ts';
 import type { PullAnswer } from './wire.ts';
-
-const INBOX = 'inbox';
 
 /** Applies one answer in the order of the document; `trusted` is an answer whose word counts at any revision. */
 export function applyAnswer(store: Store, answer: PullAnswer, trusted: boolean): void {
@@ -15,10 +13,10 @@ export function applyAnswer(store: Store, answer: PullAnswer, trusted: boolean):
         store.apply(collection, row, trusted && !store.answered.has(key));
       }
   };
-  put(answer.pages.filter(({ collection }) => collection !== INBOX));
+  put(answer.pages.filter(({ collection }) => !OWN.includes(collection)));
   for (const file of answer.evict) store.evict(file);
   for (const { collection, id } of answer.drop) store.drop(collection, id);
-  put(answer.pages.filter(({ collection }) => collection === INBOX));
+  put(answer.pages.filter(({ collection }) => OWN.includes(collection)));
   removeUnnamed(store, answer, named);
 }
 

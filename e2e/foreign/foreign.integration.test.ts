@@ -70,6 +70,46 @@ describe('a client written from docs/SYNC.md alone', () => {
     expect(mine.store.rows('inbox').size).toBeGreaterThanOrEqual(3);
   });
 
+  it('[C4] [P12] [L5] has its saved view on its other machine, and a complaint with the file', async () => {
+    const { manager, boss } = world.bank.people;
+    const customerId = await world.customer();
+    const mine = await world.seat(manager);
+    const [view, complaint] = [newId(), newId()];
+    await mine.edit({
+      collection: 'personal',
+      documentId: view,
+      intent: 'personal.view',
+      op: 'create',
+      next: { kind: 'view', list: 'customers', name: '我的客户', value: {} },
+    });
+    await mine.edit({
+      collection: 'cases',
+      documentId: complaint,
+      customerId,
+      intent: 'case.open',
+      op: 'create',
+      next: {
+        kind: 'complaint',
+        severity: 'normal',
+        status: 'open',
+        channel: 'call',
+        subject: '等候',
+        detail: '等候过久',
+        openedAt: new Date().toISOString(),
+        dueOn: '2026-12-01',
+        ownerId: manager.id,
+      },
+    });
+    expect((await mine.push()).map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+    await stamped(world.database.pool);
+    const other = await world.seat(manager);
+    expect(other.store.read('personal', view)?.ownerId).toBe(manager.id);
+    expect(other.store.read('cases', complaint)?.createdById).toBe(manager.id);
+    const colleague = await world.seat(boss);
+    expect(colleague.store.read('personal', view)).toBeUndefined();
+    expect(colleague.store.read('cases', complaint)).toBeDefined();
+  });
+
   it('[S1] [L4] pulls at a poke what a colleague has edited', async () => {
     const { manager, boss } = world.bank.people;
     const id = await world.customer();

@@ -69,9 +69,12 @@ export class Store {
   }
 }
 
-/** The customer in whose file a document is; none for `reference` and `inbox`. */
+/** What belongs to one user: it may name a customer, and is in no file. */
+export const OWN: readonly string[] = ['inbox', 'personal'];
+
+/** The customer in whose file a document is; none for `reference` and what is the user's own. */
 export function fileOf(collection: string, doc: Doc): string | undefined {
-  if (collection === 'reference' || collection === 'inbox') return undefined;
+  if (collection === 'reference' || OWN.includes(collection)) return undefined;
   return collection === 'customers' ? doc.id : doc.customerId;
 }
 

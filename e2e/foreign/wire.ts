@@ -63,8 +63,8 @@ export interface PushAnswer {
   readonly at: string;
 }
 
-export const PROTOCOL = 3;
-export const SCHEMA = 2;
+export const PROTOCOL = 4;
+export const SCHEMA = 3;
 /** What comes before every id. */
 export const NIL = '00000000-0000-0000-0000-000000000000';
 

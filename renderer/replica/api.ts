@@ -161,6 +161,8 @@ export interface CustomerRow {
   /** The next maturity or instalment. */
   nextDueOn?: string;
   nextDue?: 'maturity' | 'instalment';
+  /** The next maturity, whatever falls due before it. */
+  maturesOn?: string;
   /** Something owed is overdue or in default. */
   problem?: boolean;
 }
@@ -176,6 +178,7 @@ export type CustomerSort =
   | 'liabilities'
   | 'elsewhere'
   | 'nextDue'
+  | 'maturity'
   | 'openTasks'
   | 'birthDate'
   | 'birthday'

@@ -24,8 +24,8 @@ export const builtInViews: Record<BuiltInId, ListArrangement> = {
   maturing: {
     ...plainArrangement,
     ...only({ maturingDays: 30 }),
-    ...columnsOf('name', 'nextDue', 'assets', 'grade', 'mobile', 'lastContactAt', 'openTasks', 'managerId'),
-    sort: 'nextDue',
+    ...columnsOf('name', 'maturity', 'assets', 'grade', 'mobile', 'lastContactAt', 'openTasks', 'managerId'),
+    sort: 'maturity',
     descending: false,
   },
   notContacted: {

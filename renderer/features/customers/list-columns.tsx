@@ -106,6 +106,15 @@ export function listColumns({ t, format, today, staffName }: ColumnTexts) {
         />
       ),
     }),
+    helper.accessor('maturesOn', {
+      id: 'maturity' satisfies CustomerSort,
+      header: t('portfolio:column.maturity'),
+      meta: fixed(112),
+      cell: ({ getValue }) => {
+        const on = getValue();
+        return on === undefined ? '' : format.date(on);
+      },
+    }),
     helper.accessor((row) => row.openTasks ?? 0, {
       id: 'openTasks' satisfies CustomerSort,
       header: t('portfolio:column.openTasks'),

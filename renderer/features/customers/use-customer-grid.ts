@@ -48,8 +48,8 @@ export interface CustomerGridModel {
   toggleGroup(group: CustomerGroup): void;
   /** Opens the customer on this line; one that is still on its way, when it has come. */
   open(line: number): void;
-  /** Begins to edit a cell of the active line; false where it cannot be changed. */
-  edit(column: ColumnId): boolean;
+  /** Begins to edit a cell of the active line, the first that can be for `null`; false where none can be changed. */
+  edit(column: ColumnId | null): boolean;
   endEdit(): void;
 }
 
@@ -160,11 +160,14 @@ export function useCustomerGrid(view: ListView, onOpen: (row: CustomerRow) => vo
       const item = itemAt(active);
       if (item?.kind !== 'row') return false;
       const { id: customerId, kind } = item.row.original;
-      const field = editableField(role, column, kind);
-      if (field === undefined) return false;
-      updateListView(userId, { activeColumn: column });
-      setEditing({ customerId, column, field });
-      return true;
+      for (const candidate of column === null ? view.columns : [column]) {
+        const field = editableField(role, candidate, kind);
+        if (field === undefined || !view.columns.includes(candidate)) continue;
+        updateListView(userId, { activeColumn: candidate });
+        setEditing({ customerId, column: candidate, field });
+        return true;
+      }
+      return false;
     },
     endEdit() {
       setEditing(null);

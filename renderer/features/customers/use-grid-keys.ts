@@ -48,7 +48,7 @@ export function useGridKeys(
   function plain(key: string): boolean {
     if (key === 'ArrowLeft' || key === 'ArrowRight') sideways(key);
     else if (key === ' ') choose();
-    else if (key === 'F2') grid.edit(view.activeColumn ?? 'tags');
+    else if (key === 'F2') grid.edit(view.activeColumn);
     else if (key === 'Enter' && view.activeColumn !== null && grid.edit(view.activeColumn)) return true;
     else if (key === 'Escape') {
       if (selection.isEmpty) onEscape();

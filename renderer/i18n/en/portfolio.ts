@@ -66,6 +66,7 @@ export const portfolio = {
     liabilities: 'Liabilities',
     elsewhere: 'At other banks',
     nextDue: 'Next due',
+    maturity: 'Matures',
     openTasks: 'Open tasks',
     tags: 'Tags',
     age: 'Age',

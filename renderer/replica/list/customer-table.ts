@@ -143,6 +143,7 @@ export class CustomerTable {
     const contact = this.contact[row] ?? 0;
     const { files } = this;
     const due = files.nextDue(row);
+    const matures = files.maturity[row] ?? 0;
     return {
       id: this.#ids[row] ?? '',
       customerNo: this.index.customerNo.text(row),
@@ -167,7 +168,8 @@ export class CustomerTable {
       ...(files.lunar[row] === 1 ? { lunarBirthday: true } : {}),
       ...(due === 0
         ? {}
-        : { nextDueOn: dateOfDay(due), nextDue: due === files.maturity[row] ? 'maturity' : 'instalment' }),
+        : { nextDueOn: dateOfDay(due), nextDue: due === matures ? 'maturity' : 'instalment' }),
+      ...(matures === 0 ? {} : { maturesOn: dateOfDay(matures) }),
       ...(files.problem[row] === 1 ? { problem: true } : {}),
     };
   }

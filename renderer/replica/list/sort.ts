@@ -5,6 +5,7 @@ import type { Searcher } from '../search/searcher.ts';
 import type { CustomerTable } from './customer-table.ts';
 import { matcherOf } from './filter.ts';
 import type { NameOrder } from './name-order.ts';
+import { remembering } from './remembering.ts';
 import type { Words } from './words.ts';
 
 /** Rows are fewer than this: several numbers share one double. */
@@ -20,6 +21,13 @@ export function createListOrder(table: CustomerTable, names: NameOrder, searcher
   let version = -1;
   let byName = new Uint32Array(0);
   let places = new Uint32Array(0);
+
+  // Other filters, groups and directions of the same order: only what is found is put in its place.
+  const ranked = remembering(
+    2,
+    () => table.version,
+    (sort: Exclude<CustomerSort, 'name'>) => ranksOf(byName, keysOf(table, sort), table.end),
+  );
 
   /** All rows by name, then id, and the place of each in that list. */
   function refresh(): void {
@@ -50,8 +58,7 @@ export function createListOrder(table: CustomerTable, names: NameOrder, searcher
       const found = byName.filter((row) => (ranks === undefined || ranks[row] !== NONE) && matches(row));
       if (query.sort === 'name')
         return query.descending ? descending(found, (row) => rowsOf(table, row)) : found;
-      const key = keysOf(table, query.sort);
-      return sortBy(found, key, query.descending, places, byName);
+      return sortBy(found, ranked(query.sort), query.descending, places, byName);
     },
   };
 }
@@ -80,6 +87,8 @@ function keysOf(table: CustomerTable, sort: Exclude<CustomerSort, 'name'>): (row
         table.files.elsewhereCurrency[row] === 0 ? Number.NaN : (table.files.elsewhere[row] ?? 0);
     case 'nextDue':
       return (row) => table.files.nextDue(row) || Number.NaN;
+    case 'maturity':
+      return (row) => table.files.maturity[row] || Number.NaN;
     case 'openTasks':
       return (row) => table.files.openTasks[row] ?? 0;
     case 'birthDate':
@@ -114,20 +123,35 @@ function byWord(words: Words, column: Uint32Array): (row: number) => number {
   };
 }
 
+interface Ranks {
+  /** By row: the place of its key among the distinct keys; that after the last for none. */
+  ranks: Uint32Array;
+  distinct: number;
+}
+
+function ranksOf(rows: Uint32Array, keyOf: (row: number) => number, end: number): Ranks {
+  const keys = Float64Array.from(rows, keyOf);
+  const values = keys.slice().sort();
+  const distinct = values.filter((value, index) => !Number.isNaN(value) && value !== values[index - 1]);
+  const ranks = new Uint32Array(end);
+  for (const [index, row] of rows.entries()) {
+    const key = keys[index] ?? Number.NaN;
+    ranks[row] = Number.isNaN(key) ? distinct.length : placeOf(distinct, key);
+  }
+  return { ranks, distinct: distinct.length };
+}
+
 /** What is absent stands last in both directions. Numbers only are sorted, without a comparison in JavaScript. */
 function sortBy(
   rows: Uint32Array,
-  keyOf: (row: number) => number,
+  { ranks, distinct }: Ranks,
   isDescending: boolean,
   places: Uint32Array,
   byName: Uint32Array,
 ): Uint32Array {
-  const values = Float64Array.from(rows, (row) => keyOf(row)).sort();
-  const distinct = values.filter((value, index) => !Number.isNaN(value) && value !== values[index - 1]);
   const keys = Float64Array.from(rows, (row) => {
-    const key = keyOf(row);
-    const rank = Number.isNaN(key) ? distinct.length : placeOf(distinct, key);
-    const turned = isDescending && !Number.isNaN(key) ? distinct.length - 1 - rank : rank;
+    const rank = ranks[row] ?? distinct;
+    const turned = isDescending && rank < distinct ? distinct - 1 - rank : rank;
     return turned * ROWS + (places[row] ?? 0);
   }).sort();
   return Uint32Array.from(keys, (key) => byName[key % ROWS] ?? 0);

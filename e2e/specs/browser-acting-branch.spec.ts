@@ -67,7 +67,7 @@ test('[A8] [O13] [U5] who works at two branches chooses by keys, offline too, an
   await device.goOffline();
   const customer = await bank.nextCustomer();
   await giveName(page);
-  await expect(page.getByRole('radio')).toHaveCount(2);
+  await expect(page.locator('fieldset').getByRole('radio')).toHaveCount(2);
   await page.getByRole('radio', { name: HOME }).check();
   await page.getByRole('button', { name: session.branch.submit }).click();
   const third = await arrive(page, HOME);

@@ -18,6 +18,7 @@ export function showDone({ message, undo, onUndo, standsFor }: Done): () => void
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text>{message}</Text>
         <Button
+          flex="none"
           variant="subtle"
           rightSection={<KeyHint shortcut="mod+Z" decorative />}
           onClick={() => {

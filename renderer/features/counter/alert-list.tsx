@@ -66,7 +66,7 @@ function useAlertText(): (alert: Alert) => string {
   // "Tuesday" is what a customer is told; the week after next Tuesday says nothing.
   const dayOf = (day: string) =>
     Math.abs(daysBetween(today, day)) < 7
-      ? `${format.shortDate(day)} ${format.weekday(day)}`
+      ? t('alert.weekday', { date: format.shortDate(day), weekday: format.weekday(day) })
       : format.date(day);
   return (alert) => {
     const date = dayOf(alert.dueOn);

@@ -3,6 +3,7 @@ import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { SaveState } from '#renderer/ui/save-state.tsx';
 import { useOutbox } from '#renderer/ui/sync-context.tsx';
+import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { offerRules } from '#shared/domain/offer.ts';
 import type { ContactLog } from '#shared/model/contact-log.ts';
@@ -33,7 +34,8 @@ export function LastContacts({ contacts, loading }: { contacts: readonly Contact
 function ContactRow({ contact }: { contact: ContactLog }) {
   const { t } = useTranslation(['counter', 'model']);
   const format = useFormat();
-  const { channel, outcome, note, offer, occurredAt, authorName } = contact;
+  const { channel, outcome, note, offer, occurredAt } = contact;
+  const { staffName } = useDirectory();
   // A newer version may know rules that this one does not.
   const ruleName = (rule: string) => {
     const found = offerRules.find((one) => one === rule);
@@ -58,7 +60,8 @@ function ContactRow({ contact }: { contact: ContactLog }) {
         )}
         {state !== undefined && <SaveState state={state} />}
         <span className={styles.when}>
-          {authorName} <time dateTime={occurredAt}>{format.dateTime(occurredAt)}</time>
+          {staffName(contact.authorId) ?? contact.authorName}{' '}
+          <time dateTime={occurredAt}>{format.dateTime(occurredAt)}</time>
         </span>
       </div>
       <p className={styles.note}>{note}</p>

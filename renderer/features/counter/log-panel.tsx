@@ -153,7 +153,7 @@ export function LogPanel({ customer, offers, kept, found, onSaved, onBack }: Pro
             {t('counter:log.save')}
           </Button>
           <Button variant="default" rightSection={<KeyHint shortcut="Esc" decorative />} onClick={onBack}>
-            {t('counter:keys.next')}
+            {t('counter:who.close')}
           </Button>
         </div>
       </form>

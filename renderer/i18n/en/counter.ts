@@ -7,7 +7,6 @@ export const counter = {
     label: 'Find at the counter',
     placeholder: 'Read an ID or bank card, or type name, pinyin, initials, customer no., ID or phone tail',
     looking: 'Looking for {{what}}…',
-    reading: 'Reading…',
     none: 'No customer on this device matches “{{text}}”',
     noneHint: 'Try pinyin initials, the customer number, or the last four digits of an ID or phone.',
     notHere: 'This customer is not on this device',
@@ -33,9 +32,6 @@ export const counter = {
     emptyTitle: 'No customers on this device yet',
     emptyHint:
       'The download starts when the connection is back. Until then a contact can be noted: type the number and press Enter.',
-    lastServed: 'Served just now',
-    again: 'Open the file of {{name}} again',
-    draft: 'unsaved draft',
   },
   keys: {
     label: 'Keys',
@@ -58,12 +54,11 @@ export const counter = {
     phone: 'Mobile',
     number: 'Customer no.',
     manager: 'Manager',
-    branch: 'Branch',
     show: 'Show ID and phone',
     hide: 'Mask ID and phone',
     page: 'Whole file',
     pageOf: 'Open the whole file of {{name}}',
-    close: 'Done, next customer',
+    close: 'Next customer',
     legal: 'Legal representative',
   },
   check: {
@@ -78,7 +73,7 @@ export const counter = {
   },
   alert: {
     title: 'Alerts',
-    none: 'No alerts',
+    weekday: '{{weekday}} {{date}}',
     complaint: 'Open complaint, day {{day}}: {{subject}}, {{due}}',
     complaintDue: 'answer by {{date}} ({{in}})',
     complaintLate: 'answer {{count}} days late',
@@ -112,8 +107,6 @@ export const counter = {
       cashManagement: 'Cash management',
       workingCapital: 'Working capital loan',
     },
-    withProduct: '{{product}}',
-    atRate: '{{product}} · {{rate}}',
     because: {
       idleBalance: '{{amount}} lies on current accounts; no deposit, wealth product or fund.',
       maturity: '{{product}} of {{amount}} matures on {{date}}.',
@@ -135,13 +128,10 @@ export const counter = {
     title: 'Last contacts',
     none: 'No contacts yet.',
     corrected: 'Correction',
-    offered: 'Offered',
   },
   holding: {
     title: 'Holdings',
     none: 'No holdings.',
-    assets: 'Assets',
-    liabilities: 'Liabilities',
     more_one: '{{count}} more',
     more_other: '{{count}} more',
     until: 'matures {{date}}',
@@ -167,7 +157,6 @@ export const counter = {
     draftKept: 'The draft for {{name}} is kept and is there when the file opens next.',
     draftFound: 'Unsaved draft from before',
     save: 'Save',
-    cancel: 'Back',
     template: {
       cash: 'Deposit or withdrawal; ID checked.',
       transfer: 'Transfer; payee and purpose confirmed.',

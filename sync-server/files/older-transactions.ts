@@ -26,7 +26,7 @@ export function olderTransactions(
     const found = await client.query<{ doc: Transaction }>(
       `select doc from transactions
        where customer_id = $1 and not deleted and booked_on < $2
-         and ($3::date is null or (booked_on, id) < ($3::date, $4::uuid))
+         and ($3::text is null or (booked_on, id) < ($3::text, $4::uuid))
        order by booked_on desc, id desc limit $5`,
       [customerId, daysBefore(now, TRANSACTION_DAYS), day ?? null, id ?? null, TRANSACTION_PAGE + 1],
     );

@@ -96,7 +96,7 @@ export function CaseRow({ one, managerId, state }: CaseRowProps) {
                 aria-label={t('edit', { subject: one.subject })}
                 onClick={() => setEditing(1)}
               >
-                {t('editForm')}
+                {t('editShort')}
               </Button>
             </>
           )}

@@ -45,6 +45,8 @@ function frame({ trend, tokens, words }: Input, fromZero: boolean) {
     yAxis: {
       type: 'value',
       scale: !fromZero,
+      // Room for the words at the highest and the lowest month.
+      boundaryGap: fromZero ? [0, 0] : ['12%', '10%'],
       axisLabel: { color: tokens.muted, fontSize: 11, formatter: (value: number) => words.number(value) },
       splitLine: { lineStyle: { color: tokens.line } },
       splitNumber: 4,

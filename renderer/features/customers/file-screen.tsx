@@ -63,7 +63,7 @@ export function FileScreen() {
           snapshots={snapshots}
           lastContactAt={contacts[0]?.occurredAt}
         />
-        <StandingStrip standing={standing} onOpen={() => setSection('standing')} />
+        {!documents.loading && <StandingStrip standing={standing} onOpen={() => setSection('standing')} />}
         <AlertList customer={customer} holdings={holdings} cases={cases} tasks={tasks} today={today} />
       </div>
       <div className={styles.columns}>

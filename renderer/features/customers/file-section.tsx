@@ -1,3 +1,4 @@
+import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { FactSection } from './fact-section.tsx';
 import type { SectionName } from './file-sections.ts';
 import { HoldingsPanel } from './holdings-panel.tsx';
@@ -22,7 +23,9 @@ export interface FileSectionProps {
 export function FileSection({ name, documents, standing, profile }: FileSectionProps) {
   switch (name) {
     case 'holdings':
-      return (
+      return documents.loading ? (
+        <LoadingRows rows={6} />
+      ) : (
         <>
           <PlaceBar holdings={documents.holdings} />
           <HoldingsPanel holdings={documents.holdings} />

@@ -55,17 +55,19 @@ export function GroupGraph({ known, name }: { known: KnownGroup; name: string })
             </g>
           );
         })}
-        {members.map((member) => (
-          <GroupNode
-            key={member.key}
-            member={member}
-            known={known}
-            loans={exposure.byMember.get(member.key)}
-            relation={links.find(({ to }) => to === member.key)?.kind}
-            onOpen={() => open(member)}
-            onKeyDown={(event) => onKeyDown(event, member)}
-          />
-        ))}
+        <g role="tree" aria-label={t('group.graphLabel', { name, count: members.length })}>
+          {members.map((member) => (
+            <GroupNode
+              key={member.key}
+              member={member}
+              known={known}
+              loans={exposure.byMember.get(member.key)}
+              relation={links.find(({ to }) => to === member.key)?.kind}
+              onOpen={() => open(member)}
+              onKeyDown={(event) => onKeyDown(event, member)}
+            />
+          ))}
+        </g>
       </svg>
       <ul className={styles.legend} aria-hidden>
         <li>{t('group.legendHere')}</li>

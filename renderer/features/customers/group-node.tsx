@@ -50,9 +50,10 @@ export function GroupNode({ member, known, loans, relation, onOpen, onKeyDown }:
       data-centre={step === 0}
       transform={`translate(${x} ${y})`}
       data-opens={isHere && step > 0}
-      role="link"
-      aria-disabled={!isHere || step === 0}
-      tabIndex={0}
+      role="treeitem"
+      aria-level={step + 1}
+      // One stop for the whole graph; from there the arrow keys lead.
+      tabIndex={step === 0 ? 0 : -1}
       aria-label={said.filter(Boolean).join(', ')}
       onClick={onOpen}
       onKeyDown={onKeyDown}

@@ -16,7 +16,7 @@ export function TransactionTable({ transactions, holdings }: Props) {
   const format = useFormat();
   const tails = new Map(holdings.map(({ id, accountNo }) => [id, accountNo?.slice(-4)]));
   return (
-    <table className={tableStyles.table}>
+    <table className={`${tableStyles.table} ${styles.table}`}>
       <thead>
         <tr>
           <th scope="col">{t('transactions.date')}</th>
@@ -42,11 +42,13 @@ export function TransactionTable({ transactions, holdings }: Props) {
               <td className={styles.date}>
                 <time dateTime={one.bookedOn}>{format.date(one.bookedOn)}</time>
               </td>
-              <td>
+              <td className={styles.kind}>
                 {t(`model:transactionKind.${one.kind}`)}
                 {tail !== undefined && <span className={styles.tail}>···· {tail}</span>}
               </td>
-              <td>{one.counterparty ?? '—'}</td>
+              <td className={styles.other} title={one.counterparty}>
+                {one.counterparty ?? '—'}
+              </td>
               <td className={styles.numeric}>{one.direction === 'credit' ? amount : ''}</td>
               <td className={styles.numeric}>{one.direction === 'debit' ? amount : ''}</td>
               <td className={`${styles.numeric} ${styles.quiet}`}>

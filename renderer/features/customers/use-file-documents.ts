@@ -19,6 +19,8 @@ export interface FileDocuments {
   readonly relationships: readonly Stored<Relationship>[];
   readonly snapshots: readonly Stored<Snapshot>[];
   readonly contacts: readonly Stored<ContactLog>[];
+  /** Holdings and tasks have not been read yet: nothing can be said by them. */
+  readonly loading: boolean;
   readonly contactsLoading: boolean;
   readonly moreContacts: boolean;
   showMoreContacts(): void;
@@ -39,9 +41,12 @@ export function useFileDocuments(customerId: string): FileDocuments {
   const [shown, setShown] = useState(contacts.documents);
   if (!contacts.loading && shown !== contacts.documents) setShown(contacts.documents);
 
+  const holdings = useLiveQuery<'holdings'>({ collection: 'holdings', selector, limit: ALL });
+  const tasks = useLiveQuery<'tasks'>({ collection: 'tasks', selector, limit: ALL });
   return {
-    holdings: useLiveQuery<'holdings'>({ collection: 'holdings', selector, limit: ALL }).documents,
-    tasks: useLiveQuery<'tasks'>({ collection: 'tasks', selector, limit: ALL }).documents,
+    holdings: holdings.documents,
+    tasks: tasks.documents,
+    loading: holdings.loading || tasks.loading,
     cases: useLiveQuery<'cases'>({ collection: 'cases', selector, limit: ALL }).documents,
     relationships: useLiveQuery<'relationships'>({ collection: 'relationships', selector, limit: ALL })
       .documents,

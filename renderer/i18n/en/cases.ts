@@ -6,6 +6,7 @@ export const cases = {
   panel: 'Complaints and requests',
   add: 'Take in',
   form: 'New complaint or request',
+  editShort: 'Edit',
   editForm: 'Edit complaint or request',
   resolveForm: 'Resolve',
   kind: 'Kind',

@@ -4,6 +4,7 @@ export const cases = {
   panel: '投诉与请求',
   add: '登记投诉或请求',
   form: '登记投诉或请求',
+  editShort: '修改',
   editForm: '修改投诉或请求',
   resolveForm: '办结',
   kind: '类型',

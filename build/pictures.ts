@@ -5,15 +5,23 @@ import { chromium } from 'playwright-core';
 import { languages } from '#renderer/i18n/resources.ts';
 import { startDemo } from './pictures/demo.ts';
 import { takePictures } from './pictures/take.ts';
+import { fileOf, shown, variants } from './pictures/variants.ts';
 import { findChromium, quietFlags, sandboxFlags } from './shared/chromium.ts';
 
-/** `npm run pictures`: every screen in both languages from the demo bank, and among them the README's. */
-const folder = join(import.meta.dirname, '..', 'docs', 'pictures');
+/**
+ * `npm run pictures`: every screen in both languages, on a small and a large screen, the main ones also dark, with
+ * higher contrast and enlarged, into `dist/pictures`; those that documents show into `docs/pictures`.
+ */
+const root = join(import.meta.dirname, '..');
+const documents = join(root, 'docs', 'pictures');
+const folder = join(root, 'dist', 'pictures');
 const { values } = parseArgs({
   options: {
     /** A running demo; else one is started, and ended afterwards. */
     url: { type: 'string' },
     customers: { type: 'string', default: '20000' },
+    /** Sets to take, by name; all of them when absent. */
+    only: { type: 'string' },
   },
 });
 
@@ -22,14 +30,31 @@ if (program === null) {
   console.error('No Chromium was found. "npm test -- --only set-up" installs one.');
   process.exit(1);
 }
-await mkdir(folder, { recursive: true });
+await Promise.all([mkdir(documents, { recursive: true }), mkdir(folder, { recursive: true })]);
+const wanted = values.only?.split(',');
+const sets = variants.filter(({ name }) => wanted === undefined || wanted.includes(name));
 const demo =
   values.url === undefined ? await startDemo(values.customers) : { url: values.url, stop: async () => {} };
 const browser = await chromium.launch({ executablePath: program, args: [...quietFlags, ...sandboxFlags()] });
 try {
-  for (const language of languages) await takePictures(browser, demo.url, language, folder);
-  await copyFile(join(folder, 'en-today.png'), join(folder, 'today.png'));
+  for (const variant of sets) {
+    for (const language of languages)
+      await takePictures({ browser, url: demo.url, folder }, language, variant);
+  }
+  if (sets.some(({ name }) => name === '1366x768')) await copyShown();
 } finally {
   await browser.close();
   await demo.stop();
+}
+
+async function copyShown(): Promise<void> {
+  for (const language of languages) {
+    for (const screen of shown) {
+      const file = fileOf(language, screen);
+      await copyFile(join(folder, '1366x768', file), join(documents, file)).catch(() => {
+        console.error(`There is no picture ${file}.`);
+        process.exitCode = 1;
+      });
+    }
+  }
 }

@@ -22,7 +22,8 @@ export class Frame {
     return this.page.getByTestId('sync-indicator');
   }
   get search(): Locator {
-    return this.page.getByRole('combobox', { name: this.#texts.search.label });
+    const { label } = textsOf(this.language, 'commands').palette;
+    return this.page.getByRole('combobox', { name: label });
   }
 
   async signedIn(): Promise<void> {

@@ -33,6 +33,19 @@ for (const language of languages) {
     await expectAccessible(device.page, `customer in ${language}`);
     await file.openProfile();
 
+    for (const screen of [
+      'calendar',
+      'complaints',
+      'inbox',
+      'directory',
+      'administration',
+      'overview',
+    ] as const) {
+      await frame.go(screen);
+      await expect(frame.page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectAccessible(device.page, `${screen} in ${language}`);
+    }
+
     await frame.go('settings');
     await expect(
       frame.page.getByRole('heading', { level: 1, name: textsOf(language, 'settings').title }),

@@ -47,7 +47,7 @@ export function Frame() {
     } else content.current?.focus({ preventScroll: true });
   };
   usePageTitle();
-  useRouteFocus(content, pathname);
+  useRouteFocus(content, searchInput, pathname);
   useFrameCommands({
     focusPalette: () => searchInput.current?.select(),
     showUnsent: () => setOutboxOpen(true),
@@ -68,7 +68,7 @@ export function Frame() {
       </a>
       <Navigation />
       <header className={styles.bar}>
-        <Palette key={pathname} inputRef={searchInput} />
+        <Palette pathname={pathname} inputRef={searchInput} />
         <div className={styles.barEnd}>
           <SyncIndicator onOpen={() => setOutboxOpen(true)} />
           <UserMenu />

@@ -14,14 +14,14 @@ export function Navigation() {
     <nav className={styles.nav} aria-label={t('nav.label')}>
       <div className={styles.brand}>
         <BrandMark />
-        <span>{t('product')}</span>
+        <span className={styles.navText}>{t('product')}</span>
       </div>
       <ul className={styles.navList}>
         {items.map(({ to, text, icon: Icon }) => (
           <li key={to}>
-            <NavLink to={to} className={styles.navLink ?? ''}>
+            <NavLink to={to} className={styles.navLink ?? ''} title={t(`nav.${text}`)}>
               <Icon size={17} stroke={1.7} />
-              {t(`nav.${text}`)}
+              <span className={styles.navText}>{t(`nav.${text}`)}</span>
               {text === 'inbox' && total > 0 && <span className={styles.navCount}>{total}</span>}
             </NavLink>
           </li>

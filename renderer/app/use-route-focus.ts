@@ -7,12 +7,18 @@ const WAIT_MS = 10_000;
  * A new screen is read from its start, and Tab goes on inside it: the focus goes to its heading, which screen readers
  * then say. A screen that put the focus into a field of its own keeps it there.
  */
-export function useRouteFocus(content: RefObject<HTMLElement | null>, pathname: string): void {
+export function useRouteFocus(
+  content: RefObject<HTMLElement | null>,
+  search: RefObject<HTMLElement | null>,
+  pathname: string,
+): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another screen.
   useEffect(() => {
     const main = content.current;
     if (main === null) return;
     main.scrollTo(0, 0);
+    // Whoever began to search while the screen was still coming goes on searching.
+    if (document.activeElement === search.current && search.current !== null) return;
     if (main.contains(document.activeElement) && document.activeElement !== main) return;
     main.focus({ preventScroll: true });
     // The heading comes with the screen's code, and with a customer's file.

@@ -14,7 +14,7 @@ export function ActionOption({ action, ...option }: OptionProps & { action: Acti
     <Option {...option}>
       <span className={styles.name}>{action.label(words)}</span>
       <span className={styles.number}>{t(`group.${action.group}`)}</span>
-      {keys === undefined ? <span /> : <KeyHint shortcut={keys} decorative />}
+      <span className={styles.keys}>{keys !== undefined && <KeyHint shortcut={keys} decorative />}</span>
     </Option>
   );
 }

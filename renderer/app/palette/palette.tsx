@@ -12,8 +12,13 @@ import { PalettePopup } from './palette-popup.tsx';
 import { noteRecent } from './recent.ts';
 import { usePalette } from './use-palette.ts';
 
+interface PaletteProps {
+  inputRef: RefObject<HTMLInputElement | null>;
+  pathname: string;
+}
+
 /** Finds a customer or an action from anywhere: type, arrow down, Enter. */
-export function Palette({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) {
+export function Palette({ inputRef, pathname }: PaletteProps) {
   const { t } = useTranslation('commands');
   const navigate = useNavigate();
   const user = useUser();
@@ -43,7 +48,7 @@ export function Palette({ inputRef }: { inputRef: RefObject<HTMLInputElement | n
     setLookingUp(text);
     return true;
   };
-  const palette = usePalette({ inputRef, choose, lookUp });
+  const palette = usePalette({ inputRef, pathname, choose, lookUp });
   const { showing, items, selected, hasCustomers } = palette;
   const label = t(hasCustomers ? 'palette.label' : 'palette.labelActions');
 

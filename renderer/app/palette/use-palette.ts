@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useCustomerSearch } from '#renderer/ui/use-customer-search.ts';
 import { abilityOf } from '#shared/access/ability.ts';
@@ -14,13 +14,14 @@ const PAGE = 8;
 
 interface Doing {
   inputRef: RefObject<HTMLInputElement | null>;
+  pathname: string;
   choose: (item: PaletteItem) => void;
   /** Nobody here has this number; true when a look-up in the whole bank began. */
   lookUp: (text: string) => boolean;
 }
 
 /** What is typed, what fits it, what is chosen, and the keys of the list. */
-export function usePalette({ inputRef, choose, lookUp }: Doing) {
+export function usePalette({ inputRef, pathname, choose, lookUp }: Doing) {
   const user = useUser();
   const hasCustomers = abilityOf(user.role).can('read', 'customers');
   const [typed, setTyped] = useState('');
@@ -79,6 +80,15 @@ export function usePalette({ inputRef, choose, lookUp }: Doing) {
   useEffect(() => {
     if (takeArmed) take(selected);
   }, [takeArmed]);
+
+  // Another screen: what was left in the field belongs to the one before, unless somebody types on already.
+  const leave = useEffectEvent(() => {
+    if (document.activeElement === inputRef.current) return;
+    setTyped('');
+    setWanted('');
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another screen.
+  useEffect(() => leave(), [pathname]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     // 229: the key that ends a composition, where the browser reports the end before the key.

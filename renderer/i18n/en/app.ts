@@ -39,8 +39,6 @@ export const app = {
   },
   user: { offlineMode: 'Signed in offline' },
   search: {
-    label: 'Find a customer',
-    placeholder: 'Name, pinyin, initials, customer no., ID or phone tail',
     none: 'No customer matches “{{text}}”',
     noneHint: 'Try pinyin initials, the customer number, or the last four digits of an ID or a phone.',
     results_one: '{{count}} customer found',

@@ -37,8 +37,6 @@ export const app = {
   },
   user: { offlineMode: '离线登录' },
   search: {
-    label: '查找客户',
-    placeholder: '姓名、拼音、首字母、客户号、证件或手机尾号',
     none: '没有符合“{{text}}”的客户',
     noneHint: '可试试拼音首字母、客户号，或证件、手机的后四位。',
     results_other: '找到 {{count}} 位客户',

@@ -1,8 +1,5 @@
-import { notifications } from '@mantine/notifications';
-import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { errorCodeOf } from './error-code.ts';
-import { useReplica } from './replica-context.tsx';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useRecordUnmask } from './use-record-unmask.ts';
 
 /** Milliseconds for which a value that was asked for stays readable. */
 const SHOWN_FOR = 60_000;
@@ -20,28 +17,13 @@ export interface Unmasking {
 
 /** Values that are masked until somebody asks for them. They hide themselves after a minute, and with the screen. */
 export function useUnmasking(customerId: string): Unmasking {
-  const replica = useReplica();
-  const { t } = useTranslation(['app', 'errors']);
+  const recordUnmask = useRecordUnmask();
   const [state, setState] = useState<{ customerId: string; shown: Unmasking['shown'] }>();
+  useExpiry(state, () => setState(undefined));
   const shown = state?.customerId === customerId ? state.shown : NOTHING;
 
-  useEffect(() => {
-    if (state === undefined) return;
-    const timer = setTimeout(() => setState(undefined), SHOWN_FOR);
-    return () => clearTimeout(timer);
-  }, [state]);
-
   async function record(fields: readonly string[] | undefined) {
-    try {
-      await replica.record({ kind: 'unmask', customerId, ...(fields === undefined ? {} : { fields }) });
-    } catch (error) {
-      notifications.show({
-        color: 'red',
-        title: t('app:unmask.failed'),
-        message: t(`errors:code.${errorCodeOf(error)}`),
-      });
-      return;
-    }
+    if (!(await recordUnmask([customerId], fields))) return;
     setState((before) => {
       const others = before?.customerId === customerId ? before.shown : NOTHING;
       const all = fields === undefined || others === 'all';
@@ -55,4 +37,27 @@ export function useUnmasking(customerId: string): Unmasking {
     hide: () => setState(undefined),
     isShown: (field) => shown === 'all' || shown.has(field),
   };
+}
+
+/** The same for a screen with values of several files: all of them or none. One that comes later hides them again. */
+export function useUnmaskingOf(customerIds: readonly string[]): { revealed: boolean; toggle(): void } {
+  const recordUnmask = useRecordUnmask();
+  const [recorded, setRecorded] = useState<ReadonlySet<string>>();
+  useExpiry(recorded, () => setRecorded(undefined));
+  const revealed = recorded !== undefined && customerIds.every((id) => recorded.has(id));
+
+  async function record() {
+    if (await recordUnmask(customerIds)) setRecorded(new Set(customerIds));
+  }
+
+  return { revealed, toggle: () => (revealed ? setRecorded(undefined) : void record()) };
+}
+
+function useExpiry(state: object | undefined, expire: () => void): void {
+  const over = useEffectEvent(expire);
+  useEffect(() => {
+    if (state === undefined) return;
+    const timer = setTimeout(() => over(), SHOWN_FOR);
+    return () => clearTimeout(timer);
+  }, [state]);
 }

@@ -1,7 +1,7 @@
 import { Button, Radio, Text } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
+import { useUnmaskingOf } from '#renderer/ui/use-unmasking.ts';
 import admin from './admin.module.css';
 import type { AdminFile } from './admin-file.ts';
 import styles from './merge-compare.module.css';
@@ -19,7 +19,7 @@ interface Props extends Record<Side, AdminFile> {
 /** Both customers side by side, what differs in bold; the one that stays is chosen at its head. */
 export function MergeCompare({ left, right, survivor, onSurvivor, missing }: Props) {
   const { t } = useTranslation(['admin', 'customers']);
-  const [revealed, setRevealed] = useState(false);
+  const { revealed, toggle } = useUnmaskingOf([left.id, right.id]);
   const words = useModelText();
   const rows = useMergeRows(left, right, revealed);
   const files = { left, right };
@@ -63,7 +63,7 @@ export function MergeCompare({ left, right, survivor, onSurvivor, missing }: Pro
           </tbody>
         </table>
       </section>
-      <Button variant="subtle" color="gray" aria-pressed={revealed} onClick={() => setRevealed(!revealed)}>
+      <Button variant="subtle" color="gray" aria-pressed={revealed} onClick={toggle}>
         {t(revealed ? 'customers:page.hide' : 'customers:page.show')}
       </Button>
       {missing && (

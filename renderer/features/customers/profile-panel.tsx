@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
+import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
+import { useRecordUnmask } from '#renderer/ui/use-record-unmask.ts';
 import { useFile } from './file-context.tsx';
 import styles from './profile.module.css';
 import { visibleFields } from './profile-fields.ts';
@@ -24,6 +26,7 @@ export function ProfilePanel({ editing, focusKey, onEdit, onClose }: ProfilePane
   const mayEdit = fields.some((field) => field.writable);
   const mayAsk = fields.some((field) => field.byRequest);
   const editRef = useRef<HTMLButtonElement>(null);
+  const recorded = useRecordedEditing(customer.id, editing, onClose);
   const wasEditing = useRef(editing);
   useEffect(() => {
     // Saved or given up: the focus goes back to where editing begins, not to the top of the page.
@@ -31,6 +34,7 @@ export function ProfilePanel({ editing, focusKey, onEdit, onClose }: ProfilePane
     wasEditing.current = editing;
   }, [editing]);
 
+  if (editing && !recorded) return <LoadingRows rows={8} />;
   if (editing) return <ProfileForm fields={fields} focusKey={focusKey} onClose={onClose} />;
   return (
     <>
@@ -51,4 +55,26 @@ export function ProfilePanel({ editing, focusKey, onEdit, onClose }: ProfilePane
       <ProfileView fields={fields} />
     </>
   );
+}
+
+/** A form shows in full what the profile masks: that it was opened is recorded first, or it does not open. */
+function useRecordedEditing(customerId: string, editing: boolean, onClose: () => void): boolean {
+  const recordUnmask = useRecordUnmask();
+  const [recorded, setRecorded] = useState(false);
+  const begin = useEffectEvent(() => recordUnmask([customerId]));
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    if (!editing) return;
+    let current = true;
+    void begin().then((durable) => {
+      if (!current) return;
+      if (durable) setRecorded(true);
+      else close();
+    });
+    return () => {
+      current = false;
+      setRecorded(false);
+    };
+  }, [editing]);
+  return recorded;
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCircleCheck, IconRefresh } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { PageHeader } from '#renderer/ui/page-header.tsx';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import { useCustomerNames } from '#renderer/ui/use-customer-names.ts';
 import { useShortcut } from '#renderer/ui/use-shortcut.ts';
+import { useUnmaskingOf } from '#renderer/ui/use-unmasking.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { ConflictCard } from './conflict-card.tsx';
 import styles from './inbox.module.css';
@@ -33,7 +34,6 @@ export function InboxPage() {
   const { attention } = useEdits();
   const { parked, requests, reload } = useWaiting();
   const online = useSyncStatus().connection !== 'offline';
-  const [revealed, setRevealed] = useState(false);
   const page = useRef<HTMLDivElement>(null);
   const location = useLocation();
 
@@ -50,10 +50,12 @@ export function InboxPage() {
   const focusItem = useItemFocus(ids, heading);
   const decisions = useDecisions(focusItem);
   const decision = useServerDecision(reload);
-  const nameOf = useCustomerNames([
+  const customerIds = [
     ...attention.flatMap(({ customerId }) => customerId ?? []),
     ...[...parkedEdits, ...changeRequests].map(({ customerId }) => customerId),
-  ]);
+  ];
+  const nameOf = useCustomerNames(customerIds);
+  const { revealed, toggle } = useUnmaskingOf(customerIds);
 
   // What waits is asked for when somebody comes to look; what was known before stays meanwhile.
   const arrive = useEffectEvent(() => {
@@ -65,7 +67,7 @@ export function InboxPage() {
     if (location.key) arrive();
   }, [location.key]);
   useShortcut('mod+Z', () => void decisions.undo());
-  useShortcut('v', () => setRevealed(!revealed));
+  useShortcut('v', toggle);
 
   const own = { nameOf, revealed, decisions };
   const others = { revealed, online, decision };
@@ -83,7 +85,7 @@ export function InboxPage() {
           actions={
             <>
               {ids.length > 0 && (
-                <Button variant="default" aria-pressed={revealed} onClick={() => setRevealed(!revealed)}>
+                <Button variant="default" aria-pressed={revealed} onClick={toggle}>
                   {t(revealed ? 'customers:page.hide' : 'customers:page.show')}
                 </Button>
               )}

@@ -1,5 +1,5 @@
-import type { ActKind } from '#shared/model/act.ts';
 import type { Standing } from '#shared/domain/rating.ts';
+import type { ActKind } from '#shared/model/act.ts';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 import type { FieldValues, Intent, WritableCollection } from '#shared/model/mutation.ts';
 import type { Money } from '#shared/model/primitives.ts';
@@ -317,9 +317,9 @@ export interface Replica {
   readDraft(key: string): Promise<unknown>;
   /**
    * Keeps what somebody is writing until it is saved: on this device, for this user alone, encrypted, sent to nobody;
-   * `null` takes it away. Resolves when a crash no longer loses it. The key is `draft <place>`, with a space and the
-   * customer's id at the end where it is about one: it goes when that customer's file leaves the device. JSON of more
-   * than {@link DRAFT_BYTES}: `payload_too_large`; a key of more than 200 characters: `invalid`.
+   * `null` takes it away. Resolves when a crash no longer loses it. The key is `draft <place>` or another name, with a
+   * space and the customer's id at the end where it is about one: it goes when that customer's file leaves the device.
+   * JSON of more than {@link DRAFT_BYTES}: `payload_too_large`; a key of none or more than 200 characters: `invalid`.
    */
   writeDraft(key: string, value: unknown): Promise<void>;
   /**

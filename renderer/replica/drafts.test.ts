@@ -127,7 +127,7 @@ describe('a draft', () => {
     await expect(core.writeDraft(KEY, '户'.repeat(DRAFT_BYTES / 2))).rejects.toMatchObject({
       code: 'payload_too_large',
     });
-    await expect(core.writeDraft('note', {})).rejects.toMatchObject({ code: 'invalid' });
+    await expect(core.writeDraft('', {})).rejects.toMatchObject({ code: 'invalid' });
     await expect(core.writeDraft(`draft ${'x'.repeat(200)}`, {})).rejects.toMatchObject({ code: 'invalid' });
     expect(await core.readDraft(KEY)).toHaveLength(DRAFT_BYTES - 2);
   });

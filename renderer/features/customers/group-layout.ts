@@ -36,10 +36,12 @@ export function layoutOf(group: CustomerGroup): GroupLayout {
   // Each takes as much of the circle as it has to show beyond it.
   const weights = first.map(({ key }) => Math.max(1, children.get(key)?.length ?? 0));
   const turn = (Math.PI * 2) / weights.reduce((sum, weight) => sum + weight, 0);
+  // With nobody beyond, the first ring takes the room.
+  const near = [...children.values()].some((own) => own.length > 0) ? 0.55 : 0.92;
   let angle = -Math.PI / 2 - ((weights[0] ?? 0) * turn) / 2;
   for (const [at, member] of first.entries()) {
     const span = (weights[at] ?? 1) * turn;
-    placed.push({ ...member, ...pointAt(angle + span / 2, 0.55) });
+    placed.push({ ...member, ...pointAt(angle + span / 2, near) });
     const own = children.get(member.key) ?? [];
     for (const [number, child] of own.entries())
       placed.push({ ...child, ...pointAt(angle + (span * (number + 0.5)) / own.length, 1) });

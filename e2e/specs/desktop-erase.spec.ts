@@ -33,7 +33,8 @@ test('signing out with the copy on this device takes its databases along and lea
   await frame.confirmSignOut({ erase: true });
   await expect(page.getByText(session.ended.erased)).toBeVisible();
   expect(await replicaDatabases(page)).toEqual([]);
-  expect(await sealedCopies(page)).toBe(1);
+  // The note, and that the file was opened.
+  expect(await sealedCopies(page)).toBe(2);
 
   await device.goOnline();
   await device.restart();

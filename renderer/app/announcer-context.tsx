@@ -35,7 +35,12 @@ export function AnnouncerProvider(props: {
   );
   useEffect(() => {
     const timer = setInterval(announcer.tick, EVERY_MS);
-    return () => clearInterval(timer);
+    // Timers of a sleeping machine and of a hidden page run late.
+    document.addEventListener('visibilitychange', announcer.tick);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', announcer.tick);
+    };
   }, [announcer]);
   useEffect(() => {
     if (locked) announcer.lock();

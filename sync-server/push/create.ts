@@ -1,3 +1,4 @@
+import { nextTaskId } from '#shared/domain/recurrence.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { definitionOf } from '#shared/model/collections.ts';
 import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
@@ -5,7 +6,7 @@ import { faultyFields } from './faulty-fields.ts';
 import type { FileState } from './file-state.ts';
 import { isFieldOf } from './parse.ts';
 import { foreignFields, missingPeople } from './people.ts';
-import { keyOf, type Verdict } from './stored.ts';
+import { keyOf, type StoredDocument, type Verdict } from './stored.ts';
 import { judgeUpdate } from './update.ts';
 
 /** A new document: checked whole, its author as the server knows them. */
@@ -24,6 +25,11 @@ export function judgeCreate(state: FileState, mutation: Mutation): Verdict {
     const { id, ownerId, kind, ...set } = next;
     return judgeUpdate(state, { ...mutation, op: 'update', next: set });
   }
+  if (existing && isOwnReminder(existing, mutation, state.writer.userId)) {
+    const { state: done, until = null, taskId = null } = next;
+    return judgeUpdate(state, { ...mutation, op: 'update', next: { state: done ?? null, until, taskId } });
+  }
+  if (existing && isSameTurn(existing, mutation)) return { outcome: 'accepted' };
   if (existing) {
     // The same document once more, under a new mutation id: a device that was rebuilt sends it again.
     const own = doc.authorId ?? doc.createdById ?? doc.ownerId;
@@ -47,6 +53,30 @@ export function judgeCreate(state: FileState, mutation: Mutation): Verdict {
     changed: true,
   });
   return { outcome: 'accepted' };
+}
+
+/** What somebody did with a reminder on one device, and then on another: one document, its id follows from the two. */
+function isOwnReminder({ doc }: StoredDocument, { next }: Mutation, writerId: string): boolean {
+  return (
+    doc.kind === 'reminder' && next.kind === 'reminder' && doc.key === next.key && doc.ownerId === writerId
+  );
+}
+
+/**
+ * The next task of a series, made by everybody who completes the one before it: its id follows from that one's. It is
+ * there, which is all that the second one wants.
+ */
+function isSameTurn(
+  existing: StoredDocument,
+  { collection, documentId, customerId, next }: Mutation,
+): boolean {
+  return (
+    collection === 'tasks' &&
+    typeof next.previousId === 'string' &&
+    existing.doc.previousId === next.previousId &&
+    existing.customerId === customerId &&
+    documentId === nextTaskId(next.previousId)
+  );
 }
 
 /**

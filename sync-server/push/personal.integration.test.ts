@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stableId } from '#shared/domain/ids.ts';
 import { checkFeed } from '../jobs/check-feed.ts';
 import type { RunningServer } from '../server.ts';
 import { addFile, addPerson, makeBank, type Person, type TestBank } from '../test/bank.ts';
@@ -151,6 +152,29 @@ describe('what is personal', () => {
     expect(await one.pushOne(settings({}, bei.id))).toMatchObject({ reason: 'invalid', fields: ['id'] });
     expect(await one.pushOne({ ...newView(), documentId: bei.id })).toMatchObject({ reason: 'invalid' });
     expect(await (await deviceOf(bei)).pushOne(settings({}, bei.id))).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('[P17] has one document for a reminder: what two devices did with it is one after the other', async () => {
+    const anna = await teller();
+    const [one, two] = [await deviceOf(anna), await deviceOf(anna)];
+    const customerId = await addFile(database.pool, bank.north);
+    const key = `birthday ${customerId} 2026-12-01`;
+    const documentId = stableId(`reminder ${anna.id} ${key}`);
+    const did = (next: object, id = documentId) => ({
+      ...newPersonal('reminder', { key, customerId, ...next }, id),
+      intent: 'personal.reminder' as const,
+    });
+    const snoozed = did({ state: 'snoozed', until: '2026-11-25T02:00:00.000Z' });
+    expect(await one.pushOne(snoozed)).toMatchObject({ outcome: 'accepted' });
+    const done = await two.pushOne(did({ state: 'done' }));
+    expect(done).toMatchObject({ outcome: 'accepted', row: { rev: 2, doc: { state: 'done', key } } });
+    expect(done.row?.doc).not.toHaveProperty('until');
+    // Another reminder under the same id, or somebody else's, is not this one.
+    expect(await two.pushOne(did({ key: `${key} x`, state: 'done' }))).toMatchObject({
+      reason: 'already_exists',
+    });
+    const other = await deviceOf(await teller());
+    expect(await other.pushOne(did({ state: 'done' }))).toMatchObject({ reason: 'already_exists' });
   });
 
   it('[L17] is compared no more than the inbox: a comparison brings it whole', async () => {

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nextTaskId } from '#shared/domain/recurrence.ts';
 import type { InboxItem } from '#shared/model/inbox.ts';
 import type { RunningServer } from '../server.ts';
 import { addFile, insert, makeBank, patch, type TestBank, taskDoc } from '../test/bank.ts';
@@ -267,6 +268,28 @@ describe('rights', () => {
     expect(await teller.pushOne({ ...mutation, id: v7() })).toMatchObject({ outcome: 'accepted' });
     const other = { ...mutation, id: v7(), next: { ...mutation.next, note: '别的' } };
     expect(await teller.pushOne(other)).toMatchObject({ outcome: 'rejected', reason: 'already_exists' });
+  });
+
+  it('[P16] the next task of a series is made once, whoever completes the one before it', async () => {
+    const customerId = await own();
+    const { id: previousId, customerId: _, createdById: __, ...doc } = taskDoc(customerId, v7());
+    const next = (dueOn: string) =>
+      mutationOf({
+        collection: 'tasks',
+        documentId: nextTaskId(previousId),
+        customerId,
+        op: 'create',
+        baseRev: 0,
+        intent: 'task.add',
+        next: { ...doc, assigneeId: bank.people.teller.id, dueOn, previousId } as never,
+      });
+    expect(await teller.pushOne(next('2027-01-31'))).toMatchObject({ outcome: 'accepted' });
+    const again = await manager.pushOne(next('2027-02-28'));
+    expect(again).toMatchObject({ outcome: 'accepted', row: { rev: 1, doc: { dueOn: '2027-01-31' } } });
+    // An id that follows from another task is anybody's id.
+    const claimed = next('2027-01-31');
+    const other = { ...claimed, next: { ...claimed.next, previousId: v7() } };
+    expect(await manager.pushOne(other)).toMatchObject({ outcome: 'rejected', reason: 'already_exists' });
   });
 
   it('a task is given to somebody who exists', async () => {

@@ -58,7 +58,7 @@ export function TaskBlock({ task, shape, style, withTime = false }: Props) {
         <span className={styles.title}>{task.title}</span>
         {task.repeats !== undefined && <IconRepeat size={11} stroke={1.8} className={styles.icon} />}
       </span>
-      {shape === 'block' && minutes >= 30 && (
+      {shape === 'block' && minutes >= 45 && (
         <span className={styles.sub}>{[customer, task.place].filter(Boolean).join(' · ')}</span>
       )}
       {shape === 'block' && !done && (

@@ -63,7 +63,7 @@ export function agendaOf(
 
 /** Without an hour comes after all hours. */
 function hourOf(item: AgendaItem): string {
-  return (item.kind === 'task' ? item.task.time : undefined) ?? '~';
+  return (item.kind === 'task' ? item.task.time : undefined) ?? '99:99';
 }
 
 const urgency = { high: 0, normal: 1, low: 3 } as const satisfies Record<Task['priority'], number>;

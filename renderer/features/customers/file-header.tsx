@@ -53,10 +53,11 @@ export function FileHeader({ onAddContact, onAddTask }: FileHeaderProps) {
               variant="subtle"
               color="gray"
               aria-pressed={revealed}
+              aria-label={t(revealed ? 'page.hide' : 'page.show')}
               leftSection={revealed ? <IconEyeOff size={15} /> : <IconEye size={15} />}
               onClick={() => (revealed ? unmasking.hide() : unmasking.show())}
             >
-              {t(revealed ? 'page.hide' : 'page.show')}
+              <span className={styles.wide}>{t(revealed ? 'page.hide' : 'page.show')}</span>
             </Button>
           )}
           <Button

@@ -14,7 +14,11 @@ interface Props {
 export function TransactionTable({ transactions, holdings }: Props) {
   const { t } = useTranslation(['file', 'model']);
   const format = useFormat();
-  const tails = new Map(holdings.map(({ id, accountNo }) => [id, accountNo?.slice(-4)]));
+  // Which account it was says something only where there are several.
+  const several = new Set(transactions.map(({ holdingId }) => holdingId)).size > 1;
+  const tails = new Map(
+    holdings.map(({ id, accountNo }) => [id, several ? accountNo?.slice(-4) : undefined]),
+  );
   return (
     <table className={`${tableStyles.table} ${styles.table}`}>
       <thead>

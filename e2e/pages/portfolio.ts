@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Language } from '#renderer/i18n/resources.ts';
+import type { CustomerGroupBy } from '#renderer/replica/api.ts';
 import { textsOf } from './texts.ts';
 
 /** The customer list: views, filters, groups, selection and what is done with many customers at once. */
@@ -27,9 +28,6 @@ export class PortfolioPage {
   get selectedRows(): Locator {
     return this.grid.locator('tbody tr[aria-selected=true]');
   }
-  get viewButton(): Locator {
-    return this.#page.getByRole('button', { name: this.#texts.view.label, exact: false }).first();
-  }
 
   async ready(): Promise<void> {
     await expect(this.grid).toHaveAttribute('aria-busy', 'false', { timeout: 30_000 });
@@ -52,7 +50,7 @@ export class PortfolioPage {
     await this.#page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
   }
-  async groupBy(group: keyof typeof this.#texts.group.by): Promise<void> {
+  async groupBy(group: CustomerGroupBy): Promise<void> {
     await this.#page
       .getByLabel(this.#texts.group.label, { exact: true })
       .selectOption({ label: this.#texts.group.by[group] });

@@ -1,12 +1,22 @@
 import { IDBFactory } from 'fake-indexeddb';
+import { createRxDatabase, type RxJsonSchema } from 'rxdb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Corruption } from '../storage/errors.ts';
 import { type MasterKeys, memoryKeys } from '../storage/keys.ts';
 import { blocksOn, flipBlocks } from '../test/damage.ts';
-import { type Change, commit, engineOf, rawOf, readRaw } from './documents.ts';
+import {
+  type Change,
+  commit,
+  engineOf,
+  type RawCollection,
+  type RawDocument,
+  rawOf,
+  readRaw,
+} from './documents.ts';
 import { memoryLocks } from './locks.ts';
 import { type Database, openDatabase } from './open.ts';
 import { queryRaw, readAll } from './scan.ts';
+import { createReplicaStorage } from './storage.ts';
 
 const customerId = '01890000-0000-7000-8000-0000000000c1';
 const otherId = '01890000-0000-7000-8000-0000000000c2';
@@ -110,6 +120,38 @@ describe('a replica on the disk', () => {
     expect((await queryRaw(tasks, {})).map(({ id }) => id)).toEqual(['t2']);
     expect(await readRaw(tasks, ['t1'])).toEqual(new Map());
     expect((await readAll(outbox)).map(({ id }) => id)).toEqual(['edit']);
+  });
+
+  it('reads what an older version wrote, which had RxDB open its outbox', async () => {
+    const disk = emptyDisk();
+    const storage = createReplicaStorage({
+      indexedDB: disk.indexedDB,
+      keys: disk.shared,
+      onCorruption: () => undefined,
+    });
+    const older = await createRxDatabase({ name: 'branch', storage, multiInstance: false });
+    const schema: RxJsonSchema<RawDocument> = {
+      version: 0,
+      primaryKey: 'id',
+      type: 'object',
+      properties: { id: { type: 'string', maxLength: 40 }, rev: { type: 'number' } },
+      required: ['id', 'rev'],
+      indexes: [],
+    };
+    const { outbox, meta } = await older.addCollections({ outbox: { schema }, meta: { schema } });
+    const [unsent, checkpoint] = [outbox, meta] as RawCollection[];
+    if (unsent === undefined || checkpoint === undefined) throw new Error('not made');
+    await commit([{ collection: unsent, changes: [put('edit')] }], 'strict');
+    await commit([{ collection: checkpoint, changes: [put('sync', { value: 'c' })] }], 'strict');
+    await older.close();
+    const found: Corruption[] = [];
+    const { collections, rebuilt } = await start(disk, found);
+    expect(rebuilt.shared).toBe(false);
+    expect(found).toEqual([]);
+    expect((await readAll(collections.outbox)).map(({ id }) => id)).toEqual(['edit']);
+    expect(await readAll(collections.meta)).toMatchObject([{ id: 'sync', value: 'c' }]);
+    await commit([{ collection: collections.outbox, changes: [put('next')] }], 'strict');
+    expect(await readAll(collections.outbox)).toHaveLength(2);
   });
 
   it('has one owner', async () => {

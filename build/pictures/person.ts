@@ -46,7 +46,8 @@ export async function sit(
     // Skeletons and fading notices are no pictures of a screen.
     await page.waitForFunction(
       () =>
-        document.querySelector('[aria-busy=true], .mantine-Skeleton-root, main > .mantine-Loader-root') === null,
+        document.querySelector('[aria-busy=true], .mantine-Skeleton-root, main > .mantine-Loader-root') ===
+          null && ![...document.querySelectorAll('a, dd')].some(({ textContent }) => textContent === '…'),
     );
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     await page.screenshot({ path: join(to, fileOf(language, screen)), animations: 'disabled' });

@@ -92,7 +92,8 @@ function createFormatter(language: Language): Formatter {
   const dateTimes = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
     month: language === 'en' ? 'short' : '2-digit',
-    day: '2-digit',
+    // As the dates without a time have it: 8 Aug, not 08 Aug, beside each other.
+    day: language === 'en' ? 'numeric' : '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

@@ -10,6 +10,7 @@ import { Page } from '#renderer/ui/page.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
 
 import { useUser } from '#renderer/ui/replica-context.tsx';
+import { useActions } from '#renderer/ui/use-actions.ts';
 import { useCustomerNames } from '#renderer/ui/use-customer-names.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useKeptState } from '#renderer/ui/use-keep.tsx';
@@ -71,8 +72,24 @@ export function CasesPage() {
   useShortcut('ArrowDown', () => move(1));
   useShortcut('ArrowUp', () => move(-1));
   useShortcut('Enter', () => current && open(current), current !== undefined && resolving === null);
-  useShortcut('s', () => current?.status === 'open' && void edits.begin(current), current !== undefined);
-  useShortcut('r', () => current && resolve(current), current !== undefined);
+  useActions([
+    {
+      id: 'case-begin',
+      group: 'screen',
+      label: (words) => words.cases.begin,
+      shortcut: 's',
+      enabled: current?.status === 'open',
+      run: () => void (current && edits.begin(current)),
+    },
+    {
+      id: 'case-resolve',
+      group: 'screen',
+      label: (words) => words.cases.resolve,
+      shortcut: 'r',
+      enabled: current !== undefined,
+      run: () => current && resolve(current),
+    },
+  ]);
 
   return (
     <Page>

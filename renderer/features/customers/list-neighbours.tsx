@@ -2,6 +2,7 @@ import { ActionIcon, Group } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useActions } from '#renderer/ui/use-actions.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import styles from './list-neighbours.module.css';
@@ -24,8 +25,24 @@ export function ListNeighbours({ customerId }: { customerId: string }) {
   const hasNeighbours = previous !== undefined || next !== undefined;
   useShortcut('alt+ArrowUp', () => open(previous), previous !== undefined);
   useShortcut('alt+ArrowDown', () => open(next), next !== undefined);
-  useShortcut('k', () => open(previous), previous !== undefined);
-  useShortcut('j', () => open(next), next !== undefined);
+  useActions([
+    {
+      id: 'list-previous',
+      group: 'customer',
+      label: (words) => words.portfolio.neighbours.previous,
+      shortcut: 'k',
+      enabled: previous !== undefined,
+      run: () => open(previous),
+    },
+    {
+      id: 'list-next',
+      group: 'customer',
+      label: (words) => words.portfolio.neighbours.next,
+      shortcut: 'j',
+      enabled: next !== undefined,
+      run: () => open(next),
+    },
+  ]);
   if (!hasNeighbours && position === undefined) return null;
   return (
     <Group gap={2} wrap="nowrap" role="group" aria-label={t('neighbours.label')}>

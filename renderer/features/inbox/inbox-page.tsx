@@ -9,8 +9,8 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
+import { useActions } from '#renderer/ui/use-actions.ts';
 import { useCustomerNames } from '#renderer/ui/use-customer-names.ts';
-import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import { useUnmaskingOf } from '#renderer/ui/use-unmasking.ts';
 import { AnswerCard } from './answer-card.tsx';
 import { ConflictCard } from './conflict-card.tsx';
@@ -66,8 +66,22 @@ export function InboxPage() {
   useEffect(() => {
     if (location.key) arrive();
   }, [location.key]);
-  useShortcut('mod+Z', () => void decisions.undo());
-  useShortcut('v', toggle);
+  useActions([
+    {
+      id: 'undo',
+      group: 'screen',
+      label: ({ commands }) => commands.undo,
+      shortcut: 'mod+Z',
+      run: () => void decisions.undo(),
+    },
+    {
+      id: 'inbox-reveal',
+      group: 'screen',
+      label: (words) => words.customers.page[revealed ? 'hide' : 'show'],
+      shortcut: 'v',
+      run: toggle,
+    },
+  ]);
 
   const own = { nameOf, revealed, decisions };
   const others = { revealed, online, decision };

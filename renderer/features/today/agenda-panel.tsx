@@ -11,9 +11,9 @@ import { keyNames } from '#renderer/ui/key-hint.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
+import { useActions } from '#renderer/ui/use-actions.ts';
 import { useCustomerNames } from '#renderer/ui/use-customer-names.ts';
 import { useLiveQuery } from '#renderer/ui/use-live-query.ts';
-import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import { useToday } from '#renderer/ui/use-today.ts';
 import type { Reminder } from '#shared/domain/reminders.ts';
 import type { Task } from '#shared/model/task.ts';
@@ -45,9 +45,15 @@ export function AgendaPanel() {
   const textOf = agenda.useReminderText();
 
   const takingBack = agenda.useTakeBack();
-  useShortcut('mod+Z', () => {
-    takingBack.undo().catch(() => undefined);
-  });
+  useActions([
+    {
+      id: 'undo',
+      group: 'screen',
+      label: ({ commands }) => commands.undo,
+      shortcut: 'mod+Z',
+      run: () => void takingBack.undo().catch(() => undefined),
+    },
+  ]);
   const onTask = agenda.useTaskActions(takingBack);
   const onReminder = agenda.useReminderActions(takingBack);
   const [moving, setMoving] = useState<Task | null>(null);
@@ -58,8 +64,11 @@ export function AgendaPanel() {
       void (item.kind === 'task' ? onTask.complete(item.task) : onReminder.finish(item.reminder)),
     later: (item: AgendaItem) => (item.kind === 'task' ? setMoving(item.task) : setSnoozing(item.reminder)),
     makeTask: (reminder: Reminder) => void onReminder.makeTask(reminder, titleOf(reminder)),
-    cancel: (task: Task) =>
-      task.repeats === undefined ? void onTask.cancel(task, 'one') : setCancelling(task),
+    cancel: (task: Task) => {
+      if (task.repeats !== undefined) return setCancelling(task);
+      leave(task.id);
+      void onTask.cancel(task, 'one');
+    },
     open: (item: AgendaItem) => void navigate(`/customers/${customerOf(item)}`),
   };
   const titleOf = (reminder: Reminder) => {
@@ -68,6 +77,12 @@ export function AgendaPanel() {
   };
   const keys = useRowKeys(items, actions);
   const list = useRef<HTMLDivElement>(null);
+  const leave = (id: string) => {
+    const item = items.find((one) => one.id === id);
+    if (item) keys.leave(list.current, item);
+  };
+  const focusCurrent = () =>
+    list.current?.querySelector<HTMLElement>('[data-item][tabindex="0"]')?.focus();
   useReturn(list.current, items, keys.chosen);
 
   const count = (one: Filter) => all.filter((item) => matches(item, one)).length;
@@ -113,9 +128,16 @@ export function AgendaPanel() {
                     current={keys.current === item.id}
                     onKeyDown={(event) => keys.onKeyDown(item, event)}
                     onFocus={() => keys.onFocus(item)}
-                    onDone={() => actions.done(item)}
+                    onDone={() => {
+                      leave(item.id);
+                      actions.done(item);
+                    }}
                     onLater={() => actions.later(item)}
-                    onMakeTask={() => item.kind === 'reminder' && actions.makeTask(item.reminder)}
+                    onMakeTask={() => {
+                      if (item.kind === 'task') return;
+                      leave(item.id);
+                      actions.makeTask(item.reminder);
+                    }}
                   />
                 ))}
               </ul>
@@ -128,17 +150,26 @@ export function AgendaPanel() {
       <agenda.RescheduleDialog
         task={moving}
         onClose={() => setMoving(null)}
+        onClosed={focusCurrent}
         onPick={(task, dueOn, extent) => void onTask.move(task, { dueOn }, extent)}
       />
       <agenda.SnoozeDialog
         reminder={snoozing}
         onClose={() => setSnoozing(null)}
-        onPick={(reminder, until) => void onReminder.snooze(reminder, until)}
+        onClosed={focusCurrent}
+        onPick={(reminder, until) => {
+          leave(reminder.key);
+          void onReminder.snooze(reminder, until);
+        }}
       />
       <agenda.CancelDialog
         task={cancelling}
         onClose={() => setCancelling(null)}
-        onPick={(task, extent) => void onTask.cancel(task, extent)}
+        onClosed={focusCurrent}
+        onPick={(task, extent) => {
+          leave(task.id);
+          void onTask.cancel(task, extent);
+        }}
       />
     </Panel>
   );

@@ -22,14 +22,23 @@ interface Props {
   usual: readonly UsualChoice[];
   onDay: (day: BusinessDate) => void;
   onClose: () => void;
+  /** Gone from the screen: what had the focus before may be gone as well. Absent: it gets the focus back. */
+  onClosed?: (() => void) | undefined;
   /** Between the question and the choices. */
   children?: ReactNode;
 }
 
 /** Asks for a day: the usual ones by one key, any other typed. */
-export function DayChoice({ title, about, usual, onDay, onClose, children }: Props) {
+export function DayChoice({ title, about, usual, onDay, onClose, onClosed, children }: Props) {
   return (
-    <Modal opened={about !== undefined} onClose={onClose} size="sm" title={title}>
+    <Modal
+      opened={about !== undefined}
+      onClose={onClose}
+      returnFocus={onClosed === undefined}
+      {...(onClosed && { onExitTransitionEnd: onClosed })}
+      size="sm"
+      title={title}
+    >
       {about !== undefined && (
         <>
           <p className={styles.about}>{about}</p>

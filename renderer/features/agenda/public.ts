@@ -8,7 +8,7 @@ import { useReminderActions } from './use-reminder-actions.ts';
 import { useReminderText } from './use-reminder-text.ts';
 import { useTakeBack } from './use-take-back.ts';
 import { useTaskActions } from './use-task-actions.ts';
-import { emptyWhen, readWhen, type WhenDraft as Draft, whenDraftOf } from './when-draft.ts';
+import { type WhenDraft as Draft, emptyWhen, readWhen, whenDraftOf } from './when-draft.ts';
 import { WhenFields } from './when-fields.tsx';
 
 /** What the screens of the day and of the calendar are made of. */

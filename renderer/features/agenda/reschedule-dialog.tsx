@@ -13,11 +13,12 @@ import type { Extent } from './task-series.ts';
 interface Props {
   task: Task | null;
   onClose: () => void;
+  onClosed?: () => void;
   onPick: (task: Task, dueOn: BusinessDate, extent: Extent) => void;
 }
 
 /** Moves a task to another day: the usual days by one key, any other typed; of a series this one or all. */
-export function RescheduleDialog({ task, onClose, onPick }: Props) {
+export function RescheduleDialog({ task, onClose, onClosed, onPick }: Props) {
   const { t } = useTranslation('agenda');
   const format = useFormat();
   const today = useToday();
@@ -39,6 +40,7 @@ export function RescheduleDialog({ task, onClose, onPick }: Props) {
       usual={usual.map(({ text, day }) => ({ text, day, onPick: () => pick(day) }))}
       onDay={pick}
       onClose={close}
+      onClosed={onClosed}
     >
       {task?.repeats !== undefined && (
         <SegmentedControl

@@ -8,11 +8,12 @@ import { useReminderText } from './use-reminder-text.ts';
 interface Props {
   reminder: Reminder | null;
   onClose: () => void;
+  onClosed?: () => void;
   onPick: (reminder: Reminder, until: Snooze | { day: BusinessDate }) => void;
 }
 
 /** Puts a reminder off: an hour, a day, a week, or until a day. */
-export function SnoozeDialog({ reminder, onClose, onPick }: Props) {
+export function SnoozeDialog({ reminder, onClose, onClosed, onPick }: Props) {
   const { t } = useTranslation('agenda');
   const textOf = useReminderText();
   const words = reminder && textOf(reminder);
@@ -27,6 +28,7 @@ export function SnoozeDialog({ reminder, onClose, onPick }: Props) {
       }))}
       onDay={(day) => reminder && onPick(reminder, { day })}
       onClose={onClose}
+      onClosed={onClosed}
     />
   );
 }

@@ -53,16 +53,19 @@ export function useAnnouncements(
       if (task?.time === undefined || !inFront.includes(key)) continue;
       notifications.show({ id: key, title: task.time, message: t('notice.begins', { title: task.title }) });
     }
-    const there = new Set(announcements.map(({ key }) => key));
-    const keys = announcer.announced().filter((key) => there.has(key));
-    replica.writeDraft(KEPT, keys).catch(() => undefined);
   });
   useEffect(() => announcer.onAnnounced((inFront) => onAnnounced(inFront)), [announcer]);
 
   useEffect(() => {
     if (!settled || before === undefined) return;
     announcer.know({ announcements, allowed, announced: before });
-  }, [announcer, announcements, settled, allowed, before]);
+    const there = new Set(announcements.map(({ key }) => key));
+    const keys = announcer.announced().filter((key) => there.has(key));
+    // Also what was announced behind a lock, where nothing can be written.
+    if (keys.every((key) => before.includes(key))) return;
+    setBefore(keys);
+    replica.writeDraft(KEPT, keys).catch(() => undefined);
+  }, [announcer, replica, announcements, settled, allowed, before]);
 }
 
 function keysOf(kept: unknown): string[] {

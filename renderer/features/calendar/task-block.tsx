@@ -26,11 +26,13 @@ export function TaskBlock({ task, shape, style, withTime = false }: Props) {
   const minutes = place.minutes ?? USUAL_MINUTES;
   const hours = place.time && `${place.time}–${timeOf(minutesOf(place.time) + minutes)}`;
   const done = task.status !== 'open';
+  const sub = shape === 'block' && minutes >= 45 ? [customer, task.place].filter(Boolean).join(' · ') : '';
+  // What is to be read on it comes first: people who speak to their machine name it by that.
   const label = [
+    [withTime ? place.time : undefined, task.title, sub].filter(Boolean).join(' '),
+    sub === '' ? customer : undefined,
     format.longDate(place.dueOn),
     hours ?? t('allDay'),
-    task.title,
-    customer,
     t(`model:taskKind.${task.kind}`),
     done ? t(`model:taskStatus.${task.status}`) : undefined,
     task.repeats === undefined ? undefined : t('agenda:tasks.repeats'),
@@ -58,9 +60,7 @@ export function TaskBlock({ task, shape, style, withTime = false }: Props) {
         <span className={styles.title}>{task.title}</span>
         {task.repeats !== undefined && <IconRepeat size={11} stroke={1.8} className={styles.icon} />}
       </span>
-      {shape === 'block' && minutes >= 45 && (
-        <span className={styles.sub}>{[customer, task.place].filter(Boolean).join(' · ')}</span>
-      )}
+      {sub !== '' && <span className={styles.sub}>{sub}</span>}
       {shape === 'block' && !done && (
         <span className={styles.grip} onPointerDown={(event) => onTaskPress(task, event, true)} />
       )}

@@ -81,8 +81,7 @@ export function AgendaPanel() {
     const item = items.find((one) => one.id === id);
     if (item) keys.leave(list.current, item);
   };
-  const focusCurrent = () =>
-    list.current?.querySelector<HTMLElement>('[data-item][tabindex="0"]')?.focus();
+  const focusCurrent = () => list.current?.querySelector<HTMLElement>('[data-item][tabindex="0"]')?.focus();
   useReturn(list.current, items, keys.chosen);
 
   const count = (one: Filter) => all.filter((item) => matches(item, one)).length;

@@ -37,24 +37,28 @@ export function useRowKeys(items: readonly AgendaItem[], actions: RowActions) {
     buttonOf(list, item)?.focus();
   };
 
+  /** The row will vanish: its neighbour takes the focus, so that D, D, D works down the list. */
+  const leave = (list: Element | null | undefined, item: AgendaItem) => {
+    const index = items.indexOf(item);
+    focusAt(list, index + 1 < items.length ? index + 1 : index - 1);
+  };
+
   const onKeyDown = (item: AgendaItem, event: KeyboardEvent<HTMLElement>) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const list = event.currentTarget.closest('[data-agenda]');
     const onMark = event.currentTarget === buttonOf(list, item);
     const index = items.indexOf(item);
     const key = event.key.toLowerCase();
-    // The row will vanish: its neighbour takes the focus, so that D, D, D works down the list.
-    const leave = () => focusAt(list, index + 1 < items.length ? index + 1 : index - 1);
     if (key === 'arrowdown') focusAt(list, index + 1);
     else if (key === 'arrowup') focusAt(list, index - 1);
     else if (key === 'home') focusAt(list, 0);
     else if (key === 'end') focusAt(list, items.length - 1);
     else if (key === 'd' || (key === ' ' && onMark)) {
-      leave();
+      leave(list, item);
       actions.done(item);
     } else if (key === 's' || key === 'r') actions.later(item);
     else if (key === 't' && item.kind === 'reminder') {
-      leave();
+      leave(list, item);
       actions.makeTask(item.reminder);
     } else if (key === 'x' && item.kind === 'task') actions.cancel(item.task);
     else if (key === 'enter' && onMark) actions.open(item);
@@ -66,6 +70,7 @@ export function useRowKeys(items: readonly AgendaItem[], actions: RowActions) {
   return {
     current,
     chosen,
+    leave,
     onFocus: (item: AgendaItem) => {
       if (item.id !== chosen) setChosen(item.id);
     },

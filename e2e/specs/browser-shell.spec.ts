@@ -35,7 +35,7 @@ test('everything is at hand by the keyboard: actions, keys, help and a print tha
     await shell.run('dark', commands.theme.dark);
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
     await shell.run('>light', commands.theme.light);
-    await shell.run('gdbd', commands.contrast.more);
+    await shell.run('tgdbd', commands.contrast.more);
     await expect(page.locator('html')).toHaveAttribute('data-contrast', 'more');
     await expectAccessible(page, 'higher contrast');
     await shell.run('contrast', commands.contrast.standard);
@@ -152,6 +152,7 @@ test('what was being typed when the page died is back, and gone once it is disca
     await device.killPage();
     await device.restart();
     const again = await signIn(device, branchManager);
+    await again.inSync();
     await again.find(customer.initials, customer.name);
     await expect(await open()).toHaveValue(typed);
     await expect(device.page.getByText(app.draft.restored)).toBeVisible();

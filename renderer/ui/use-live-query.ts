@@ -3,6 +3,7 @@ import type { LiveQuery, ReplicaErrorCode, Stored } from '#renderer/replica/api.
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 import { errorCodeOf } from './error-code.ts';
 import { useReplica } from './replica-context.tsx';
+import { watchShared } from './shared-watch.ts';
 
 export interface LiveResult<C extends CollectionName> {
   documents: Stored<Documents[C]>[];
@@ -25,8 +26,9 @@ export function useLiveQuery<C extends CollectionName>(query: LiveQuery<C> | nul
 
   useEffect(() => {
     if (key === null) return;
-    return replica.watch<C>(
-      JSON.parse(key) as LiveQuery<C>,
+    return watchShared<C>(
+      replica,
+      key,
       // Drawing hundreds of rows anew must not hold up a key: React does it in slices.
       (documents) => startTransition(() => setState({ key, result: { documents, loading: false } })),
       (error) => setState({ key, result: { documents: NONE, loading: false, error: errorCodeOf(error) } }),

@@ -3,7 +3,9 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { walkInForms } from '#renderer/features/walk-in/public.ts';
 import { showDone } from '#renderer/ui/undo-notice.tsx';
+import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useKeptState } from '#renderer/ui/use-keep.tsx';
+import { useProducts } from '#renderer/ui/use-product-names.ts';
 import { useUnmasking } from '#renderer/ui/use-unmasking.ts';
 import type { ContactLog } from '#shared/model/contact-log.ts';
 import type { Customer } from '#shared/model/customer.ts';
@@ -32,6 +34,9 @@ export function CounterPage() {
   const unmasking = useUnmasking(served ?? '');
   const [logged, setLogged] = useKeptState<ContactLog | null>('counter logged', null);
 
+  // Kept at hand from one customer to the next: every file asks for staff, branches and products.
+  useDirectory();
+  useProducts();
   useReader(counter.read);
 
   // Whatever had the focus may have gone with what was done: the next key belongs to the next step.

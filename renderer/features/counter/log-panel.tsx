@@ -74,7 +74,7 @@ export function LogPanel({ customer, offers, kept, found, onSaved, onBack }: Pro
     });
     const documentId = saved?.[0]?.documentId;
     if (documentId === undefined) return;
-    await kept.forget().catch(() => undefined);
+    kept.forget();
     onSaved(documentId);
   };
 

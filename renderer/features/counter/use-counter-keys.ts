@@ -1,4 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react';
+import type { Action } from '#renderer/ui/actions.ts';
+import { useActions } from '#renderer/ui/use-actions.ts';
 import { belongsToInputMethod } from './typing.ts';
 
 /** What the keys of the screen do now; absent: the key does nothing here. */
@@ -22,11 +24,30 @@ export function useCounterKeys(page: RefObject<HTMLElement | null>, keys: Counte
     event.preventDefault();
     run();
   });
+  // For the palette and the shortcut sheet; the keys themselves are handled here, for somebody always types.
+  useActions([
+    ...offered('counter.next', 'next', 'Esc', keys.next),
+    ...offered('counter.log', 'log', 'mod+Enter', keys.log),
+    ...offered('counter.unmask', 'show', 'mod+M', keys.unmask),
+    ...offered('counter.correct', 'correct', 'mod+Z', keys.correct),
+  ]);
+
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event);
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
   }, []);
+}
+
+function offered(
+  id: string,
+  word: 'next' | 'log' | 'show' | 'correct',
+  shown: string,
+  run: (() => void) | undefined,
+): Action[] {
+  return run === undefined
+    ? []
+    : [{ id, label: ({ counter }) => counter.keys[word], group: 'screen', shown, run }];
 }
 
 function keyOf(key: string, ctrl: boolean, keys: CounterKeys): (() => void) | undefined {

@@ -13,7 +13,9 @@ export function useHomeFocus(page: RefObject<HTMLElement | null>): () => void {
     const comeBack = () => {
       // After the browser has settled where the focus goes.
       requestAnimationFrame(() => {
-        if (isNowhere(page.current) && !dialogIsOpen()) goHome();
+        // Who marks a text to copy it keeps the mark.
+        const marking = document.getSelection()?.isCollapsed === false;
+        if (isNowhere(page.current) && !marking && !dialogIsOpen()) goHome();
       });
     };
     const onKeyDown = (event: KeyboardEvent) => {

@@ -11,8 +11,8 @@ export interface KeptLog {
   change(change: (draft: LogDraft) => LogDraft): void;
   /** As it was before a moment of `performance.now()`: what a reader wrote into it is no note. */
   takeBack(since: number): void;
-  /** It is saved: nothing is kept. Resolves when that is so. */
-  forget(): Promise<void>;
+  /** It is saved: nothing is kept. */
+  forget(): void;
   /** Something is written that was not saved. */
   isOpen(): boolean;
 }
@@ -28,9 +28,11 @@ export function useLogDraft(customerId: string, start: LogDraft): KeptLog {
   const trail = useRef([{ at: Number.NEGATIVE_INFINITY, draft: start }]);
   const pending = useRef<LogDraft | null>(null);
   const forgotten = useRef(false);
+  const kept = useRef(isWritten(start) && start.corrects === undefined);
 
   const write = useEffectEvent((value: LogDraft) => {
     pending.current = null;
+    kept.current = true;
     // A disk that is full is said where something is to be saved; the note is still on the screen.
     replica.writeDraft(key, isWritten(value) ? value : null).catch(() => undefined);
   });
@@ -67,11 +69,12 @@ export function useLogDraft(customerId: string, start: LogDraft): KeptLog {
     draft,
     change: (change) => set(change(trail.current.at(-1)?.draft ?? draft)),
     takeBack: (since) => set(trail.current.findLast(({ at }) => at < since)?.draft ?? start),
-    forget: async () => {
+    forget: () => {
       pending.current = null;
       forgotten.current = true;
       forgetKept();
-      await replica.writeDraft(key, null);
+      // Where it fails the note is offered again, which is better than waiting for it three hundred times a day.
+      if (kept.current) replica.writeDraft(key, null).catch(() => undefined);
     },
     isOpen: () => !forgotten.current && isWritten(trail.current.at(-1)?.draft ?? draft),
   };

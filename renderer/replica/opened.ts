@@ -6,7 +6,7 @@ import { forgetLostDrafts } from './drafts.ts';
 import { type Directory, openDirectory } from './list/directory.ts';
 import { createWindows, type Windows } from './list/windows.ts';
 import { type Acts, openActs } from './outbox/acts.ts';
-import { noteDelivered } from './outbox/delivered.ts';
+import { forgetDelivered, noteDelivered } from './outbox/delivered.ts';
 import { type Outbox, openOutbox } from './outbox/outbox.ts';
 import { reapplyPending } from './outbox/reapply.ts';
 import { needsAttention, type OutboxRow } from './outbox/row.ts';
@@ -163,7 +163,11 @@ async function assemble(
     },
   });
 
-  const note = () => noteDelivered({ database, outbox, journal: deps.journal, userId: open.session.user.id });
+  async function note() {
+    const context = { database, journal: deps.journal, userId: open.session.user.id };
+    await forgetDelivered({ ...context, acts });
+    return await noteDelivered({ ...context, outbox });
+  }
 
   function count() {
     const own = ownRows();

@@ -11,6 +11,8 @@ export type ActRow = z.infer<typeof actRow>;
 export interface Acts {
   /** Those of one user, in the order in which they were made. */
   of(authorId: string): ActRow[];
+  /** Those of everybody else. */
+  notOf(authorId: string): ActRow[];
   /** Resolves when it is durable. */
   append(row: ActRow): Promise<void>;
   remove(ids: ReadonlySet<string>): Promise<void>;
@@ -37,6 +39,7 @@ export async function openActs(database: Database): Promise<Acts> {
 
   return {
     of: (authorId) => [...rows.values()].filter((row) => row.authorId === authorId),
+    notOf: (authorId) => [...rows.values()].filter((row) => row.authorId !== authorId),
     async append(row) {
       await put([row]);
       rows.set(row.act.id, row);

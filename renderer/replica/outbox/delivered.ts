@@ -2,6 +2,7 @@ import { type Part, type RawDocument, rawOf, readRaw } from '../database/documen
 import type { Database } from '../database/open.ts';
 import type { Journal } from '../deps.ts';
 import { unanswered } from '../device/answered.ts';
+import type { Acts } from './acts.ts';
 import { compose, serverVersionOf } from './compose.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutboxRow } from './row.ts';
@@ -34,6 +35,20 @@ export async function noteDelivered(context: DeliveredContext): Promise<boolean>
     await outbox.markDelivered(delivered, parts);
   });
   return true;
+}
+
+/** Colleagues' acts that the device has delivered: nobody waits for what the server said to them. */
+export async function forgetDelivered({
+  database,
+  acts,
+  journal,
+  userId,
+}: Pick<DeliveredContext, 'database' | 'journal' | 'userId'> & { acts: Acts }): Promise<void> {
+  const others = acts.notOf(userId);
+  if (others.length === 0) return;
+  const waiting = new Set(unanswered(await journal.readJournal()).map(({ mutationId }) => mutationId));
+  const gone = new Set(others.flatMap(({ act: { id } }) => (waiting.has(id) ? [] : id)));
+  await database.exclusive(() => acts.remove(gone));
 }
 
 function firstOfEachDocument(rows: readonly OutboxRow[]): OutboxRow[] {

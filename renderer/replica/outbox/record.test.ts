@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { newId } from '#shared/domain/ids.ts';
 import type { OutboxEntry } from '../api.ts';
 import type { ReplicaCore } from '../core.ts';
-import { statusWhere } from '../test/device.ts';
+import { createDevice, statusWhere } from '../test/device.ts';
 import { addTask, come, createOffice } from '../test/office.ts';
-import { Refusal, readCopy } from '../test/scripted-server.ts';
+import { Refusal, readCopy, teller, user } from '../test/scripted-server.ts';
+import { type ActRow, openActs } from './acts.ts';
+import { forgetDelivered } from './delivered.ts';
 
 // Each sign-in derives a key, which is slow on purpose.
 vi.setConfig({ testTimeout: 30_000 });
@@ -114,6 +117,44 @@ describe('recording an act', () => {
     refusing = false;
     await core.syncNow();
     expect(device.journal.copies).toHaveLength(1);
+  });
+
+  it('[U6] that the device has delivered for a colleague is kept no longer', async () => {
+    const device = createDevice('http://server.test');
+    const rowOf = (authorId: string): ActRow => {
+      const id = newId();
+      return {
+        authorId,
+        act: {
+          id,
+          collection: 'acts',
+          documentId: id,
+          customerId,
+          op: 'create',
+          intent: 'act.open',
+          baseRev: 0,
+          base: {},
+          next: {},
+          at: '2026-11-20T02:00:00.000Z',
+        },
+      };
+    };
+    const [own, waiting, delivered] = [rowOf(user.id), rowOf(teller(1).id), rowOf(teller(1).id)];
+    device.journal.copies.push({
+      mutationId: waiting.act.id,
+      authorId: waiting.authorId,
+      sealed: btoa('box'),
+    });
+    await device.write(async (database) => {
+      const acts = await openActs(database);
+      for (const row of [own, waiting, delivered]) await acts.append(row);
+      await forgetDelivered({ database, acts, journal: device.journal, userId: user.id });
+    });
+    await device.write(async (database) => {
+      const acts = await openActs(database);
+      expect(acts.of(user.id)).toEqual([own]);
+      expect(acts.notOf(user.id)).toEqual([waiting]);
+    });
   });
 
   it('[U6] works while the line is cut from the sign-in on', async () => {

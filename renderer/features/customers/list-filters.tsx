@@ -7,6 +7,7 @@ import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
 import { AssetRange } from './asset-range.tsx';
 import type { ListFilters } from './list-arrangement.ts';
+import styles from './list-filters.module.css';
 import { activeFilters } from './list-view.ts';
 
 export interface ListFiltersProps {
@@ -41,7 +42,7 @@ export function ListFiltersMenu({ filters, buttonRef, onChange }: ListFiltersPro
           {count === 0 ? t('filter.open') : t('filter.openCount', { count })}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('filter.label')}>
+      <Popover.Dropdown aria-label={t('filter.label')} className={styles.filters}>
         <Stack gap="sm">
           <Group grow align="start">
             <NativeSelect
@@ -62,7 +63,7 @@ export function ListFiltersMenu({ filters, buttonRef, onChange }: ListFiltersPro
               value={String(filters.notContactedDays ?? '')}
               onChange={(event) => set({ notContactedDays: daysOf(event.currentTarget.value) })}
               data={choices(contactDays, filters.notContactedDays, (days) =>
-                t('filter.notContactedDays', { count: days }),
+                t('filter.days', { count: days }),
               )}
             />
             <NativeSelect
@@ -70,7 +71,7 @@ export function ListFiltersMenu({ filters, buttonRef, onChange }: ListFiltersPro
               value={String(filters.maturingDays ?? '')}
               onChange={(event) => set({ maturingDays: daysOf(event.currentTarget.value) })}
               data={choices(maturityDays, filters.maturingDays, (days) =>
-                days === 0 ? t('filter.maturingToday') : t('filter.maturingDays', { count: days }),
+                days === 0 ? t('filter.today') : t('filter.withinDays', { count: days }),
               )}
             />
           </Group>

@@ -8,7 +8,7 @@ export function Watermark({ text }: { text: string }) {
   return (
     <div className={styles.watermark} aria-hidden data-testid="watermark">
       {LINES.map((line) => (
-        <span key={line}>{text}</span>
+        <span key={line} data-text={text} />
       ))}
     </div>
   );

@@ -36,7 +36,7 @@ export const session = {
     switchTitle: 'Switch user',
     waiting: '{{name}}’s session is locked and ends when somebody else signs in.',
     typed:
-      '{{name}} has typed something that is not saved. It stays here as an encrypted draft, for {{name}} alone.',
+      '{{name}} has typed something that is not saved. It stays here as an encrypted draft that nobody else can open.',
     again: 'The server asks {{name}} to sign in again. Open pages and what was being typed stay.',
     back: 'Back',
     backTo: 'Back to {{name}}’s locked screen',

@@ -8,8 +8,19 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,sync-server,renderer,electron,build}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.integration.test.ts', '**/node_modules/**', 'renderer/replica/**'],
+          // What they import is loaded once for all of them: it took most of their time.
+          isolate: false,
           // Two cores may be busy with something else; a test that hangs is still told apart.
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          // RxDB counts the collections of a whole process: each file has one of its own.
+          name: 'unit-replica',
+          include: ['renderer/replica/**/*.test.ts'],
+          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           testTimeout: 30_000,
         },
       },

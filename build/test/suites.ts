@@ -15,8 +15,8 @@ export interface Suite {
 export function suitesOf(projectRoot: string): Suite[] {
   const program = (...path: string[]) => join(projectRoot, 'node_modules', ...path);
   const report = (name: string) => join(projectRoot, 'test-results', `${name}.json`);
-  const vitest = (project: string): Suite => ({
-    name: project,
+  const vitest = (name: string, project = name): Suite => ({
+    name,
     command: [
       program('vitest', 'vitest.mjs'),
       'run',
@@ -24,14 +24,15 @@ export function suitesOf(projectRoot: string): Suite[] {
       project,
       '--reporter=default',
       '--reporter=json',
-      `--outputFile.json=${report(project)}`,
+      `--outputFile.json=${report(name)}`,
     ],
-    report: { file: report(project), format: 'vitest' },
+    report: { file: report(name), format: 'vitest' },
   });
   return [
     { name: 'set-up', command: [join(projectRoot, 'build', 'setup.ts')], essential: true },
     { name: 'check', command: [join(projectRoot, 'build', 'test', 'check.ts')] },
-    vitest('unit'),
+    // With what runs by file of its own.
+    vitest('unit', 'unit*'),
     { name: 'build', command: [join(projectRoot, 'build', 'build.ts')], essential: true },
     vitest('integration'),
     vitest('sim'),

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FieldValues } from '#shared/model/mutation.ts';
 import type { Transaction } from '#shared/model/transaction.ts';
 import { historyPage, TRANSACTION_PAGE, transactionPage } from '#shared/protocol/files.ts';
 import type { RunningServer } from '../server.ts';
@@ -80,7 +81,7 @@ describe('the history of a file', () => {
     const file = await addFile(database.pool, bank.north, { managerId: bank.people.manager.id });
     const manager = await signedIn(bank.people.manager);
     await manager.sync();
-    const edit = (baseRev: number, base: object, next: object) =>
+    const edit = (baseRev: number, base: FieldValues, next: FieldValues) =>
       manager.pushOne(
         mutationOf({
           collection: 'customers',

@@ -56,11 +56,7 @@ const formFields = task.pick({
 });
 
 /** The fields of the form as the model has them; an empty note is none. */
-function readFields(
-  draft: TaskDraft,
-  today: BusinessDate,
-  before?: Task,
-): Reading<FieldValues, TaskField> {
+function readFields(draft: TaskDraft, today: BusinessDate, before?: Task): Reading<FieldValues, TaskField> {
   const note = draft.note.trim();
   const parsed = formFields.safeParse({
     title: draft.title.trim(),

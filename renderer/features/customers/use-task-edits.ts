@@ -25,8 +25,7 @@ export function useTaskEdits(): TaskEdits {
   const save = useSave();
   const { carryOut } = agenda.useTakeBack();
   const editor = { userId: user.id, today };
-  const movedTo = ({ title }: Task, day: string) =>
-    t('task.rescheduled', { title, date: format.date(day) });
+  const movedTo = ({ title }: Task, day: string) => t('task.rescheduled', { title, date: format.date(day) });
   const reopened = ({ title }: Task) => t('task.reopened', { title });
   return {
     complete: (task) =>
@@ -48,9 +47,9 @@ export function useTaskEdits(): TaskEdits {
       });
     },
     change: (task, next, extent) =>
-      carryOut(
-        () => taskSeries.changeTask(replica, task, { intent: 'task.edit', next, extent }, editor),
-        { done: t('task.saved'), undone: t('agenda:tasks.changedBack', { title: task.title }) },
-      ),
+      carryOut(() => taskSeries.changeTask(replica, task, { intent: 'task.edit', next, extent }, editor), {
+        done: t('task.saved'),
+        undone: t('agenda:tasks.changedBack', { title: task.title }),
+      }),
   };
 }

@@ -113,7 +113,10 @@ test('a day planned offline by keys: moved, announced behind the lock without na
   await expect(page.getByText(agenda.tasks.completed.replace('{{title}}', TITLE))).toBeVisible();
 
   await frame.go('today');
-  await page.getByText(today.agenda.reminders, { exact: false }).first().click();
+  await page
+    .locator('label')
+    .filter({ hasText: new RegExp(`^${today.agenda.reminders} \\d`) })
+    .click();
   const reminders = page.locator('[data-agenda] [data-item]');
   await expect(reminders.first()).toBeVisible();
   await expectAccessible(page, 'the agenda');

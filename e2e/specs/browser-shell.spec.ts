@@ -136,7 +136,7 @@ test('what was being typed when the page died is back, and gone once it is disca
 }) => {
   const customer = await bank.nextCustomer();
   const device = await newDevice();
-  const frame = await signIn(device, branchManager);
+  let frame = await signIn(device, branchManager);
   await frame.inSync();
   const open = async () => {
     const form = device.page.getByRole('form', { name: customers.contact.form });
@@ -154,9 +154,9 @@ test('what was being typed when the page died is back, and gone once it is disca
   await test.step('and after the page was killed and the program started anew', async () => {
     await device.killPage();
     await device.restart();
-    const again = await signIn(device, branchManager);
-    await again.inSync();
-    await again.find(customer.initials, customer.name);
+    frame = await signIn(device, branchManager);
+    await frame.inSync();
+    await frame.find(customer.initials, customer.name);
     await expect(await open()).toHaveValue(typed);
     await expect(device.page.getByText(app.draft.restored)).toBeVisible();
   });

@@ -26,7 +26,8 @@ export async function timed(page: Page, key: string, shown: Shown): Promise<numb
       };
       const textOf = (element: HTMLElement) =>
         element instanceof HTMLTextAreaElement ? element.value : (element.textContent ?? '');
-      const measured = new Promise<number>((resolve) => {
+      const measured = new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`${last}: ${JSON.stringify(wanted)} was not shown`)), 20_000);
         const onKey = (event: KeyboardEvent) => {
           if (event.key !== last) return;
           document.removeEventListener('keydown', onKey, { capture: true });

@@ -77,7 +77,7 @@ export function Frame() {
       <Notes />
       <main className={styles.content} id="content" ref={content} tabIndex={-1}>
         <ErrorBoundary key={pathname} fallback={() => <PageFailure />}>
-          <Suspense fallback={<Loader m="lg" size="sm" aria-label={t('state.loading')} />}>
+          <Suspense fallback={<Loader m="lg" size="sm" role="status" aria-label={t('state.loading')} />}>
             <Outlet />
           </Suspense>
         </ErrorBoundary>

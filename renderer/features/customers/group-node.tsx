@@ -34,6 +34,8 @@ export function GroupNode({ member, known, loans, relation, onOpen, onKeyDown }:
   const owed = loans?.map((sum) => format.compactMoney(sum)).join(' + ');
   const height = owed === undefined ? 26 : 40;
   const said = [
+    // First what is seen, as it is seen: who speaks to the screen says that.
+    [shortName, owed].filter(Boolean).join(' '),
     t('group.nodeLabel', {
       name,
       relation: relation === undefined ? t('group.centre') : t(`model:relationshipKind.${relation}`),

@@ -42,18 +42,18 @@ export function TransactionSection({ holdings }: { holdings: readonly Holding[] 
         />
       )}
       {found.length > 0 && (
-        <dl className={styles.sums}>
+        <div className={styles.sums}>
           {sumsOf(found).map((sum) => {
             const money = (minor: number) => format.money({ minor, currency: sum.currency });
             return (
-              <div key={sum.currency}>
+              <dl key={sum.currency}>
                 <dt>{t('transactions.sumIn')}</dt>
                 <dd>{money(sum.in)}</dd>
                 <dt>{t('transactions.sumOut')}</dt>
                 <dd>{money(sum.out)}</dd>
                 <dt>{t('transactions.net')}</dt>
                 <dd>{money(sum.in - sum.out)}</dd>
-              </div>
+              </dl>
             );
           })}
           <span className={styles.count}>
@@ -63,7 +63,7 @@ export function TransactionSection({ holdings }: { holdings: readonly Holding[] 
               ? t('transactions.here')
               : t('transactions.onlineFrom', { date: format.date(oldest) })}
           </span>
-        </dl>
+        </div>
       )}
       {found.length > 0 && <TransactionTable transactions={found.slice(0, shown)} holdings={holdings} />}
       {all.length > 0 && found.length === 0 && <p className={styles.none}>{t('transactions.noMatch')}</p>}

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditInput } from '#renderer/replica/api.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
@@ -35,8 +35,13 @@ export function useSavedViews(): SavedViews {
     limit: 500,
   });
   const last = useRef<(() => void) | null>(null);
-  const views = documents
-    .filter((one): one is SavedView & { rev: number } => one.kind === 'view' && one.removed !== true)
+  // Shown at once: a view that was just saved must not look like one that is gone.
+  const [created, setCreated] = useState<SavedView>();
+  const known = documents.some(({ id }) => id === created?.id)
+    ? documents
+    : [...documents, ...(created ? [created] : [])];
+  const views = known
+    .filter((one): one is SavedView => one.kind === 'view' && one.removed !== true)
     .toSorted((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
 
   async function save(edit: Pick<EditInput, 'documentId' | 'next'>): Promise<string | null> {
@@ -66,7 +71,9 @@ export function useSavedViews(): SavedViews {
     async create(name, arrangement) {
       const value = contentOf(arrangement);
       const id = await save({ next: { ownerId, kind: 'view', list: 'customers', name, value } });
-      if (id !== null) notifications.show({ message: t('portfolio:view.saved', { name }), autoClose: 3000 });
+      if (id === null) return null;
+      setCreated({ id, ownerId, kind: 'view', list: 'customers', name, value });
+      notifications.show({ message: t('portfolio:view.saved', { name }), autoClose: 3000 });
       return id;
     },
     update: (view, arrangement) =>

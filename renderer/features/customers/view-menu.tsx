@@ -30,20 +30,20 @@ export function ViewMenu({ view, views, onShown }: { view: ListView; views: View
   useShortcut('mod+Z', saved.undo);
 
   const item = (id: string, label: string) => (
-    <Menu.Item
+    <Menu.RadioItem
       key={id}
-      role="menuitemradio"
-      aria-checked={id === view.viewId}
-      leftSection={
-        id === view.viewId ? <IconCheck size={14} stroke={2} aria-hidden /> : <span style={{ width: 14 }} />
-      }
+      value={id}
+      checked={id === view.viewId}
+      checkIcon={<IconCheck size={14} stroke={2} aria-hidden />}
+      closeMenuOnClick
+      // Also of the one that is shown: chosen again it is as it was saved.
       onClick={() => {
         views.show(id);
         onShown();
       }}
     >
       {label}
-    </Menu.Item>
+    </Menu.RadioItem>
   );
   const remove = async () => {
     if (own === undefined) return;

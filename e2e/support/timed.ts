@@ -30,7 +30,7 @@ export async function timed(page: Page, key: string, shown: Shown): Promise<numb
         setTimeout(() => reject(new Error(`${last}: ${JSON.stringify(wanted)} was not shown`)), 20_000);
         const onKey = (event: KeyboardEvent) => {
           if (event.key !== last) return;
-          document.removeEventListener('keydown', onKey, { capture: true });
+          window.removeEventListener('keydown', onKey, { capture: true });
           const check = () => {
             if (!isShown()) requestAnimationFrame(check);
             // The frame after this one is painted when its callback runs.
@@ -38,7 +38,8 @@ export async function timed(page: Page, key: string, shown: Shown): Promise<numb
           };
           requestAnimationFrame(check);
         };
-        document.addEventListener('keydown', onKey, { capture: true });
+        // Before the program's own listeners: it may keep a reader's Enter to itself.
+        window.addEventListener('keydown', onKey, { capture: true });
       });
       Object.assign(globalThis, { measured });
     },

@@ -23,7 +23,7 @@ export function useHomeFocus(page: RefObject<HTMLElement | null>): () => void {
       // The sign goes into what has the focus when the key press ends.
       goHome();
     };
-    goHome();
+    if (!typesElsewhere(page.current)) goHome();
     window.addEventListener('focus', comeBack);
     document.addEventListener('focusout', comeBack);
     document.addEventListener('pointerup', comeBack);
@@ -37,12 +37,19 @@ export function useHomeFocus(page: RefObject<HTMLElement | null>): () => void {
   }, [page]);
 
   return () => {
-    requestAnimationFrame(() => homeOf(page.current)?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => {
+      if (!typesElsewhere(page.current)) homeOf(page.current)?.focus({ preventScroll: true });
+    });
   };
 }
 
 function homeOf(page: HTMLElement | null): HTMLElement | undefined {
   return [...(page?.querySelectorAll<HTMLElement>('[data-home]') ?? [])].at(-1);
+}
+
+/** In a field that is not this screen's: who searches already when the screen arrives goes on searching. */
+function typesElsewhere(page: HTMLElement | null): boolean {
+  return isTyping(document.activeElement) && page?.contains(document.activeElement) !== true;
 }
 
 /** On the page as a whole, or on something that is there only to be read out. */

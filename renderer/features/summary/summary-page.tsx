@@ -100,7 +100,7 @@ export function SummaryPage() {
               {canSave && (
                 <Button
                   variant="default"
-                  disabled={busy}
+                  disabled={busy || !ready}
                   leftSection={<IconFileTypePdf size={15} />}
                   onClick={() => void save()}
                 >
@@ -108,7 +108,7 @@ export function SummaryPage() {
                 </Button>
               )}
               <Button
-                disabled={busy}
+                disabled={busy || !ready}
                 leftSection={<IconPrinter size={15} />}
                 rightSection={<KeyHint shortcut="mod+P" decorative />}
                 onClick={() => void print()}
@@ -119,7 +119,12 @@ export function SummaryPage() {
           }
         />
       </div>
-      <SummarySheet summary={{ ...summary, customer }} revealed={revealed} madeAt={madeAt} />
+      {/* A sheet that is half read says "none" of what has not come yet. */}
+      {ready ? (
+        <SummarySheet summary={{ ...summary, customer }} revealed={revealed} madeAt={madeAt} />
+      ) : (
+        <LoadingRows rows={10} />
+      )}
     </Page>
   );
 }

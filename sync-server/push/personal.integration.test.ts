@@ -167,7 +167,7 @@ describe('what is personal', () => {
     const snoozed = did({ state: 'snoozed', until: '2026-11-25T02:00:00.000Z' });
     expect(await one.pushOne(snoozed)).toMatchObject({ outcome: 'accepted' });
     const done = await two.pushOne(did({ state: 'done' }));
-    expect(done).toMatchObject({ outcome: 'accepted', row: { rev: 2, doc: { state: 'done', key } } });
+    expect(done).toMatchObject({ outcome: 'merged', row: { rev: 2, doc: { state: 'done', key } } });
     expect(done.row?.doc).not.toHaveProperty('until');
     // Another reminder under the same id, or somebody else's, is not this one.
     expect(await two.pushOne(did({ key: `${key} x`, state: 'done' }))).toMatchObject({

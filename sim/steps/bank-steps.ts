@@ -275,10 +275,12 @@ export const disable: Act = async (world, random) => {
 };
 
 export const pruneFeed: Act = async (world, random) => {
-  // As if some of the feed had lain there for long.
-  await world.database.pool.query('update feed set at = at - make_interval(days => $1) where pos <= $2', [
+  // As if some of the feed had lain there for long: whole batches, within which the order is not ours to know.
+  const found = await world.database.pool.query<{ at: Date }>('select distinct at from feed order by at');
+  if (found.rows.length === 0) return;
+  await world.database.pool.query('update feed set at = at - make_interval(days => $1) where at <= $2', [
     FEED_DAYS + 1,
-    random.int(1, 60),
+    random.pick(found.rows).at,
   ]);
   const pruned = await prune(world.database.pool, new Date(world.time));
   world.count('feed pruned', pruned);

@@ -10,18 +10,18 @@ const isFileChannel = (channel: string) => channel !== 'ref' && !isPersonal(chan
 
 /**
  * Channels that the user no longer reads: their files go, save those still held through another one. Which they
- * are is known by the channel itself and by what left it unseen since the checkpoint.
+ * are is known by the channel itself and by what left it unseen since the checkpoint. Returns whether there were any.
  */
 export async function loseChannels(
   client: Client,
   scope: Scope,
   state: CheckpointState,
   answer: Answer,
-): Promise<void> {
+): Promise<boolean> {
   const lost = Object.entries(state.positions).filter(
     ([channel]) => !scope.channels.some((c) => c === channel),
   );
-  if (lost.length === 0) return;
+  if (lost.length === 0) return false;
   const found = await client.query<{ customer_id: string }>(
     `select customer_id from file_channels where channel = any ($1)
      union
@@ -38,10 +38,20 @@ export async function loseChannels(
     const channels = stage.channels.filter((channel) => scope.channels.some((own) => own === channel));
     return channels.length > 0 ? [{ ...stage, channels }] : [];
   });
+  return true;
 }
 
-/** Channels new to the user: from here on they are read by the feed, and what is in them already is downloaded. */
-export async function gainChannels(client: Client, scope: Scope, state: CheckpointState): Promise<void> {
+/**
+ * Channels new to the user: from here on they are read by the feed, and what is in them already is downloaded. Where
+ * others were lost at once (`exchanged`), a file may have been held through one of those, whose feed is read no more:
+ * what became of its documents there is not known to the replica.
+ */
+export async function gainChannels(
+  client: Client,
+  scope: Scope,
+  state: CheckpointState,
+  exchanged: boolean,
+): Promise<void> {
   const gained = scope.channels.filter((channel) => state.positions[channel] === undefined);
   if (gained.length === 0) return;
   Object.assign(state.positions, await latestPositions(client, gained));
@@ -49,7 +59,7 @@ export async function gainChannels(client: Client, scope: Scope, state: Checkpoi
   if (gained.some(isPersonal)) state.stages.push(...ownStages(scope));
   const channels = gained.filter(isFileChannel);
   if (channels.length > 0) {
-    state.stages.push({ kind: 'files', channels, after: START });
+    state.stages.push({ kind: 'files', channels, after: START, ...(exchanged && { held: true }) });
     state.files.total += await countFiles(client, channels);
   }
 }

@@ -12,7 +12,13 @@ export type Position = z.infer<typeof position>;
 const stage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reference'), after: z.string() }),
   z.object({ kind: z.enum(['inbox', 'personal']), userId: z.uuid(), after: z.string() }),
-  z.object({ kind: z.literal('files'), channels: z.array(z.string()), after: z.string() }),
+  z.object({
+    kind: z.literal('files'),
+    channels: z.array(z.string()),
+    after: z.string(),
+    /** The replica may hold files of these already, as they were in a channel that it has lost. */
+    held: z.literal(true).optional(),
+  }),
   /** A whole replica is compared: what of these buckets is behind `after` is still to come. */
   z.object({
     kind: z.literal('compare'),

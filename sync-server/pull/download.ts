@@ -70,8 +70,10 @@ async function sendFiles(
   now: Date,
 ): Promise<Stage | undefined> {
   const scanned = await nextFiles(client, scope, stage.channels, stage.after, FILES_AT_ONCE);
-  const visible = scanned.filter((file) => file.visible && answer.takeFile(file.id)).map((file) => file.id);
-  answer.addRows(await filesText(client, scope, visible, now, false));
+  const visible = scanned.filter((file) => file.visible).map((file) => file.id);
+  if (stage.held) for (const id of visible) answer.isWhole(id);
+  const unsent = visible.filter((id) => answer.takeFile(id));
+  answer.addRows(await filesText(client, scope, unsent, now, false));
   state.files.done = Math.min(state.files.total, state.files.done + scanned.length);
   const last = scanned.at(-1);
   return last && scanned.length === FILES_AT_ONCE ? { ...stage, after: last.id } : undefined;

@@ -193,6 +193,37 @@ describe('a pull', () => {
     expect(device.idsOf('customers')).toEqual([theirs]);
   });
 
+  it('[L6] brings a file that moved with its user without what was deleted or moved away meanwhile', async () => {
+    const [mine, apart] = [
+      await addFile(database.pool, bank.north),
+      await addFile(database.pool, bank.north, { managerId: bank.people.manager.id }),
+    ];
+    const ofMine = () => taskDoc(mine, bank.people.manager.id);
+    const [kept, deleted, moved] = [ofMine(), ofMine(), ofMine()];
+    for (const task of [kept, deleted, moved]) await insert(database.pool, 'tasks', task);
+    await stamped(database.pool);
+    const person = await addPerson(database.pool, {
+      username: `t${v7().slice(-8)}`,
+      role: 'branch_manager',
+      branchId: bank.north,
+    });
+    const device = await Device.of(server.url, person);
+    await device.sync();
+    expect(device.idsOf('tasks')).toEqual(expect.arrayContaining([kept.id, deleted.id, moved.id]));
+    await database.pool.query('update tasks set deleted = true where id = $1', [deleted.id]);
+    await patch(database.pool, 'tasks', moved.id, { customerId: apart });
+    await patch(database.pool, 'customers', mine, { branchId: bank.south });
+    await database.pool.query('update users set branch_id = $2 where id = $1', [person.id, bank.south]);
+    await stamped(database.pool);
+    await device.sync();
+    expect(device.idsOf('customers')).toContain(mine);
+    expect(device.idsOf('customers')).not.toContain(apart);
+    const held = device.idsOf('tasks');
+    expect(held).toContain(kept.id);
+    expect(held).not.toContain(deleted.id);
+    expect(held).not.toContain(moved.id);
+  });
+
   it('[C1] gives a covered file while the cover is in force, and takes it back when it ends', async () => {
     const customerId = await addFile(database.pool, bank.south);
     await stamped(database.pool);

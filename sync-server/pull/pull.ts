@@ -49,8 +49,8 @@ async function answerPull(
       const scope = spokenIn(protocol, await requireScope(client, principal, now));
       const run = await context.databaseRun(client);
       const { state, comparing } = await startingState(context, client, scope, request, run, now);
-      await loseChannels(client, scope, state, answer);
-      await gainChannels(client, scope, state);
+      const exchanged = await loseChannels(client, scope, state, answer);
+      await gainChannels(client, scope, state, exchanged);
       const more = await readFeed(client, scope, state, answer, limit, now);
       await download(client, scope, state, answer, limit, now, request.files);
       for (const item of await inboxOfFiles(client, scope, [...answer.evicted, ...answer.files]))

@@ -58,6 +58,7 @@ export class Device {
       for (const row of rows) this.keep(collection, row);
     }
     for (const customerId of parsed.evict) this.evict(customerId);
+    this.removeUnnamed(parsed);
     for (const { collection, id } of parsed.drop) this.documents.delete(`${collection} ${id}`);
     this.checkpoint = parsed.checkpoint;
     return parsed;
@@ -128,6 +129,16 @@ export class Device {
     if (known && known.rev > row.rev) return;
     if (row.deleted) this.documents.delete(key);
     else this.documents.set(key, { ...row, collection });
+  }
+
+  private removeUnnamed({ whole = [], pages }: PullResponse): void {
+    const named = new Set(
+      pages.flatMap(({ collection, rows }) => rows.map(({ doc }) => `${collection} ${doc.id}`)),
+    );
+    for (const [key, { doc }] of this.documents) {
+      const file = typeof doc.customerId === 'string' ? doc.customerId : doc.id;
+      if (whole.includes(file) && !named.has(key)) this.documents.delete(key);
+    }
   }
 
   private evict(customerId: string): void {

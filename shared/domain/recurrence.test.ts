@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Task, TaskRepeat } from '../model/task.ts';
+import { type Task, type TaskRepeat, task as taskModel } from '../model/task.ts';
 import { stableId } from './ids.ts';
 import { movedAlone, movedWithSeries, nextTaskId, nextTaskOf, nextTurnOf, turnsUntil } from './recurrence.ts';
 
@@ -101,6 +101,13 @@ describe('the next task of a series', () => {
     expect(next).toMatchObject({ status: 'open', previousId: first.id, time: '09:30', minutes: 45 });
     expect(next).not.toHaveProperty('completedAt');
     expect(next).not.toHaveProperty('id');
+  });
+
+  it('takes nothing over that a store keeps beside the task', () => {
+    const stored = { ...task('2026-01-31', monthly), rev: 7 };
+    const next = nextTaskOf(stored, today);
+    expect(next).not.toHaveProperty('rev');
+    expect(taskModel.safeParse({ ...next, id: nextTaskId(stored.id) }).success).toBe(true);
   });
 
   it('has the same id on whichever device it is made, and another than the one after it', () => {

@@ -1,4 +1,4 @@
-import type { Task, TaskRepeat } from '../model/task.ts';
+import { type Task, type TaskRepeat, task as taskModel } from '../model/task.ts';
 import { type BusinessDate, plusDays, plusMonths } from './business-date.ts';
 import { stableId } from './ids.ts';
 
@@ -46,11 +46,17 @@ export function nextTurnOf(task: Pick<Task, 'dueOn' | 'repeats'>, today: Busines
   return { dueOn: day, repeats: { ...repeats, countsFrom, turn: next } };
 }
 
+/** A task without what a store keeps beside it: a revision is no part of the next one. */
+function withoutNotes(task: Task): Task {
+  const own = Object.entries(task).filter(([field]) => field in taskModel.shape);
+  return Object.fromEntries(own) as Task;
+}
+
 /** The task that comes after a completed or cancelled one, without its id ({@link nextTaskId}). */
 export function nextTaskOf(task: Task, today: BusinessDate): Omit<Task, 'id'> | undefined {
   const turn = nextTurnOf(task, today);
   if (turn === undefined) return undefined;
-  const { id, completedAt, completedById, ...kept } = task;
+  const { id, completedAt, completedById, ...kept } = withoutNotes(task);
   return { ...kept, ...turn, status: 'open', previousId: id };
 }
 

@@ -1,5 +1,6 @@
 import { ActionIcon, Group } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useActions } from '#renderer/ui/use-actions.ts';
@@ -7,6 +8,8 @@ import { useFormat } from '#renderer/ui/use-format.ts';
 import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import styles from './list-neighbours.module.css';
 import { useListNeighbours } from './use-list-neighbours.ts';
+
+type Step = 'previous' | 'next';
 
 /**
  * The way to the next and the previous customer of the list, and the place in it. Nothing for a customer who was not
@@ -22,25 +25,39 @@ export function ListNeighbours({ customerId }: { customerId: string }) {
   const open = (id: string | undefined) => {
     if (id !== undefined) void navigate(`/customers/${id}`, { replace: true });
   };
+  // Whoever leafs faster than neighbours are known still gets there: the key waits for them.
+  const waiting = useRef<Step>(undefined);
+  const leaf = (step: Step) => {
+    if (found === null) waiting.current = step;
+    else open(found[step]);
+  };
+  useEffect(() => {
+    const step = waiting.current;
+    if (found === null || step === undefined) return;
+    waiting.current = undefined;
+    const id = found[step];
+    if (id !== undefined) void navigate(`/customers/${id}`, { replace: true });
+  }, [found, navigate]);
+  const mayHave = (id: string | undefined) => found === null || id !== undefined;
   const hasNeighbours = previous !== undefined || next !== undefined;
-  useShortcut('alt+ArrowUp', () => open(previous), previous !== undefined);
-  useShortcut('alt+ArrowDown', () => open(next), next !== undefined);
+  useShortcut('alt+ArrowUp', () => leaf('previous'), mayHave(previous));
+  useShortcut('alt+ArrowDown', () => leaf('next'), mayHave(next));
   useActions([
     {
       id: 'list-previous',
       group: 'customer',
       label: (words) => words.portfolio.neighbours.previous,
       shortcut: 'k',
-      enabled: previous !== undefined,
-      run: () => open(previous),
+      enabled: mayHave(previous),
+      run: () => leaf('previous'),
     },
     {
       id: 'list-next',
       group: 'customer',
       label: (words) => words.portfolio.neighbours.next,
       shortcut: 'j',
-      enabled: next !== undefined,
-      run: () => open(next),
+      enabled: mayHave(next),
+      run: () => leaf('next'),
     },
   ]);
   if (!hasNeighbours && position === undefined) return null;

@@ -25,6 +25,8 @@ export function checkAllowed(role: RoleName, edit: Mutation): void {
  * this edit does not touch; they are no reason to refuse it.
  */
 export function checkValid(edit: Mutation, result: RawDocument): void {
+  // The replica's own note beside a document, which no entity has.
+  if ('rev' in edit.next) throw new ReplicaError('invalid');
   const { rev, ...entity } = applyFields(entityOf(result), requestedFieldsOf(edit));
   const checked = definitionOf(edit.collection).schema.safeParse(entity);
   if (checked.success) return;

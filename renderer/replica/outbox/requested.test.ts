@@ -23,6 +23,11 @@ function edit(next: FieldValues): Mutation {
   };
 }
 
+it('an edit that would write the replica’s own note beside a document is refused', () => {
+  const leaked = edit({ occupation: '医生', rev: 3 });
+  expect(() => checkValid(leaked, compose(stored, [leaked]) ?? stored)).toThrow('invalid');
+});
+
 describe('a change of what core banking masters', () => {
   it('[W9] is let pass for roles that may ask for it, and for these fields only', () => {
     const asked = edit({ grade: 'diamond', openedOn: '2020-01-03' });

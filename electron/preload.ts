@@ -15,6 +15,7 @@ const api = {
   removeFromJournal: (mutationIds) => invoke(ipc.removeFromJournal, mutationIds),
   printToPdf: () => invoke(ipc.printToPdf),
   setLanguage: (language) => invoke(ipc.setLanguage, language),
+  keepServerPolicy: (policies) => invoke(ipc.keepServerPolicy, policies),
   notify: (notice) => invoke(ipc.notify, notice),
   noticeState: () => invoke(ipc.noticeState),
   // The system asks nobody: what it allows is set in its own settings.

@@ -36,6 +36,7 @@ test('the page gets the functions of DesktopApi and nothing of Node or Electron'
       'appendJournal',
       'appendJournalBatch',
       'info',
+      'keepServerPolicy',
       'noticeState',
       'notify',
       'onCommand',

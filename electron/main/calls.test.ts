@@ -11,6 +11,8 @@ const info: HostInfo = {
   version: '1.0.0',
   platform: 'linux',
   serverUrl: 'https://crm.bank.example',
+  standbyUrls: [],
+  policies: { layers: [], problems: [] },
 };
 const event: InvokeEvent = { senderFrame: { url: 'app://branchline/', parent: null } };
 
@@ -47,6 +49,7 @@ function setUp() {
       }),
       printToPdf: async () => '/tmp/a.pdf',
       setLanguage: async (language) => void languages.push(language),
+      keepServerPolicy: async (policies) => void said.push(JSON.stringify(policies)),
       notices: {
         show: ({ body }) => void said.push(body),
         state: () => 'on',
@@ -74,6 +77,7 @@ describe('the calls that the page can make', () => {
         ipc.removeFromJournal,
         ipc.printToPdf,
         ipc.setLanguage,
+        ipc.keepServerPolicy,
         ipc.notify,
         ipc.noticeState,
         ipc.setBadge,
@@ -103,6 +107,13 @@ describe('the calls that the page can make', () => {
     expect(await call(ipc.setLanguage, 'fr')).toMatchObject({ code: 'invalid' });
     await call(ipc.setLanguage, 'zh-CN');
     expect(languages).toEqual(['zh-CN']);
+  });
+
+  it('keep what the server decided, where it holds to the schema', async () => {
+    const { call, said } = setUp();
+    expect(await call(ipc.keepServerPolicy, { offlineHours: 0 })).toMatchObject({ code: 'invalid' });
+    await call(ipc.keepServerPolicy, { offlineHours: 24, notOurs: 1 });
+    expect(said).toEqual(['{"offlineHours":24}']);
   });
 
   it('show a notice and count on the icon, within bounds', async () => {

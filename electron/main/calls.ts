@@ -8,6 +8,7 @@ import {
   notice,
   secretName,
 } from '#shared/ipc/desktop-api.ts';
+import { policyValues, type SomePolicies } from '#shared/policy/definitions.ts';
 import { keptAnswer, sealedCopy } from '#shared/protocol/device.ts';
 import { handlerFor, type InvokeRegistry } from './handle.ts';
 import type { Journal } from './journal/journal.ts';
@@ -22,6 +23,8 @@ const mutationIds = z.array(z.uuid()).max(10_000);
 
 const sealedCopies = z.array(sealedCopy).min(1).max(JOURNAL_BATCH);
 
+const serverPolicy = policyValues.partial();
+
 const badgeCount = z.int().min(0).max(9999);
 
 export interface Calls {
@@ -33,6 +36,7 @@ export interface Calls {
   /** Resolves with the file's path, `null` when the user chose none. */
   printToPdf: () => Promise<string | null>;
   setLanguage: (language: HostLanguage) => Promise<void>;
+  keepServerPolicy: (policies: SomePolicies) => Promise<void>;
   notices: Notices;
   onError: (channel: string, error: unknown) => void;
 }
@@ -58,6 +62,9 @@ export function registerCalls(registry: InvokeRegistry, calls: Calls): void {
   handle(ipc.removeFromJournal, z.tuple([mutationIds]), async (ids) => (await calls.journal).remove(ids));
   handle(ipc.printToPdf, z.tuple([]), calls.printToPdf);
   handle(ipc.setLanguage, z.tuple([hostLanguage]), calls.setLanguage);
+  handle(ipc.keepServerPolicy, z.tuple([serverPolicy]), async (policies) =>
+    calls.keepServerPolicy(policies as SomePolicies),
+  );
   handle(ipc.notify, z.tuple([notice]), async (shown) => calls.notices.show(shown));
   handle(ipc.noticeState, z.tuple([]), async () => calls.notices.state());
   handle(ipc.setBadge, z.tuple([badgeCount]), async (count) => calls.notices.setBadge(count));

@@ -1,30 +1,42 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { policyValues, type SomePolicies } from '#shared/policy/definitions.ts';
+import type { PolicySource } from '#shared/policy/layers.ts';
 import { type ConfigSources, machineConfigPath, readConfig, serverOrigin } from './config.ts';
 
-const none: ConfigSources = { isPackaged: true, env: {}, machineFile: null, userFile: null };
-const file = (serverUrl: string, externalHosts?: string[]) => JSON.stringify({ serverUrl, externalHosts });
+const none: ConfigSources = { isPackaged: true, env: {}, report: { layers: [], problems: [] } };
+const says = (source: PolicySource, values: SomePolicies) => ({ source, values });
+const server = (...serverUrls: string[]): SomePolicies => ({ serverUrls });
+const reported = (...layers: ReturnType<typeof says>[]): ConfigSources => ({
+  ...none,
+  report: { layers, problems: [] },
+});
 
 describe("the server's address", () => {
-  it("is the machine's before the user's", () => {
-    const config = readConfig({
-      ...none,
-      machineFile: file('https://machine.example'),
-      userFile: file('https://user.example'),
-    });
-    expect(config).toEqual({ serverUrl: 'https://machine.example', externalHosts: [] });
+  it("is the machine's before the user's, which a managed client does not take at all", () => {
+    const user = says('userSetting', server('https://user.example'));
+    const machine = says('machineFile', server('https://machine.example'));
+    expect(readConfig(reported(user, machine))).toMatchObject({ serverUrl: 'https://machine.example' });
+    expect(readConfig(reported(user))).toMatchObject({ serverUrl: 'https://user.example' });
+    expect(readConfig(reported(user, says('machineFile', {})))).toEqual({ problem: 'no_server' });
   });
 
-  it("is the user's where the machine has none or a damaged one", () => {
-    for (const machineFile of [null, '{', '{"serverUrl":1}'])
-      expect(readConfig({ ...none, machineFile, userFile: file('https://user.example') })).toMatchObject({
-        serverUrl: 'https://user.example',
-      });
+  it('may be several: the first is turned to, the others wait, none twice', () => {
+    const machine = says(
+      'machinePolicy',
+      server('https://a.example', 'https://b.example:8443/', 'https://A.example'),
+    );
+    expect(readConfig(reported(machine))).toMatchObject({
+      serverUrl: 'https://a.example',
+      standbyUrls: ['https://b.example:8443'],
+    });
   });
 
   it('comes from the environment while developing, never in an installed program', () => {
     const env = { BRANCHLINE_SERVER_URL: 'http://127.0.0.1:4000' };
     expect(readConfig({ ...none, isPackaged: false, env })).toMatchObject({
       serverUrl: 'http://127.0.0.1:4000',
+      standbyUrls: [],
     });
     expect(readConfig({ ...none, env })).toEqual({ problem: 'no_server' });
   });
@@ -34,9 +46,32 @@ describe("the server's address", () => {
   });
 
   it('that is wrong is a problem, not a guess', () => {
-    expect(readConfig({ ...none, machineFile: file('http://crm.bank.example') })).toEqual({
-      problem: 'bad_server',
-    });
+    const problems = [{ source: 'machineFile' as const, reason: 'invalid' as const, name: 'serverUrls' }];
+    const report = { layers: [says('machineFile', {})], problems };
+    expect(readConfig({ ...none, report })).toEqual({ problem: 'bad_server' });
+  });
+
+  it('that the schema lets through is one', () => {
+    const address = fc.tuple(
+      fc.constantFrom('https://', 'http://', 'HTTPS://', 'ftp://', ''),
+      fc.constantFrom(
+        'crm.bank.example',
+        'localhost',
+        '127.0.0.1',
+        '127.0.0.1.evil.example',
+        '[::1]',
+        '10.0.0.7',
+      ),
+      fc.constantFrom('', ':8443', ':0', '/', '/path', '?x', '@evil.example', ' '),
+    );
+    const { serverUrls } = policyValues.shape;
+    fc.assert(
+      fc.property(address, (parts) => {
+        const text = parts.join('');
+        if (serverUrls.safeParse([text]).success) expect(serverOrigin(text)).not.toBeNull();
+        else expect(serverOrigin(text) === null || /[ ?]/.test(text)).toBe(true);
+      }),
+    );
   });
 
   it.each([
@@ -59,8 +94,11 @@ describe("the server's address", () => {
 });
 
 it('links may open the hosts that the configuration names', () => {
-  const machineFile = file('https://crm.bank.example', ['help.bank.example']);
-  expect(readConfig({ ...none, machineFile })).toMatchObject({ externalHosts: ['help.bank.example'] });
+  const machine = says('machineFile', {
+    ...server('https://crm.bank.example'),
+    externalHosts: ['help.bank.example'],
+  });
+  expect(readConfig(reported(machine))).toMatchObject({ externalHosts: ['help.bank.example'] });
 });
 
 it('the machine file lies where only an administrator writes', () => {

@@ -1,26 +1,22 @@
 import { isIP } from 'node:net';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { readTextOrNull } from './atomic-file.ts';
+import type { PolicyReport } from '#shared/policy/layers.ts';
+import { type EffectivePolicies, resolvePolicies } from '#shared/policy/resolve.ts';
+import { POLICY_FILE, readPolicies } from './policy/read.ts';
+import { runSystemProgram } from './policy/run.ts';
 import { StartProblem } from './start-problem.ts';
 
-/**
- * Where the sync server is and which outside hosts links may open. Two files hold it: the machine's, written by IT,
- * and the user's. A managed machine's file wins.
- */
-export const configFile = z.object({
-  serverUrl: z.string().optional(),
-  externalHosts: z
-    .array(z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/))
-    .max(100)
-    .optional(),
-});
-export type ConfigFile = z.infer<typeof configFile>;
-
+/** What this device is to do, of all that IT, the server and the user say: see `policy/`. */
 export interface Config {
   /** An origin, without a path. */
   serverUrl: string;
+  /** Origins of the servers to turn to when that one cannot be reached, in their order. */
+  standbyUrls: readonly string[];
   externalHosts: readonly string[];
+  policies: EffectivePolicies;
+  /** Who said what, and what of it counts for nothing: for Settings and the log. */
+  report: PolicyReport;
 }
 
 export type ConfigProblem = 'no_server' | 'bad_server';
@@ -31,36 +27,47 @@ const DEVELOPMENT_SERVER = 'http://127.0.0.1:8710';
 export interface ConfigSources {
   isPackaged: boolean;
   env: Readonly<Record<string, string | undefined>>;
-  /** The text of the two files, `null` where there is none. */
-  machineFile: string | null;
-  userFile: string | null;
+  report: PolicyReport;
 }
 
 /** @throws StartProblem that names the file in which the address belongs */
-export async function loadConfig(options: { isPackaged: boolean; userFile: string }): Promise<Config> {
+export async function loadConfig(options: {
+  isPackaged: boolean;
+  userFile: string;
+  serverPolicy: string | null;
+}): Promise<Config> {
+  const { isPackaged, userFile, serverPolicy } = options;
   const machineFile = machineConfigPath(process.platform, process.env);
-  const found = readConfig({
-    isPackaged: options.isPackaged,
+  const report = await readPolicies({
+    platform: process.platform,
     env: process.env,
-    machineFile: await readTextOrNull(machineFile),
-    userFile: await readTextOrNull(options.userFile),
+    userName: userNameOrNone(),
+    run: runSystemProgram,
+    policyFile: POLICY_FILE,
+    machineFile,
+    userFile,
+    serverPolicy,
   });
+  const found = readConfig({ isPackaged, env: process.env, report });
   if ('problem' in found) throw new StartProblem(found.problem, machineFile);
   return found;
 }
 
-/** A damaged file counts as empty: the next source decides, and without any the user is told. */
-export function readConfig(sources: ConfigSources): Config | { problem: ConfigProblem } {
-  const machine = parseConfigFile(sources.machineFile);
-  const user = parseConfigFile(sources.userFile);
+/** Without any address that counts the user is told. A wrong one is not guessed at: the next source decides. */
+export function readConfig({ isPackaged, env, report }: ConfigSources): Config | { problem: ConfigProblem } {
+  const policies = resolvePolicies(report.layers);
   // A variable of the environment is anybody's to set: it counts while developing only.
-  const fromEnvironment = sources.isPackaged ? undefined : sources.env.BRANCHLINE_SERVER_URL;
-  const fallback = sources.isPackaged ? undefined : DEVELOPMENT_SERVER;
-  const address = fromEnvironment ?? machine.serverUrl ?? user.serverUrl ?? fallback;
-  if (address === undefined) return { problem: 'no_server' };
-  const serverUrl = serverOrigin(address);
-  if (serverUrl === null) return { problem: 'bad_server' };
-  return { serverUrl, externalHosts: machine.externalHosts ?? user.externalHosts ?? [] };
+  const fromEnvironment = isPackaged ? undefined : env.BRANCHLINE_SERVER_URL;
+  const fallback = isPackaged ? [] : [DEVELOPMENT_SERVER];
+  const addresses =
+    fromEnvironment === undefined ? (policies.serverUrls?.value ?? fallback) : [fromEnvironment];
+  const origins = addresses.map(serverOrigin).filter((origin) => origin !== null);
+  const [serverUrl, ...standbyUrls] = new Set(origins);
+  if (serverUrl === undefined) {
+    const bad = addresses.length > 0 || report.problems.some(({ name }) => name === 'serverUrls');
+    return { problem: bad ? 'bad_server' : 'no_server' };
+  }
+  return { serverUrl, standbyUrls, externalHosts: policies.externalHosts?.value ?? [], policies, report };
 }
 
 /** The origin of a server's address; `null` unless it is https, or http on this very machine. */
@@ -77,12 +84,12 @@ function isLoopback(hostname: string): boolean {
   return isIP(hostname) === 4 && hostname.startsWith('127.');
 }
 
-function parseConfigFile(text: string | null): ConfigFile {
-  if (text === null) return {};
+/** An account that the system does not know has no policies of its own. */
+function userNameOrNone(): string {
   try {
-    return configFile.parse(JSON.parse(text));
+    return userInfo().username;
   } catch {
-    return {};
+    return '';
   }
 }
 

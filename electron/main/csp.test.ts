@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from './csp.ts';
 
 const directives = new Map(
-  contentSecurityPolicy('https://crm.bank.example:8443/')
+  contentSecurityPolicy(['https://crm.bank.example:8443/', 'https://crm-b.bank.example'])
     .split('; ')
     .map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]),
 );
@@ -16,8 +16,12 @@ describe('the policy of every page', () => {
     expect(directives.get('frame-ancestors')).toEqual(["'none'"]);
   });
 
-  it('lets pages talk to the sync server and to nobody else', () => {
-    expect(directives.get('connect-src')).toEqual(["'self'", 'https://crm.bank.example:8443']);
+  it('lets pages talk to the sync servers and to nobody else', () => {
+    expect(directives.get('connect-src')).toEqual([
+      "'self'",
+      'https://crm.bank.example:8443',
+      'https://crm-b.bank.example',
+    ]);
   });
 
   it('runs scripts of the package only: no eval, nothing inline', () => {

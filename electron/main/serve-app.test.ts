@@ -11,7 +11,7 @@ beforeAll(async () => {
   await mkdir(join(root, 'assets'));
   await writeFile(join(root, 'index.html'), '<title>Branchline</title>');
   await writeFile(join(root, 'assets', 'main.js'), 'export {};');
-  server = await openAppServer(root, 'https://crm.bank.example');
+  server = await openAppServer(root, ['https://crm.bank.example']);
 });
 afterAll(() => rm(server.root, { recursive: true }));
 
@@ -49,7 +49,7 @@ describe('app://branchline', () => {
   });
 
   it('does not start without a built client, and names what is missing', async () => {
-    await expect(openAppServer('/nowhere', 'https://crm.bank.example')).rejects.toMatchObject({
+    await expect(openAppServer('/nowhere', ['https://crm.bank.example'])).rejects.toMatchObject({
       code: 'not_built',
       detail: join('/nowhere', 'index.html'),
     });

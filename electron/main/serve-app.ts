@@ -13,10 +13,10 @@ export interface AppServer {
 }
 
 /** @throws StartProblem `not_built` when the folder holds no client */
-export async function openAppServer(root: string, serverUrl: string): Promise<AppServer> {
+export async function openAppServer(root: string, serverUrls: readonly string[]): Promise<AppServer> {
   const startPage = join(root, 'index.html');
   if ((await readFileOrNull(startPage)) === null) throw new StartProblem('not_built', startPage);
-  return { root, contentSecurityPolicy: contentSecurityPolicy(serverUrl), readFile: readFileOrNull };
+  return { root, contentSecurityPolicy: contentSecurityPolicy(serverUrls), readFile: readFileOrNull };
 }
 
 /**

@@ -26,6 +26,8 @@ import { createNotices, DOT_SIZE, dotBitmap } from './notices.ts';
 import { openWindow } from './open-window.ts';
 import { APP_SCHEME } from './origin.ts';
 import { pathsIn } from './paths.ts';
+import { policyLine } from './policy/problem-line.ts';
+import { readServerPolicy, writeServerPolicy } from './policy/server-policy.ts';
 import { watchPower } from './power.ts';
 import { printToPdf } from './print.ts';
 import { openSecretStore } from './secrets.ts';
@@ -77,10 +79,18 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     await app.whenReady();
     const ofSystem = { language: languageOfSystem(app.getLocale()) };
     language = parseSettings(await readTextOrNull(paths.settings), ofSystem).language;
-    config = await loadConfig({ isPackaged: app.isPackaged, userFile: paths.config });
+    const secrets = openSecretStore(paths.secrets, safeStorage, process.platform);
+    config = await loadConfig({
+      isPackaged: app.isPackaged,
+      userFile: paths.config,
+      serverPolicy: await readServerPolicy(secrets),
+    });
+    for (const problem of config.report.problems) log.write(policyLine(problem));
+    const { serverUrl, standbyUrls, policies } = config;
+    language = policies.language?.locked ? policies.language.value : language;
 
     lockSession(session.defaultSession);
-    const server = await openAppServer(join(distFolder, '..', 'renderer'), config.serverUrl);
+    const server = await openAppServer(join(distFolder, '..', 'renderer'), [serverUrl, ...standbyUrls]);
     protocol.handle(APP_SCHEME, (request) => serveApp(server, request));
     showMenu();
     const dot = nativeImage.createFromBitmap(dotBitmap(), { width: DOT_SIZE, height: DOT_SIZE });
@@ -106,9 +116,11 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
         host: 'electron',
         version: app.getVersion(),
         platform: process.platform,
-        serverUrl: config.serverUrl,
+        serverUrl,
+        standbyUrls: [...standbyUrls],
+        policies: config.report,
       },
-      secrets: openSecretStore(paths.secrets, safeStorage, process.platform),
+      secrets,
       journal,
       printToPdf: printFirstWindow,
       async setLanguage(chosen) {
@@ -116,6 +128,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
         showMenu();
         await writeFileAtomic(paths.settings, JSON.stringify({ language }));
       },
+      keepServerPolicy: async (kept) => await writeServerPolicy(secrets, kept),
       notices,
       onError: (channel, error) => log.write(`call ${channel}`, error),
     });

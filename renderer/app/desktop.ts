@@ -19,6 +19,9 @@ export function browserDesktop(): DesktopApi {
     version: __APP_VERSION__,
     platform: navigator.platform,
     serverUrl: location.origin,
+    // A page may talk to the server it came from and to no other.
+    standbyUrls: [],
+    policies: { layers: [], problems: [] },
   };
   return {
     info: () => Promise.resolve(info),
@@ -31,6 +34,8 @@ export function browserDesktop(): DesktopApi {
       return Promise.resolve(null);
     },
     setLanguage: () => Promise.resolve(),
+    // Whoever signs in here hears it from the server; nothing is done before.
+    keepServerPolicy: () => Promise.resolve(),
     ...openBrowserNotices(),
     onCommand: () => () => undefined,
     // No page hears of the machine's lock: the idle lock has to do.

@@ -14,6 +14,7 @@ export const ipc = {
   removeFromJournal: 'journal:remove',
   printToPdf: 'page:print',
   setLanguage: 'host:language',
+  keepServerPolicy: 'host:server-policy',
   notify: 'notice:show',
   noticeState: 'notice:state',
   setBadge: 'notice:badge',

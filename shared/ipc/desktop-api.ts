@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { SomePolicies } from '../policy/definitions.ts';
+import { policyReport } from '../policy/layers.ts';
 import type { KeptAnswer, SealedCopy } from '../protocol/device.ts';
 
 /** Menu items and global shortcuts that the client carries out. */
@@ -30,6 +32,10 @@ export const hostInfo = z.object({
   platform: z.string(),
   /** Where the sync server is: an origin such as `https://crm.bank.example`. */
   serverUrl: z.url(),
+  /** Origins of servers to turn to when that one cannot be reached, in their order. */
+  standbyUrls: z.array(z.url()),
+  /** What machine, bank and user say about this device, without what the server says to who is signed in. */
+  policies: policyReport,
 });
 export type HostInfo = z.infer<typeof hostInfo>;
 
@@ -83,6 +89,11 @@ export interface DesktopApi {
   printToPdf(): Promise<string | null>;
   /** Tells the host the language of the screens, so that menus follow. */
   setLanguage(language: HostLanguage): Promise<void>;
+  /**
+   * Keeps what the server has decided for this device, for what the desktop does before anybody signs in. Counts from
+   * the next start.
+   */
+  keepServerPolicy(policies: SomePolicies): Promise<void>;
   /** Shows a notice of the system. Does nothing where notices are off. */
   notify(notice: Notice): Promise<void>;
   noticeState(): Promise<NoticeState>;

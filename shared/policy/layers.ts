@@ -49,7 +49,7 @@ export function parseLayer(
   const values: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(raw)) {
     if (!isPolicyName(name)) {
-      problems.push({ source, reason: 'unknown', name: name.slice(0, 60) });
+      problems.push({ source, reason: 'unknown', name: shownName(name) });
       continue;
     }
     const parsed = policyValues.shape[name].safeParse(value);
@@ -57,6 +57,11 @@ export function parseLayer(
     else problems.push({ source, reason: 'invalid', name });
   }
   return { layer: { source, values: values as SomePolicies }, problems };
+}
+
+/** A name of nobody's choosing ends up in a log and on a screen. */
+function shownName(name: string): string {
+  return name.slice(0, 60).replace(/[^\w.-]/g, '?');
 }
 
 function isPolicyName(name: string): name is PolicyName {

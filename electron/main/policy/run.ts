@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+
+export interface Ran {
+  /** `null`: it could not be started, or took too long. */
+  code: number | null;
+  stdout: string;
+}
+
+/** Runs one of the system's own programs, given by its whole path. Never rejects. */
+export type Run = (program: string, args: readonly string[]) => Promise<Ran>;
+
+/** Milliseconds: the first window waits for it. */
+const PATIENCE = 5_000;
+
+export const runSystemProgram: Run = (program, args) =>
+  new Promise((resolve) => {
+    // No shell: nothing of a name or a value is ever interpreted. What the names of policies are made of is the same
+    // in every code page that `reg` may answer in.
+    execFile(
+      program,
+      [...args],
+      { encoding: 'latin1', timeout: PATIENCE, windowsHide: true, maxBuffer: 1024 * 1024 },
+      (error, stdout) => {
+        if (error === null) resolve({ code: 0, stdout });
+        else resolve({ code: typeof error.code === 'number' ? error.code : null, stdout });
+      },
+    );
+  });

@@ -8,7 +8,7 @@ import {
   notice,
   secretName,
 } from '#shared/ipc/desktop-api.ts';
-import { policyValues, type SomePolicies } from '#shared/policy/definitions.ts';
+import { type SomePolicies, somePolicies } from '#shared/policy/definitions.ts';
 import { keptAnswer, sealedCopy } from '#shared/protocol/device.ts';
 import { handlerFor, type InvokeRegistry } from './handle.ts';
 import type { Journal } from './journal/journal.ts';
@@ -22,8 +22,6 @@ const secretValue = z.string().max(64_000);
 const mutationIds = z.array(z.uuid()).max(10_000);
 
 const sealedCopies = z.array(sealedCopy).min(1).max(JOURNAL_BATCH);
-
-const serverPolicy = policyValues.partial();
 
 const badgeCount = z.int().min(0).max(9999);
 
@@ -62,9 +60,7 @@ export function registerCalls(registry: InvokeRegistry, calls: Calls): void {
   handle(ipc.removeFromJournal, z.tuple([mutationIds]), async (ids) => (await calls.journal).remove(ids));
   handle(ipc.printToPdf, z.tuple([]), calls.printToPdf);
   handle(ipc.setLanguage, z.tuple([hostLanguage]), calls.setLanguage);
-  handle(ipc.keepServerPolicy, z.tuple([serverPolicy]), async (policies) =>
-    calls.keepServerPolicy(policies as SomePolicies),
-  );
+  handle(ipc.keepServerPolicy, z.tuple([somePolicies]), calls.keepServerPolicy);
   handle(ipc.notify, z.tuple([notice]), async (shown) => calls.notices.show(shown));
   handle(ipc.noticeState, z.tuple([]), async () => calls.notices.state());
   handle(ipc.setBadge, z.tuple([badgeCount]), async (count) => calls.notices.setBadge(count));

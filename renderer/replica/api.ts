@@ -65,6 +65,8 @@ export interface SyncStatus {
   /** Edits answered with conflict, parked or rejected that nobody has dealt with. */
   attention: number;
   lastSyncAt?: string;
+  /** The origin that is used now, where the bank has named several. */
+  server?: string;
   /** Counts up when what waits on the server for somebody's decision may have changed. */
   decisionHints?: number;
   /** Until when this user may sign in here without the server; every contact moves it on. */

@@ -1,4 +1,5 @@
 import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
+import { resolvePolicies } from '#shared/policy/resolve.ts';
 import type { Replica } from './api.ts';
 import { watchClock } from './clock-steps.ts';
 import { connectReplica } from './connect.ts';
@@ -12,7 +13,10 @@ export interface ReplicaOptions {
 
 /** Starts the replica's worker and connects it. Rejects with `replica_broken` where a worker cannot run at all. */
 export async function startReplica(desktop: DesktopApi, options: ReplicaOptions = {}): Promise<Replica> {
-  const { serverUrl } = await desktop.info();
+  const { serverUrl, standbyUrls, policies } = await desktop.info();
+  // What the server last told the desktop is older than what the vault has of it.
+  const layers = policies.layers.filter(({ source }) => source !== 'serverPolicy');
+  const { offlineHours } = resolvePolicies(layers);
   const createWorker =
     options.createWorker ??
     (() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'replica' }));
@@ -20,6 +24,9 @@ export async function startReplica(desktop: DesktopApi, options: ReplicaOptions 
   void navigator.storage?.persist?.().catch(() => false);
   const connection = await connectReplica({
     serverUrl,
+    standbyUrls,
+    // What is built in is the server's to say, by role.
+    mostOfflineHours: offlineHours?.source === 'builtIn' ? undefined : offlineHours?.value,
     secrets: desktop,
     journal: desktop,
     online: () => navigator.onLine,

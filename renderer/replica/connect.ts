@@ -8,6 +8,9 @@ import { createSubscriptions } from './rpc/subscriptions.ts';
 
 export interface ConnectOptions {
   serverUrl: string;
+  standbyUrls?: readonly string[];
+  /** Hours; see `ReplicaDeps`. */
+  mostOfflineHours?: number | undefined;
   secrets: Secrets;
   journal: Journal;
   online(): boolean;
@@ -41,7 +44,7 @@ const YOUNG = 60_000;
 
 /** The window's side of the replica. It outlives its worker: one that died is replaced and asked the same again. */
 export async function connectReplica(options: ConnectOptions): Promise<Connection> {
-  const { secrets, journal } = options;
+  const { secrets, journal, serverUrl, standbyUrls, mostOfflineHours } = options;
   const subscriptions = createSubscriptions();
   let deaths = 0;
   let closed = false;
@@ -86,7 +89,7 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
       remote.close();
     }
     hangUp = stop;
-    const input = { serverUrl: options.serverUrl, online: options.online() };
+    const input = { serverUrl, standbyUrls, mostOfflineHours, online: options.online() };
     await remote.call('start', resumption === undefined ? input : { ...input, resume: resumption }).catch(
       // The session could not be brought back: the status says so, and the person signs in again.
       (error: unknown) => {

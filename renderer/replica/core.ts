@@ -34,6 +34,7 @@ import { createSeat } from './seat.ts';
 import { readUsernames } from './session/usernames.ts';
 import { createStatus } from './status.ts';
 import { createClockCheck } from './sync/clock-check.ts';
+import { createFailover } from './sync/failover.ts';
 import { onlinePath } from './sync/online-path.ts';
 import { createServer } from './sync/server.ts';
 
@@ -100,7 +101,16 @@ export interface ReplicaCore {
 export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
   const status = createStatus();
   const clockCheck = createClockCheck((clockAhead) => status.set({ clockAhead }));
-  const server = createServer(deps.serverUrl, deps.fetch, deps.clock, clockCheck.heard);
+  const { serverUrl, standbyUrls = [] } = deps;
+  const fetcher =
+    standbyUrls.length === 0
+      ? deps.fetch
+      : createFailover({
+          ...deps,
+          addresses: [serverUrl, ...standbyUrls],
+          onServer: (origin) => status.set({ server: origin }),
+        });
+  const server = createServer(serverUrl, fetcher, deps.clock, clockCheck.heard);
   const listening = new Set<Listening>();
   let online = deps.online;
 

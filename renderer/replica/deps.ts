@@ -26,6 +26,10 @@ export type Journal = Pick<
 export interface ReplicaDeps {
   /** An origin such as `https://crm.bank.example`. */
   serverUrl: string;
+  /** Origins of other nodes of the same bank, for when that one cannot be reached. */
+  standbyUrls?: readonly string[] | undefined;
+  /** Hours that machine or user allow for work without the server; the server's own word may be stricter. */
+  mostOfflineHours?: number | undefined;
   indexedDB: IDBFactory;
   secrets: Secrets;
   journal: Journal;

@@ -1,10 +1,10 @@
 import { ReplicaError } from './api.ts';
 import type { ReplicaCore } from './core.ts';
-import { timeoutOfCall, type WindowContract, type WorkerContract } from './rpc/contract.ts';
+import { type StartInput, timeoutOfCall, type WindowContract, type WorkerContract } from './rpc/contract.ts';
 import { createPeer, type Peer } from './rpc/peer.ts';
 import type { Port } from './rpc/port.ts';
 
-export type BuildCore = (window: Peer<WindowContract>, serverUrl: string, online: boolean) => ReplicaCore;
+export type BuildCore = (window: Peer<WindowContract>, input: StartInput) => ReplicaCore;
 
 /** Serves a replica to the window at the other end of the port. */
 export function serveReplica(port: Port, build: BuildCore): Peer<WindowContract> {
@@ -19,8 +19,9 @@ export function serveReplica(port: Port, build: BuildCore): Peer<WindowContract>
     port,
     {
       calls: {
-        async start({ serverUrl, online, resume }) {
-          started ??= build(peer, serverUrl, online);
+        async start(input) {
+          const { resume } = input;
+          started ??= build(peer, input);
           return resume === undefined ? null : await started.resume(resume);
         },
         knownUsernames: () => core().knownUsernames(),

@@ -35,8 +35,14 @@ export function createStatus(): StatusStore {
       const merged = Object.entries({ ...status, ...change }).filter(([, value]) => value !== undefined);
       become(Object.fromEntries(merged) as unknown as SyncStatus);
     },
-    reset: () =>
-      become(status.clockAhead === undefined ? unknown : { ...unknown, clockAhead: status.clockAhead }),
+    reset() {
+      const { clockAhead, server } = status;
+      become({
+        ...unknown,
+        ...(clockAhead === undefined ? {} : { clockAhead }),
+        ...(server === undefined ? {} : { server }),
+      });
+    },
     onChange(listener) {
       listeners.add(listener);
       listener(status);

@@ -4,7 +4,7 @@ import { createReplicaCore, type ReplicaCore } from './core.ts';
 import { webLocks } from './database/locks.ts';
 import { systemClock } from './deps.ts';
 import { deriveApart } from './keys/derive-apart.ts';
-import type { WindowContract } from './rpc/contract.ts';
+import type { StartInput, WindowContract } from './rpc/contract.ts';
 import type { Peer } from './rpc/peer.ts';
 import { portOf } from './rpc/port.ts';
 import { serveReplica } from './serve.ts';
@@ -12,10 +12,13 @@ import { serveReplica } from './serve.ts';
 /** The Worker's own face; the DOM's types describe a window. */
 const port = portOf(self as unknown as Worker, () => self.close());
 
-function build(window: Peer<WindowContract>, serverUrl: string, online: boolean): ReplicaCore {
+function build(window: Peer<WindowContract>, input: StartInput): ReplicaCore {
+  const { serverUrl, standbyUrls, mostOfflineHours, online } = input;
   if (navigator.locks === undefined) throw new ReplicaError('replica_broken');
   return createReplicaCore({
     serverUrl,
+    standbyUrls,
+    mostOfflineHours,
     online,
     indexedDB,
     secrets: {

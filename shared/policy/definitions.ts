@@ -35,7 +35,10 @@ export const policyValues = z.object({
 });
 export type PolicyValues = z.infer<typeof policyValues>;
 export type PolicyName = keyof PolicyValues;
-export type SomePolicies = { [Name in PolicyName]?: PolicyValues[Name] };
+
+/** What one source says. */
+export const somePolicies = policyValues.partial();
+export type SomePolicies = z.infer<typeof somePolicies>;
 
 export const policyNames = Object.keys(policyValues.shape) as PolicyName[];
 

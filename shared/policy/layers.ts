@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type PolicyName, policyNames, policyValues, type SomePolicies } from './definitions.ts';
+import {
+  type PolicyName,
+  policyNames,
+  policyValues,
+  type SomePolicies,
+  somePolicies,
+} from './definitions.ts';
 
 /** Who can set policies, the one that counts most first; what is built in comes after all of them. */
 export const policySources = [
@@ -13,11 +19,8 @@ export const policySource = z.enum(policySources);
 export type PolicySource = z.infer<typeof policySource>;
 
 /** What one source says, as far as it holds to the schema. */
-export const policyLayer = z.object({ source: policySource, values: policyValues.partial() });
-export interface PolicyLayer {
-  source: PolicySource;
-  values: SomePolicies;
-}
+export const policyLayer = z.object({ source: policySource, values: somePolicies });
+export type PolicyLayer = z.infer<typeof policyLayer>;
 
 /**
  * Why something that a source says counts for nothing. `unreadable`: the whole source; `unsafe`: others than
@@ -35,10 +38,7 @@ export const policyReport = z.object({
   layers: z.array(policyLayer).max(policySources.length),
   problems: z.array(policyProblem).max(200),
 });
-export interface PolicyReport {
-  layers: PolicyLayer[];
-  problems: PolicyProblem[];
-}
+export type PolicyReport = z.infer<typeof policyReport>;
 
 /** Reads what a source holds, value by value: one that is wrong is reported by its name and costs no other. */
 export function parseLayer(

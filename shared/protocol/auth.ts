@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roleName } from '../access/roles.ts';
 import { reminderKinds } from '../domain/lead-days.ts';
 import { instant, line, uuid } from '../model/primitives.ts';
+import { policyValues } from '../policy/definitions.ts';
 
 /** The person signed in, as every screen needs to know it, offline too. */
 export const sessionUser = z.object({
@@ -70,10 +71,13 @@ export type Certificate = z.infer<typeof certificate>;
 export const serverKeys = z.object({ seal: publicKey, sign: publicKey });
 export type ServerPublicKeys = z.infer<typeof serverKeys>;
 
+const { idleLockMinutes, ...others } = policyValues.shape;
+
 /** What the bank has decided for this user's devices. */
 export const clientPolicy = z.object({
+  ...z.object(others).partial().shape,
   /** Minutes without input after which the screen locks. */
-  idleLockMinutes: z.int().min(1).max(240),
+  idleLockMinutes,
   /** Hours for which a locked session goes on in the background, syncing, before it is signed out. */
   lockedHours: z.int().min(0).max(72),
   /** What signing out does with the readable copy on this device. */

@@ -75,7 +75,7 @@ describe('signing in', () => {
     expect(again).not.toHaveProperty('certificate');
   });
 
-  it('[A7] follows the policy in the settings, as far as it is one', async () => {
+  it('[A7] [O17] follows the policy in the settings, as far as it is one', async () => {
     const device = await Device.of(server.url, bank.people.teller);
     const policyUnder = async (setting: unknown, username: string) => {
       await database.pool.query(
@@ -88,6 +88,7 @@ describe('signing in', () => {
     expect(await policyUnder(setting, 'teller')).toEqual({
       idleLockMinutes: 1,
       lockedHours: 2,
+      offlineHours: 72,
       signOut: 'erase',
     });
     expect(await policyUnder(setting, 'boss')).toMatchObject({ idleLockMinutes: 10, lockedHours: 2 });
@@ -98,7 +99,11 @@ describe('signing in', () => {
       notifications: false,
     });
     expect((await policyUnder(leads, 'boss')).reminderLeadDays).toEqual({ maturity: 14, birthday: 3 });
+    const desktop = { offlineHours: 24, updateHours: '22:00-06:00', exports: 'forbidden' };
+    expect(await policyUnder({ all: desktop }, 'teller')).toMatchObject(desktop);
+    expect((await device.signIn('teller')).offlineHours).toBe(24);
     for (const bad of [
+      { all: { serverUrls: ['http://crm.bank.example'] } },
       { all: { idleLockMinutes: 0 } },
       { all: { reminderLeadDays: { maturity: 91 } } },
       { roles: { cashier: {} } },

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
-import { type RoleName, roleName } from '#shared/access/roles.ts';
+import { offlineHoursOf, type RoleName, roleName } from '#shared/access/roles.ts';
 import { type ClientPolicy, clientPolicy } from '#shared/protocol/auth.ts';
 import type { Pool } from '../db/pool.ts';
 
@@ -11,8 +11,9 @@ const some = clientPolicy.partial().strict();
 const overrides = z.strictObject({ all: some.optional(), roles: z.partialRecord(roleName, some).optional() });
 
 /** A counter is in the public's reach, an office is not. */
-function builtIn(role: RoleName): ClientPolicy {
-  return { idleLockMinutes: role === 'teller' ? 5 : 10, lockedHours: 12, signOut: 'keep' };
+function builtIn(role: RoleName): ClientPolicy & { offlineHours: number } {
+  const idleLockMinutes = role === 'teller' ? 5 : 10;
+  return { idleLockMinutes, offlineHours: offlineHoursOf(role), lockedHours: 12, signOut: 'keep' };
 }
 
 /**

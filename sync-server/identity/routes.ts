@@ -140,14 +140,15 @@ async function answer(
   const who = { userId: session.userId, sessionId: session.sessionId, deviceId };
   const scope = await loadScope(context.pool, who, context.clock());
   if (!scope) throw new HttpError('user_disabled', 'the account is disabled');
+  const policy = await policyOf(context.pool, account.user.role, request.log);
   return {
     accessToken: await signAccessToken(context.keys.token, who, context.clock().getTime()),
     accessExpiresIn: ACCESS_SECONDS,
     refreshToken: session.refreshToken,
     user: at(account, session.branchId),
-    offlineHours: offlineHoursOf(account.user.role),
+    offlineHours: policy.offlineHours ?? offlineHoursOf(account.user.role),
     scope: scope.replica,
-    policy: await policyOf(context.pool, account.user.role, request.log),
+    policy,
     serverKeys: context.keys.pairs.publicKeys,
     ...(account.branches.length > 1 && { branches: await workplaces(context, account) }),
   };

@@ -30,6 +30,8 @@ export interface Resumption {
 
 export interface StartInput {
   serverUrl: string;
+  standbyUrls?: readonly string[] | undefined;
+  mostOfflineHours?: number | undefined;
   online: boolean;
   resume?: Resumption;
 }

@@ -50,8 +50,8 @@ async function deviceWithAccount() {
     if (!state.reachable) return Promise.reject(new TypeError('fetch failed'));
     return scriptedFetch(state.script)(input, init);
   };
-  const boot = () => {
-    running = device.boot({ fetch: scripted, clock: clockAt(time), automatic: false });
+  const boot = (limits: { mostOfflineHours?: number } = {}) => {
+    running = device.boot({ fetch: scripted, clock: clockAt(time), automatic: false, ...limits });
     return running;
   };
   const first = boot();
@@ -62,6 +62,18 @@ async function deviceWithAccount() {
 
 const signIn = (core: ReplicaCore, password = 'right', username = 'rm001') =>
   core.signIn({ username, password });
+
+it('[O17] a machine may allow less time without the server than the bank does, never more', async () => {
+  const { boot, state, time } = await deviceWithAccount();
+  state.reachable = false;
+  time.now = START + 6 * HOUR;
+  await expect(signIn(boot({ mostOfflineHours: 5 }))).rejects.toMatchObject({ code: 'offline_window_over' });
+  await running?.close();
+  const lax = boot({ mostOfflineHours: 7_000 });
+  expect((await signIn(lax)).session.mode).toBe('offline');
+  const { offlineUntil } = await statusWhere(lax, (status) => status.offlineUntil !== undefined);
+  expect(Date.parse(offlineUntil ?? '')).toBe(START + 7 * 24 * HOUR);
+});
 
 describe('[O1] without the server', () => {
   it('a user of this device signs in with the same password, however the name is typed', async () => {

@@ -62,7 +62,7 @@ export interface ActiveSession {
 
 export type SessionDeps = Pick<
   ReplicaDeps,
-  'secrets' | 'clock' | 'newId' | 'online' | 'namespace' | 'deriveHash'
+  'secrets' | 'clock' | 'newId' | 'online' | 'namespace' | 'deriveHash' | 'mostOfflineHours'
 > & {
   register: Register;
   keychain: Keychain;
@@ -199,7 +199,7 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
       }
       await store();
     },
-    offlineUntil: () => offlineEnd(content),
+    offlineUntil: () => offlineEnd(content, deps.mostOfflineHours),
     keysOf(kind) {
       const log = logOf(kind);
       return deps.keychain.keysOf(log, device.id, holderOf(log.scopeId));

@@ -198,7 +198,7 @@ async function reopen(
   if (derivation === null || opened === null) throw new ReplicaError('credentials_invalid');
   // A count that cannot be cleared costs the next wrong password more; it keeps nobody out who knows the right one.
   await deps.attempts.passed(username).catch(() => undefined);
-  checkOffline(opened.content, deps.clock.now());
+  checkOffline(opened.content, deps.clock.now(), deps.mostOfflineHours);
   return await activate(deps, server, {
     ...input,
     derivation,
@@ -221,5 +221,5 @@ export async function checkPassword(deps: SessionDeps, username: string, passwor
   const opened = await openVault(key, vault);
   if (opened === null) throw new ReplicaError('credentials_invalid');
   await deps.attempts.passed(username);
-  checkOffline(opened.content, deps.clock.now());
+  checkOffline(opened.content, deps.clock.now(), deps.mostOfflineHours);
 }

@@ -15,7 +15,7 @@ import { findIn } from './find-in.ts';
 export type DeviceContract = {
   calls: {
     /** Ends the running program, if any, and starts it anew on the same disk, serving this port. */
-    boot(port: MessagePort, options: { serverUrl: string; automatic: boolean }): Promise<void>;
+    boot(port: MessagePort, options: { automatic: boolean }): Promise<void>;
     /** Ends the program and makes it another device: an empty disk, a right clock, a working network. */
     renew(): Promise<void>;
     /** False: no request leaves the device. */
@@ -67,13 +67,13 @@ createPeer<{ calls: Record<never, never>; streams: Record<never, never> }, Devic
   portOf(parentPort as unknown as Worker, () => undefined),
   {
     calls: {
-      async boot(port, { serverUrl, automatic }) {
+      async boot(port, { automatic }) {
         await running?.close();
         serveReplica(
           portOf(port, () => (port as unknown as NodePort).close()),
-          (window) => {
+          (window, input) => {
             running = createReplicaCore({
-              serverUrl,
+              ...input,
               automatic,
               indexedDB,
               locks,

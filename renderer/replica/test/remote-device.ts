@@ -43,7 +43,10 @@ function startThread(): Thread {
   return { worker, outside };
 }
 
-export function createRemoteDevice(serverUrl: string, { automatic = false } = {}): RemoteDevice {
+export function createRemoteDevice(
+  serverUrl: string,
+  { automatic = false, standbyUrls = [] }: { automatic?: boolean; standbyUrls?: readonly string[] } = {},
+): RemoteDevice {
   const thread = idle.pop() ?? startThread();
   const { outside } = thread;
   const secrets = memorySecrets();
@@ -55,9 +58,10 @@ export function createRemoteDevice(serverUrl: string, { automatic = false } = {}
     copies: journal.copies,
     async boot() {
       const { port1, port2 } = new MessageChannel();
-      await outside.call('boot', port2 as unknown as MessagePort, { serverUrl, automatic });
+      await outside.call('boot', port2 as unknown as MessagePort, { automatic });
       const connection = await connectReplica({
         serverUrl,
+        standbyUrls,
         online: () => true,
         secrets,
         journal,

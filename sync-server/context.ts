@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { HeadCopies } from './audit/copy-heads.ts';
 import type { Pool } from './db/pool.ts';
 import type { DatabaseRun } from './db/run.ts';
 import type { Database } from './db/tables.ts';
@@ -25,6 +26,8 @@ export interface Context {
   readonly databaseRun: DatabaseRun;
   /** Who may compare a replica with the database at this moment. */
   readonly admission: Admission;
+  /** Where this node copies the signed heads of the audit chain to, if it was given a folder. */
+  readonly headCopies?: HeadCopies;
   /** Tells the stamper of this node, if it is the one, that there is something to do. */
   readonly nudge: () => void;
 }

@@ -19,6 +19,8 @@ const environment = z.object({
   NODE_NAME: z.string().optional(),
   /** The private keys in the database are encrypted under this as well; the same for every node, for good. */
   KEY_SECRET: z.string().min(24).optional(),
+  /** A folder outside the database, best on another machine, for the signed heads of the audit chain. */
+  AUDIT_HEADS_DIR: z.string().optional(),
 });
 
 const parsed = environment.safeParse(process.env);
@@ -29,7 +31,8 @@ if (!parsed.success) {
   logger.fatal({ names }, 'these environment variables are missing or malformed');
   process.exitCode = 1;
 } else {
-  const { DATABASE_URL, HOST, PORT, STATIC_DIR, ALLOWED_ORIGINS, NODE_NAME, KEY_SECRET } = parsed.data;
+  const { DATABASE_URL, HOST, PORT, STATIC_DIR, ALLOWED_ORIGINS, NODE_NAME, KEY_SECRET, AUDIT_HEADS_DIR } =
+    parsed.data;
   try {
     const server = await startServer({
       databaseUrl: DATABASE_URL,
@@ -39,6 +42,7 @@ if (!parsed.success) {
       allowedOrigins: ALLOWED_ORIGINS,
       logger,
       keySecret: KEY_SECRET,
+      auditHeadsDir: AUDIT_HEADS_DIR,
       ...(NODE_NAME !== undefined && { nodeName: NODE_NAME }),
     });
     logger.info({ url: server.url }, 'listening');

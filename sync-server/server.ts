@@ -1,6 +1,7 @@
 import os from 'node:os';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
+import { HeadCopies } from './audit/copy-heads.ts';
 import type { Context } from './context.ts';
 import { databaseFault } from './db/faults.ts';
 import { MigrationError, migrate } from './db/migrate.ts';
@@ -10,9 +11,10 @@ import { FeedWatch } from './feed/feed-watch.ts';
 import { Stamper } from './feed/stamper.ts';
 import { buildApp } from './http/app.ts';
 import { DeviceLog } from './identity/devices.ts';
-import { KeySecretError } from './identity/key-pairs.ts';
 import { loadKeys } from './identity/keys.ts';
 import { SignInThrottle } from './identity/throttle.ts';
+import { KeySecretError } from './identity/wrapped-keys.ts';
+import { auditJobs } from './jobs/audit.ts';
 import { checkFeedWhenDue } from './jobs/check-feed.ts';
 import { turnCovers } from './jobs/covers.ts';
 import { forgetSessions } from './jobs/old-sessions.ts';
@@ -39,6 +41,8 @@ export interface ServerOptions {
   readonly clock?: () => Date;
   /** Kept outside the database; once given, the server's private keys open with it only. */
   readonly keySecret?: string | undefined;
+  /** A folder outside the database for the signed heads of the audit chain; it must be there. */
+  readonly auditHeadsDir?: string | undefined;
   readonly requestsPerMinute?: number;
   readonly nodeName?: string;
   /** How a run of the database is told from another; tests say themselves when one ends. */
@@ -118,6 +122,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       databaseRun: options.databaseRun ?? databaseRun,
       admission: new Admission(clock, options.comparisons),
       nudge: () => stamper.nudge(),
+      ...(options.auditHeadsDir !== undefined && {
+        headCopies: new HeadCopies(options.auditHeadsDir, nodeName),
+      }),
     };
   } catch (error) {
     await pool.end();
@@ -179,6 +186,7 @@ function jobs(context: Context, logger: Logger) {
     { name: 'forget old sessions', every: 60 * 60_000, run: () => forgetSessions(pool, clock()) },
     { name: 'prune the feed', every: 10 * 60_000, run: () => pruneFeed(pool, clock()) },
     { name: 'check the feed', every: 10 * 60_000, run: checkFeed },
+    ...auditJobs(context, logger),
   ];
 }
 

@@ -9,6 +9,7 @@ export type Subject =
   | 'overview'
   | 'directory'
   | 'operations'
+  | 'auditLog'
   | 'walkIns'
   | 'parkedEdits'
   | 'changeRequests'
@@ -133,7 +134,10 @@ function buildAbility(role: RoleName): BranchlineAbility {
   if (role === 'teller' || role === 'branch_manager') can('read', 'walkIns');
   if (role === 'branch_manager') can('decide', 'changeRequests');
   if (role === 'branch_manager' || role === 'auditor') can('request', 'restrictions');
-  if (role === 'auditor') can('decide', 'restrictions');
+  if (role === 'auditor') {
+    can('decide', 'restrictions');
+    can('read', 'auditLog');
+  }
   if (role === 'branch_manager' || role === 'it_admin' || role === 'auditor')
     can('read', 'administeredFiles');
   if (role === 'branch_manager' || role === 'it_admin') {

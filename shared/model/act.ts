@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Mutation } from './mutation.ts';
-import { instant, line, uuid } from './primitives.ts';
+import { deviceSequence, instant, line, uuid } from './primitives.ts';
 
 /** What somebody did with a file that changes nothing in it, and that the bank wants to know of. */
 export const actKind = z.enum(['open', 'unmask', 'print']);
@@ -29,6 +29,7 @@ export const recordedAct = z.strictObject({
   }),
   /** The author's clock, for people to read. */
   at: instant,
+  seq: deviceSequence.optional(),
 });
 export type RecordedAct = z.infer<typeof recordedAct>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, line, uuid } from './primitives.ts';
+import { deviceSequence, instant, line, uuid } from './primitives.ts';
 
 export const writableCollection = z.enum([
   'customers',
@@ -60,5 +60,6 @@ export const mutation = z.strictObject({
   next: fieldValues,
   /** The author's clock, for people to read. Never used to order edits. */
   at: instant,
+  seq: deviceSequence.optional(),
 });
 export type Mutation = z.infer<typeof mutation>;

@@ -9,6 +9,12 @@ export const businessDate = z.iso.date();
 /** A moment, ISO 8601 in UTC with milliseconds at most, ending in `Z`. */
 export const instant = z.iso.datetime();
 
+/**
+ * The number of what was done on a device, from 1 on, whoever did it. One that never comes shows that something was done
+ * and did not arrive. Absent from clients of before there were numbers.
+ */
+export const deviceSequence = z.int().min(1);
+
 export const currency = z.string().regex(/^[A-Z]{3}$/);
 
 /** An amount in minor units (fen, haléř) with its ISO 4217 currency. Never a float. */

@@ -50,8 +50,11 @@ async function linesOf(act: Pick<RecordedAct, 'id'>) {
     action: string;
     actor_id: string;
     customer_id: string;
+    device_id: string;
     detail: object;
-  }>('select action, actor_id, customer_id, detail from audit_log where subject_id = $1', [act.id]);
+  }>('select action, actor_id, customer_id, device_id, detail from audit_log where subject_id = $1', [
+    act.id,
+  ]);
   return found.rows;
 }
 
@@ -70,7 +73,8 @@ describe('a recorded act', () => {
         action: 'act.unmask',
         actor_id: bank.people.teller.id,
         customer_id: customerId,
-        detail: { at: act.at, deviceId: teller.deviceId, fields: ['idNumber'] },
+        device_id: teller.deviceId,
+        detail: { at: act.at, fields: ['idNumber'] },
       },
     ]);
     await stamped(database.pool);

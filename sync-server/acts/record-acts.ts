@@ -1,6 +1,6 @@
 import { abilityOf } from '#shared/access/ability.ts';
 import type { RecordedAct } from '#shared/model/act.ts';
-import { audit } from '../admin/audit.ts';
+import { auditAll } from '../admin/audit.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { type Scope, scopeOfAuthor } from '../pull/grants.ts';
 import { inScope, scopeValues } from '../pull/in-scope.ts';
@@ -24,26 +24,26 @@ export function recordActs(
     const visible = await filesInSight(client, scope, acts);
     const verdict = verdictOf(scope);
     const fresh = await claimIds(client, author, acts, verdict, now);
-    for (const act of acts.filter(({ id }) => fresh.has(id))) {
-      const { fields } = act.next;
-      await audit(
-        client,
-        {
+    await auditAll(
+      client,
+      acts
+        .filter(({ id }) => fresh.has(id))
+        .map(({ id, customerId, intent, next: { fields }, at, seq }) => ({
           actorId: author.userId,
-          action: act.intent,
-          subjectId: act.id,
-          customerId: act.customerId,
+          action: intent,
+          subjectId: id,
+          customerId,
           reason: '',
+          deviceId: author.deviceId,
+          ...(seq !== undefined && { deviceSeq: seq }),
           detail: {
-            at: act.at,
-            deviceId: author.deviceId,
+            at,
             ...(fields && { fields }),
-            ...(!visible.has(act.customerId) && { outOfScope: true }),
+            ...(!visible.has(customerId) && { outOfScope: true }),
           },
-        },
-        now,
-      );
-    }
+        })),
+      now,
+    );
     const stored = await storedMutations(
       client,
       acts.map(({ id }) => id),

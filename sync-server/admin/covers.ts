@@ -62,6 +62,7 @@ export async function grantCover(
         client,
         {
           actorId: principal.userId,
+          deviceId: principal.deviceId,
           action: 'cover.grant',
           subjectId: cover.id,
           ...(wanted.customerId !== undefined && { customerId: wanted.customerId }),
@@ -103,6 +104,7 @@ export async function endCover(
         client,
         {
           actorId: principal.userId,
+          deviceId: principal.deviceId,
           action: 'cover.end',
           subjectId: id,
           ...(cover.customer_id !== null && { customerId: cover.customer_id }),

@@ -50,6 +50,7 @@ export async function mergeCustomers(
       await moveCovers(client, mergedId, survivorId);
       const act = {
         actorId: principal.userId,
+        deviceId: principal.deviceId,
         action: 'customer.merge',
         customerId: survivorId,
         reason,

@@ -29,6 +29,7 @@ export async function reassign(
         client,
         {
           actorId: principal.userId,
+          deviceId: principal.deviceId,
           action: 'customer.reassign',
           customerId,
           reason: wanted.reason,

@@ -47,6 +47,7 @@ export function requestRestriction(
       if (made.rowCount === 0) throw new HttpError('conflict', 'a request for this file waits already');
       const act = {
         actorId: principal.userId,
+        deviceId: principal.deviceId,
         action: 'restriction.request',
         subjectId: id,
         customerId,
@@ -81,7 +82,12 @@ export async function decideRestriction(
         'update restriction_requests set decided_by = $2, decided_at = $3, decision = $4 where id = $1',
         [id, principal.userId, now, decision],
       );
-      const act = { actorId: principal.userId, action: 'restriction.decide', subjectId: id } as const;
+      const act = {
+        actorId: principal.userId,
+        deviceId: principal.deviceId,
+        action: 'restriction.decide',
+        subjectId: id,
+      } as const;
       await audit(
         client,
         { ...act, customerId: row.customer_id, reason: row.reason, detail: { decision } },

@@ -58,7 +58,14 @@ export async function changeUser(
     const { reason, ...detail } = wanted;
     await audit(
       client,
-      { actorId: principal.userId, action: 'user.change', subjectId: user.id, reason, detail },
+      {
+        actorId: principal.userId,
+        deviceId: principal.deviceId,
+        action: 'user.change',
+        subjectId: user.id,
+        reason,
+        detail,
+      },
       now,
     );
     return { ...next, branches: await branchesOf(client, user.id) };

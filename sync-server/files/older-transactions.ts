@@ -34,6 +34,7 @@ export function olderTransactions(
       client,
       {
         actorId: principal.userId,
+        deviceId: principal.deviceId,
         action: 'transactions.read',
         customerId,
         reason: 'older transactions on the customer page',

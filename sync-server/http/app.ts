@@ -11,6 +11,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { adminRoutes } from '../admin/routes.ts';
+import { auditRoutes } from '../audit/routes.ts';
 import type { Context } from '../context.ts';
 import { deviceRoutes } from '../device/routes.ts';
 import { fileRoutes } from '../files/routes.ts';
@@ -107,6 +108,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     lookupRoutes(api, context);
     fileRoutes(api, context);
     adminRoutes(api, context);
+    auditRoutes(api, context);
     statusRoutes(api, context, options.nodeState);
     healthRoutes(api, context);
     let description: object | undefined;

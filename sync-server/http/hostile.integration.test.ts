@@ -77,6 +77,8 @@ describe('hostile input', () => {
       [`/admin/customers/${v7()}/merge`]: () => ({ survivorId: customerId, reason }),
       '/admin/restrictions': () => ({ customerId, readers: [person()], reason }),
       [`/admin/restrictions/${v7()}`]: () => ({ decision: 'refuse' }),
+      '/audit/search': () => ({ filter: { actorId: person(), action: 'act.open' }, after: reason }),
+      '/audit/export': () => ({ filter: { customerNo: `C${random()}`, from: '2026-01-01T00:00:00.000Z' } }),
     };
     const tokens = (await Promise.all(officials.map((one) => Device.of(server.url, one)))).map(
       (one) => one.session?.accessToken,

@@ -3,8 +3,8 @@ import { openBox, sealTo } from '#shared/crypto/sealed-box.ts';
 import { sign, verify } from '#shared/crypto/signature.ts';
 import { startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
-import { KeySecretError } from './key-pairs.ts';
 import { loadKeys } from './keys.ts';
+import { KeySecretError } from './wrapped-keys.ts';
 
 let database: TestDatabase;
 beforeEach(async () => {

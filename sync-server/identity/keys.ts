@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Pool } from '../db/pool.ts';
+import { type AuditKey, loadAuditKey } from './audit-key.ts';
 import { type KeyPairs, loadKeyPairs } from './key-pairs.ts';
 
 /** The server's own secrets, the same on every node: each derived from one master key for one purpose. */
@@ -19,6 +20,8 @@ export interface ServerKeys {
   readonly lookup: Buffer;
   /** What devices seal to the server, and what it signs for them. */
   readonly pairs: KeyPairs;
+  /** Signs the end of the audit chain. */
+  readonly audit: AuditKey;
 }
 
 const stored = z.object({ master: z.base64() });
@@ -37,6 +40,10 @@ export async function loadKeys(pool: Pool, secret?: string): Promise<ServerKeys>
   const master = Buffer.from(stored.parse(found.rows[0]?.value).master, 'base64');
   const derive = (purpose: string, salt = '') =>
     Buffer.from(hkdfSync('sha256', master, salt, `branchline ${purpose}`, 32));
+  const wrapping = {
+    plain: derive('private keys'),
+    ...(secret !== undefined && { guarded: derive('private keys', secret) }),
+  };
   return {
     token: derive('access token'),
     refresh: derive('refresh token'),
@@ -44,9 +51,7 @@ export async function loadKeys(pool: Pool, secret?: string): Promise<ServerKeys>
     checkpoint: derive('checkpoint'),
     challenge: derive('device challenge'),
     lookup: derive('looked-up numbers'),
-    pairs: await loadKeyPairs(pool, {
-      plain: derive('private keys'),
-      ...(secret !== undefined && { guarded: derive('private keys', secret) }),
-    }),
+    pairs: await loadKeyPairs(pool, wrapping),
+    audit: await loadAuditKey(pool, wrapping),
   };
 }

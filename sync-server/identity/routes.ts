@@ -18,6 +18,7 @@ import { ACCESS_SECONDS, signAccessToken } from './access-token.ts';
 import { certify, requirePublicKey } from './certificate.ts';
 import type { DeviceRefusal } from './devices.ts';
 import { refuseDemoElsewhere } from './guard.ts';
+import { noteDelay, noteRefusal } from './note-refusal.ts';
 import { verifyPassword } from './passwords.ts';
 import { policyOf } from './policy.ts';
 import { closeSession, type OpenSession, openSession, rotate } from './sessions.ts';
@@ -45,15 +46,22 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       if (deviceKey !== undefined) await requirePublicKey(deviceKey, '/deviceKey');
       if (signingKey !== undefined) await requirePublicKey(signingKey, '/signingKey');
       const username = request.body.username.trim().toLowerCase();
-      context.throttle.check(username, request.ip);
+      await checkThrottle(context, { username, deviceId, address: request.ip });
       const account = await accountByName(context, username);
+      const attempt = { username, deviceId, userId: account?.user.id };
       if (!(await verifyPassword(account?.passwordHash, password)) || !account) {
         context.throttle.failed(username, request.ip);
+        await noteRefusal(context, attempt, account ? 'wrong_password' : 'unknown_name');
         context.metrics.signIns.inc({ result: 'refused' });
         throw new HttpError('credentials_invalid', 'wrong user name or password');
       }
       context.throttle.succeeded(username);
-      admit(account, request);
+      try {
+        admit(account, request);
+      } catch (error) {
+        await noteRefusal(context, attempt, account.disabled ? 'user_disabled' : 'demo_account');
+        throw error;
+      }
       const branchId = placeOf(account, request.body.branchId);
       const who = { userId: account.user.id, deviceId, deviceKey, branchId };
       const session = await openSession(context.pool, context.keys, who, context.clock());
@@ -105,6 +113,18 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+async function checkThrottle(
+  context: Context,
+  { username, deviceId, address }: { username: string; deviceId: string; address: string },
+): Promise<void> {
+  try {
+    context.throttle.check(username, address);
+  } catch (error) {
+    if (context.throttle.isNews(username, address)) await noteDelay(context, { username, deviceId });
+    throw error;
+  }
 }
 
 function admit(account: Account, request: FastifyRequest): void {

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { audit } from '../admin/audit.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import { type DeviceRefusal, registerDevice } from './devices.ts';
@@ -41,7 +42,12 @@ export function openSession(
   const { userId, deviceId, branchId } = who;
   return inTransaction(pool, async (client) => {
     const refused = await registerDevice(client, { id: deviceId, key: who.deviceKey, userId }, now);
-    if (refused !== undefined) return { refused };
+    const act = { actorId: userId, deviceId, reason: '' };
+    if (refused !== undefined) {
+      const refusal = { ...act, subjectId: userId, detail: { why: refused } };
+      await audit(client, { ...refusal, action: 'session.refuse' }, now);
+      return { refused };
+    }
     const sessionId = v7();
     const refreshToken = makeRefreshToken(keys.refresh, sessionId);
     await client.query(
@@ -49,11 +55,15 @@ export function openSession(
        values ($1, $2, $3, $4, $5, $5, $6, $7)`,
       [sessionId, userId, deviceId, hashToken(refreshToken), now, expiry(now), branchId],
     );
+    await audit(client, { ...act, action: 'session.open', subjectId: sessionId, detail: { branchId } }, now);
     return { sessionId, userId, refreshToken, branchId };
   });
 }
 
-type Verdict = OpenSession | { readonly revoked: string };
+/** Why a session is over: its user's wish, or a token that was taken for stolen. */
+type Ending = 'signed_out' | 'other_device' | 'token_reused';
+
+type Verdict = OpenSession | { readonly revoked: Ending };
 
 /**
  * Changes a refresh token for its successor. An answer can be lost on the way: until the successor is used, the
@@ -139,11 +149,21 @@ async function store(
   );
 }
 
-async function revoke(client: Client, sessionId: string, reason: string, now: Date): Promise<void> {
-  await client.query(
+async function revoke(client: Client, sessionId: string, why: Ending, now: Date): Promise<void> {
+  const ended = await client.query<{ user_id: string; device_id: string }>(
     `update sessions set revoked_at = $2, revoked_reason = $3, successor_sealed = null
-     where id = $1 and revoked_at is null`,
-    [sessionId, now, reason],
+     where id = $1 and revoked_at is null returning user_id, device_id`,
+    [sessionId, now, why],
+  );
+  const [session] = ended.rows;
+  if (session === undefined) return;
+  const act = { actorId: session.user_id, deviceId: session.device_id, subjectId: sessionId, reason: '' };
+  await audit(
+    client,
+    why === 'signed_out'
+      ? { ...act, action: 'session.close' }
+      : { ...act, action: 'session.end', detail: { why } },
+    now,
   );
 }
 

@@ -3,6 +3,8 @@ import { HttpError } from '../http/http-error.ts';
 interface Failures {
   count: number;
   lastAt: number;
+  /** Since the last failure somebody has been told to wait. */
+  told: boolean;
 }
 
 const FORGET_AFTER = 15 * 60_000;
@@ -30,6 +32,15 @@ export class SignInThrottle {
     }
   }
 
+  /** Whether this is the first refusal of the wait that {@link check} has just refused by. */
+  isNews(username: string, address: string): boolean {
+    const waiting = [this.#byKey.get(`name ${username}`), this.#byKey.get(`address ${address}`)];
+    const known = waiting.filter((one) => one !== undefined);
+    const news = known.some(({ told }) => !told);
+    for (const one of known) one.told = true;
+    return news;
+  }
+
   failed(username: string, address: string): void {
     this.#count(`name ${username}`);
     this.#count(`address ${address}`);
@@ -50,7 +61,7 @@ export class SignInThrottle {
     const now = this.#now();
     const failures = this.#byKey.get(key);
     const count = failures && now - failures.lastAt < FORGET_AFTER ? failures.count + 1 : 1;
-    this.#byKey.set(key, { count, lastAt: now });
+    this.#byKey.set(key, { count, lastAt: now, told: false });
     if (this.#byKey.size > 10_000) this.#forget(now);
   }
 

@@ -49,6 +49,7 @@ function search(
       client,
       {
         actorId: principal.userId,
+        deviceId: principal.deviceId,
         action: 'lookup',
         ...(cover && { subjectId: cover }),
         ...(file && { customerId: file.id }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chainState } from '../audit/state.ts';
 import type { Context } from '../context.ts';
 import { isMigrated } from '../db/migrate.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -32,6 +33,9 @@ export function healthRoutes(app: TypedApp, context: Context): void {
             status: z.literal('ready'),
             feedLagSeconds: z.number(),
             deadLetters: z.int(),
+            /** Of the audit chain: the oldest line that waits for its place, and the last signed head. */
+            auditLagSeconds: z.number(),
+            auditHeadAgeSeconds: z.number(),
           }),
           ...errors(503),
         },
@@ -42,7 +46,14 @@ export function healthRoutes(app: TypedApp, context: Context): void {
         throw new HttpError('unavailable', 'the schema is not up to date');
       const { lagSeconds, deadLetters } = await context.feedWatch.look();
       if (lagSeconds > MAX_LAG_SECONDS) throw new HttpError('unavailable', 'the feed stands still');
-      return { status: 'ready' as const, feedLagSeconds: lagSeconds, deadLetters };
+      const audit = await chainState(context.pool, context.clock());
+      return {
+        status: 'ready' as const,
+        feedLagSeconds: lagSeconds,
+        deadLetters,
+        auditLagSeconds: audit.lagSeconds,
+        auditHeadAgeSeconds: audit.headAgeSeconds,
+      };
     },
   );
 
@@ -63,6 +74,18 @@ export function healthRoutes(app: TypedApp, context: Context): void {
           metrics.deadLetters.set(deadLetters);
         },
         // Without the database the rest of the figures matter all the more.
+        () => undefined,
+      );
+      await chainState(context.pool, context.clock()).then(
+        ({ lagSeconds, waiting, headAgeSeconds, head }) => {
+          metrics.auditLag.set(lagSeconds);
+          metrics.auditWaiting.set(waiting);
+          metrics.auditHeadAge.set(headAgeSeconds);
+          const copied = context.headCopies && (context.headCopies.last?.number ?? 0);
+          metrics.auditHeadsToCopy.set(
+            copied === undefined ? Number.NaN : Math.max(0, (head?.number ?? 0) - copied),
+          );
+        },
         () => undefined,
       );
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());

@@ -75,6 +75,31 @@ export function createMetrics() {
       help: 'Changes that could not be put on the feed. Any is an alarm',
       registers,
     }),
+    auditLag: new Gauge({
+      name: 'branchline_audit_lag_seconds',
+      help: 'How long the oldest line of the audit log has waited for its place in the chain',
+      registers,
+    }),
+    auditWaiting: new Gauge({
+      name: 'branchline_audit_waiting_lines',
+      help: 'Lines of the audit log without a place in the chain; counted up to 10,000',
+      registers,
+    }),
+    auditHeadAge: new Gauge({
+      name: 'branchline_audit_head_age_seconds',
+      help: 'Since the end of the audit chain was signed. Above two hours is an alarm',
+      registers,
+    }),
+    auditHeadsToCopy: new Gauge({
+      name: 'branchline_audit_heads_to_copy',
+      help: 'Signed heads that are not yet in the folder of this node. NaN: it has none',
+      registers,
+    }),
+    auditBroken: new Gauge({
+      name: 'branchline_audit_broken',
+      help: '1 while the audit chain does not follow on its last signed head: somebody rewrote it. An alarm',
+      registers,
+    }),
     streamClients: new Gauge({
       name: 'branchline_stream_clients',
       help: 'Open poke streams on this node',

@@ -5,6 +5,7 @@ import { sign } from '#shared/crypto/signature.ts';
 import { uuid } from '#shared/model/primitives.ts';
 import { ORDER_PURPOSE, orderStatement } from '#shared/protocol/device.ts';
 import { type WipeState, wipeRequest, wipeResponse } from '#shared/protocol/operations.ts';
+import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
 import { type Client, inTransaction } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -30,7 +31,11 @@ export function wipeRoutes(app: TypedApp, context: Context): void {
         throw new HttpError('forbidden', 'this role does not order wipes');
       }
       const { id } = request.params;
-      const order = await orderWipe(context, id, { by: principal.userId, reason: request.body.reason });
+      const order = await orderWipe(context, id, {
+        by: principal.userId,
+        at: principal.deviceId,
+        reason: request.body.reason,
+      });
       request.log.warn({ deviceId: id, orderedBy: principal.userId }, 'a device was ordered to erase itself');
       return order;
     },
@@ -44,7 +49,7 @@ export function wipeRoutes(app: TypedApp, context: Context): void {
 function orderWipe(
   context: Context,
   deviceId: string,
-  order: { by: string; reason: string },
+  order: { by: string; at: string; reason: string },
 ): Promise<WipeState> {
   const now = context.clock();
   return inTransaction(context.pool, async (client) => {
@@ -67,6 +72,8 @@ function orderWipe(
        where device_id = $1 and revoked_at is null`,
       [device.id, now],
     );
+    const act = { actorId: order.by, deviceId: order.at, subjectId: device.id, reason: order.reason };
+    await audit(client, { ...act, action: 'device.wipe', detail: { order: statement.id } }, now);
     return { orderedAt: now.toISOString() };
   });
 }

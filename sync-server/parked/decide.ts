@@ -1,5 +1,6 @@
 import type { FieldValues, Mutation, WritableCollection } from '#shared/model/mutation.ts';
 import type { ParkedDecision, ParkedResult } from '#shared/protocol/parked.ts';
+import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
 import { type Client, inTransaction } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -170,6 +171,19 @@ async function settle(
     decidedByName: principal.name,
     decidedAt: now.toISOString(),
   });
+  await audit(
+    client,
+    {
+      actorId: principal.userId,
+      deviceId: principal.deviceId,
+      action: 'parked.decide',
+      subjectId: row.document_id,
+      customerId: row.customer_id,
+      reason: '',
+      detail: { edit: row.mutation_id, decision, outcome, fields: fields ?? Object.keys(row.next) },
+    },
+    now,
+  );
   await tellDeciders(client, row.customer_id, now);
   return {
     id: row.mutation_id,

@@ -1,9 +1,11 @@
 import { collections } from '#shared/model/collections.ts';
 import type { Mutation, WritableCollection } from '#shared/model/mutation.ts';
+import { auditAll } from '../admin/audit.ts';
 import type { Client } from '../db/pool.ts';
 import { prepared } from '../db/prepared.ts';
 import { tellDeciders } from '../stream/tell-deciders.ts';
 import type { FileState } from './file-state.ts';
+import { isFieldOf } from './parse.ts';
 import type { StoredDocument, Verdict } from './stored.ts';
 
 export interface Answered {
@@ -30,6 +32,7 @@ export async function writeEffects(client: Client, files: readonly JudgedFile[])
     await writeDocuments(client, first.state, collection, documents);
   }
   await writeMutations(client, first.state, files);
+  await auditEdits(client, first.state, files);
   await writeHistory(client, first.state, states);
   await writeInbox(client, first.state, states);
   await writeParked(client, first.state, states);
@@ -139,6 +142,35 @@ async function writeMutations(
       column(({ mutation }) => mutation.baseRev),
     ],
   );
+}
+
+/** A line for each edit, whatever became of it: names of fields, never values. */
+async function auditEdits(
+  client: Client,
+  { author, now }: FileState,
+  files: readonly JudgedFile[],
+): Promise<void> {
+  const acts = files.flatMap(({ state: { customerId }, answered }) =>
+    answered.map(({ mutation: { id, collection, documentId, intent, op, next, at, seq }, verdict }) => ({
+      actorId: author.userId,
+      action: intent,
+      subjectId: documentId,
+      ...(customerId !== null && { customerId }),
+      reason: '',
+      deviceId: author.deviceId,
+      ...(seq !== undefined && { deviceSeq: seq }),
+      detail: {
+        at,
+        edit: id,
+        op,
+        // The name of a field that there is not might be a value.
+        fields: Object.keys(next).filter((field) => isFieldOf(collection, field)),
+        outcome: verdict.outcome,
+        ...(verdict.reason !== undefined && { why: verdict.reason }),
+      },
+    })),
+  );
+  await auditAll(client, acts, now);
 }
 
 async function writeHistory(client: Client, state: FileState, states: readonly FileState[]): Promise<void> {

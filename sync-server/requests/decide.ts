@@ -2,6 +2,7 @@ import { applyFields, sameJson } from '#shared/merge/three-way.ts';
 import { collections } from '#shared/model/collections.ts';
 import type { FieldValues, WritableCollection } from '#shared/model/mutation.ts';
 import type { ChangeDecision, ChangeResult } from '#shared/protocol/parked.ts';
+import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
 import { type Client, inTransaction } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -59,6 +60,19 @@ export async function decideRequest(
         decidedByName: principal.name,
         decidedAt: now.toISOString(),
       });
+      await audit(
+        client,
+        {
+          actorId: principal.userId,
+          deviceId: principal.deviceId,
+          action: 'request.decide',
+          subjectId: row.document_id,
+          customerId: row.customer_id,
+          reason: '',
+          detail: { edit: id, decision: wanted.decision, fields: Object.keys(row.next) },
+        },
+        now,
+      );
       await tellDeciders(client, row.customer_id, now);
       const decidedBy = { id: principal.userId, name: principal.name };
       return { id, decision: wanted.decision, decidedBy, decidedAt: now.toISOString() };

@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto';
+import { audit } from '../admin/audit.ts';
+import type { Context } from '../context.ts';
+
+/** Why nobody was signed in. */
+export type SignInRefusal = 'unknown_name' | 'wrong_password' | 'user_disabled' | 'demo_account';
+
+interface Attempt {
+  readonly username: string;
+  readonly deviceId: string;
+  /** Of the account, where there is one. */
+  readonly userId?: string | undefined;
+}
+
+/**
+ * Notes a refused sign-in. What was typed is not kept, for people type passwords into the wrong field: equal marks are
+ * equal names.
+ */
+export function noteRefusal(context: Context, attempt: Attempt, why: SignInRefusal): Promise<void> {
+  return note(context, attempt, 'session.refuse', { why });
+}
+
+/** Notes that somebody has to wait after failed sign-ins: once for each wait, however often it is tried meanwhile. */
+export function noteDelay(context: Context, attempt: Attempt): Promise<void> {
+  return note(context, attempt, 'session.delay', {});
+}
+
+function note(
+  context: Context,
+  { username, deviceId, userId }: Attempt,
+  action: 'session.refuse' | 'session.delay',
+  detail: Readonly<Record<string, string>>,
+): Promise<void> {
+  const mark = createHmac('sha256', context.keys.lookup).update(`name\0${username}`).digest('base64url');
+  return audit(
+    context.pool,
+    {
+      actorId: userId ?? null,
+      deviceId,
+      action,
+      ...(userId !== undefined && { subjectId: userId }),
+      reason: '',
+      detail: { ...detail, name: mark.slice(0, 16) },
+    },
+    context.clock(),
+  );
+}

@@ -9,6 +9,7 @@ import type { ServerKeys } from './identity/keys.ts';
 import type { SignInThrottle } from './identity/throttle.ts';
 import type { Metrics } from './operations/metrics.ts';
 import type { Admission } from './pull/admission.ts';
+import type { ReleaseConfig } from './releases/config.ts';
 import type { StreamHub } from './stream/hub.ts';
 
 /** What routes work with: made once per node by `startServer`, handed down, never reached for. */
@@ -28,6 +29,8 @@ export interface Context {
   readonly admission: Admission;
   /** Where this node copies the signed heads of the audit chain to, if it was given a folder. */
   readonly headCopies?: HeadCopies;
+  /** Absent on a server that was given no folder for releases. */
+  readonly releases: ReleaseConfig | undefined;
   /** Tells the stamper of this node, if it is the one, that there is something to do. */
   readonly nudge: () => void;
 }

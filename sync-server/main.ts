@@ -19,6 +19,13 @@ const environment = z.object({
   NODE_NAME: z.string().optional(),
   /** The private keys in the database are encrypted under this as well; the same for every node, for good. */
   KEY_SECRET: z.string().min(24).optional(),
+  /** The folder of the desktop's releases, the same for every node; without it none are offered. */
+  RELEASES_DIR: z.string().min(1).optional(),
+  /** Public keys whose signatures on releases count, separated by commas. */
+  RELEASE_KEYS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter(Boolean)),
   /** A folder outside the database, best on another machine, for the signed heads of the audit chain. */
   AUDIT_HEADS_DIR: z.string().optional(),
 });
@@ -33,6 +40,7 @@ if (!parsed.success) {
 } else {
   const { DATABASE_URL, HOST, PORT, STATIC_DIR, ALLOWED_ORIGINS, NODE_NAME, KEY_SECRET, AUDIT_HEADS_DIR } =
     parsed.data;
+  const { RELEASES_DIR, RELEASE_KEYS } = parsed.data;
   try {
     const server = await startServer({
       databaseUrl: DATABASE_URL,
@@ -42,6 +50,7 @@ if (!parsed.success) {
       allowedOrigins: ALLOWED_ORIGINS,
       logger,
       keySecret: KEY_SECRET,
+      releases: RELEASES_DIR === undefined ? undefined : { folder: RELEASES_DIR, publicKeys: RELEASE_KEYS },
       auditHeadsDir: AUDIT_HEADS_DIR,
       ...(NODE_NAME !== undefined && { nodeName: NODE_NAME }),
     });

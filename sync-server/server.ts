@@ -24,6 +24,7 @@ import { createLogger } from './logger.ts';
 import { matchContacts } from './lookup/match-contacts.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { Admission } from './pull/admission.ts';
+import { openReleases, type ReleaseConfig, ReleaseConfigError } from './releases/config.ts';
 import { StreamHub } from './stream/hub.ts';
 import { channelsOf } from './stream/routes.ts';
 
@@ -43,6 +44,8 @@ export interface ServerOptions {
   readonly keySecret?: string | undefined;
   /** A folder outside the database for the signed heads of the audit chain; it must be there. */
   readonly auditHeadsDir?: string | undefined;
+  /** Where the desktop's releases are kept, and whose signatures count. */
+  readonly releases?: ReleaseConfig | undefined;
   readonly requestsPerMinute?: number;
   readonly nodeName?: string;
   /** How a run of the database is told from another; tests say themselves when one ends. */
@@ -67,7 +70,8 @@ export type ServerErrorCode =
   | 'address_unavailable'
   | 'database_unreachable'
   | 'schema_foreign'
-  | 'keys_locked';
+  | 'keys_locked'
+  | 'releases_misconfigured';
 
 /** The server could not start; the message is a sentence for whoever starts it. */
 export class ServerStartError extends Error {
@@ -121,6 +125,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       nodeName,
       databaseRun: options.databaseRun ?? databaseRun,
       admission: new Admission(clock, options.comparisons),
+      releases: await openReleases(options.releases),
       nudge: () => stamper.nudge(),
       ...(options.auditHeadsDir !== undefined && {
         headCopies: new HeadCopies(options.auditHeadsDir, nodeName),
@@ -197,6 +202,9 @@ function databaseRefusal(error: unknown): unknown {
       'keys_locked',
       'The server keys in this database open with KEY_SECRET only, and it is missing or another one.',
     );
+  }
+  if (error instanceof ReleaseConfigError) {
+    return new ServerStartError('releases_misconfigured', error.message, error);
   }
   if (databaseFault(error) !== 'unavailable') return error;
   return new ServerStartError(

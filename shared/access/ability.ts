@@ -16,7 +16,8 @@ export type Subject =
   | 'restrictions'
   | 'organisation'
   | 'administeredFiles'
-  | 'customerMerges';
+  | 'customerMerges'
+  | 'releases';
 export type BranchlineAbility = MongoAbility<[Action, Subject]>;
 
 /**
@@ -146,7 +147,10 @@ function buildAbility(role: RoleName): BranchlineAbility {
   }
   if (role === 'branch_manager' || role === 'analyst' || role === 'auditor') can('read', 'overview');
   if (role === 'it_admin' || role === 'auditor') can('read', 'operations');
-  if (role === 'it_admin') can('update', 'operations');
+  if (role === 'it_admin') {
+    can('update', 'operations');
+    can(['read', 'update'], 'releases');
+  }
   return build();
 }
 

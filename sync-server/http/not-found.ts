@@ -4,8 +4,9 @@ import { HttpError } from './http-error.ts';
 import type { TypedApp } from './typed-app.ts';
 
 const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+/** `/releases` itself is a screen; what lies below it are files. */
 const API =
-  /^\/(auth|sync|device|overview|operations|parked|change-requests|lookup|admin|healthz|readyz|metrics|openapi\.json)(\/|$)/;
+  /^\/((auth|sync|device|overview|operations|parked|change-requests|lookup|admin|releases-upload|healthz|readyz|metrics|openapi\.json)(\/|$)|releases\/.)/;
 
 /**
  * What no route answers: a method that the path does not take, a path of the client's own screens, or nothing.

@@ -64,6 +64,15 @@ export async function requireUser(context: Context, request: FastifyRequest): Pr
   };
 }
 
+/** The role of a session's person, as of now; `undefined` when the session or the account has ended. */
+export async function sessionRole(
+  context: Context,
+  who: { userId: string; sessionId: string },
+): Promise<RoleName | undefined> {
+  const row = await loadRow(context, who);
+  return row === undefined || row.revoked || row.disabled ? undefined : row.role;
+}
+
 /** Whether the session may go on: for streams, which outlive the request that opened them. */
 export async function mayGoOn(context: Context, principal: Principal): Promise<boolean> {
   const row = await loadRow(context, principal);

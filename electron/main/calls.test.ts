@@ -45,6 +45,7 @@ function setUp() {
         remove: async (ids) => {
           for (const id of ids) copies.delete(id);
         },
+        missing: async (ids) => ids.filter((id) => !copies.has(id)),
         settled: async () => undefined,
       }),
       printToPdf: async () => '/tmp/a.pdf',

@@ -12,6 +12,8 @@ export interface Journal {
   /** Notes the answer in copies that are here; they keep their places. */
   answer(mutationIds: readonly string[], answered: KeptAnswer): Promise<void>;
   remove(mutationIds: readonly string[]): Promise<void>;
+  /** Those of the ids that have no copy here. */
+  missing(mutationIds: readonly string[]): Promise<string[]>;
   /** Resolves when everything asked so far is done. */
   settled(): Promise<void>;
 }
@@ -127,6 +129,11 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       await enqueue(removals(known), () => {
         for (const id of known) places.drop(id);
       });
+    },
+    async missing(mutationIds) {
+      // What is being added right now is known only afterwards.
+      await running;
+      return mutationIds.filter((id) => !places.has(id));
     },
     async settled() {
       await running;

@@ -1,0 +1,250 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeReleaseKeys, type ReleaseKeys } from '#shared/crypto/release-signature.ts';
+import type { ReleaseManifest } from '#shared/releases/manifest.ts';
+import type { RunningServer } from '#sync-server/server.ts';
+import { makeBank, type TestBank } from '#sync-server/test/bank.ts';
+import { Device } from '#sync-server/test/device.ts';
+import { startNode } from '#sync-server/test/node.ts';
+import { createTestDatabase, type TestDatabase } from '#sync-server/test/postgres.ts';
+import { makeRelease, setRing, uploadRelease } from '#sync-server/test/release.ts';
+import { openWorkstation, type Workstation, type WorkstationOptions } from './workstation.ts';
+
+let database: TestDatabase;
+let server: RunningServer;
+let bank: TestBank;
+let keys: ReleaseKeys;
+let folder: string;
+let admin: Device;
+const opened: Workstation[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  keys = await makeReleaseKeys();
+  folder = await mkdtemp(path.join(os.tmpdir(), 'branchline-releases-'));
+  server = await startNode(database.url, { releases: { folder, publicKeys: [keys.publicKey] } });
+  bank = await makeBank(database.pool);
+  admin = await Device.of(server.url, bank.people.admin);
+});
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.remove();
+});
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+let channels = 0;
+
+/** An installer that says it ran, offered to all on a channel of its own, and a machine on that channel. */
+async function offered(
+  version = '2.0.0',
+  given: {
+    release?: Partial<ReleaseManifest>;
+    machine?: Partial<WorkstationOptions>;
+    ring?: object | null;
+  } = {},
+) {
+  channels += 1;
+  const channel = `line${channels}`;
+  const machine = await openWorkstation({
+    url: server.url,
+    username: 'teller',
+    publicKeys: [keys.publicKey],
+    channel,
+    ...given.machine,
+  });
+  opened.push(machine);
+  const script = `#!/bin/sh\necho "${version} exit=$APPIMAGE_EXIT_AFTER_INSTALL" > ${machine.marker}\nexit 0\n`;
+  const content = Buffer.concat([Buffer.from(script), Buffer.alloc(400_000, '#')]);
+  const release = await makeRelease(keys, version, { channel, content, ...given.release });
+  const id = await uploadRelease(admin, release);
+  if (given.ring !== null) await setRing(admin, id, given.ring ?? {});
+  return { machine, release, id, file: path.join(folder, id, release.manifest.installer) };
+}
+
+const installed = (machine: Workstation) => readFile(machine.marker, 'utf8').catch(() => null);
+
+async function expectNothingRan(machine: Workstation): Promise<void> {
+  expect(await machine.updates.install(false)).toBe(false);
+  expect(await installed(machine)).toBeNull();
+  expect(await readFile(machine.program, 'utf8')).toBe('#!/bin/sh\n');
+}
+
+describe('[U9] an update', () => {
+  it('that is signed, whole, newer and offered is downloaded, and its installer runs', async () => {
+    const { machine } = await offered();
+    expect(await machine.updates.check()).toEqual({ status: 'ready', version: '2.0.0' });
+    expect(machine.states.at(-2)).toEqual({ status: 'downloading', version: '2.0.0', percent: 100 });
+    expect(await machine.updates.install(false)).toBe(true);
+    expect(await installed(machine)).toBe('2.0.0 exit=true\n');
+    await expect.poll(() => machine.quits).toBe(1);
+  });
+
+  it('whose file was changed on the server is refused', async () => {
+    const { machine, file } = await offered();
+    const bytes = await readFile(file);
+    bytes.writeUInt8(bytes.readUInt8(399_999) ^ 1, 399_999);
+    await writeFile(file, bytes);
+    expect(await machine.updates.check()).toEqual({
+      status: 'refused',
+      reason: 'bad_file',
+      version: '2.0.0',
+    });
+    await expectNothingRan(machine);
+  });
+
+  it('whose file was changed on this machine after the download is refused', async () => {
+    const { machine } = await offered();
+    const cached = path.join(
+      path.dirname(machine.program),
+      'cache',
+      'branchline-updater',
+      'pending',
+      'Branchline-2.0.0.AppImage',
+    );
+    await machine.updates.check();
+    const bytes = await readFile(cached);
+    bytes.write('# changed', 300_000);
+    await writeFile(cached, bytes);
+    await expectNothingRan(machine);
+    expect(machine.updates.state()).toEqual({ status: 'refused', reason: 'bad_file', version: '2.0.0' });
+  });
+
+  it('whose manifest was changed is refused, whatever else was changed to fit', async () => {
+    const { machine, id } = await offered();
+    await database.pool.query(
+      `update releases set manifest = replace(manifest, 'Faults', 'Faulty') where id = $1`,
+      [id],
+    );
+    expect(await machine.updates.check()).toMatchObject({ status: 'refused', reason: 'bad_signature' });
+    await expectNothingRan(machine);
+  });
+
+  it('signed by a key that this program was not built with is refused', async () => {
+    const stranger = await makeReleaseKeys();
+    const { machine } = await offered('2.0.0', { machine: { publicKeys: [stranger.publicKey] } });
+    expect(await machine.updates.check()).toMatchObject({ status: 'refused', reason: 'bad_signature' });
+    await expectNothingRan(machine);
+  });
+
+  it('is refused when the signed manifest is for another channel', async () => {
+    const { machine, id } = await offered('2.0.0', { release: { channel: 'elsewhere' }, ring: {} });
+    const { rows } = await database.pool.query<{ channel: string }>(
+      'update releases set channel = $2 where id = $1 returning channel',
+      [id, `line${channels}`],
+    );
+    expect(rows).toHaveLength(1);
+    expect(await machine.updates.check()).toMatchObject({ status: 'refused', reason: 'wrong_target' });
+    await expectNothingRan(machine);
+  });
+
+  it('that is older, or has an older Electron, is refused, though it is signed and the server offers it', async () => {
+    const older = await offered('0.9.0');
+    await database.pool.query(`update releases set version = '9.0.0' where id = $1`, [older.id]);
+    expect(await older.machine.updates.check()).toEqual({
+      status: 'refused',
+      reason: 'older_version',
+      version: '0.9.0',
+    });
+    await expectNothingRan(older.machine);
+    const electron = await offered('2.0.0', { release: { electron: '44.0.0' } });
+    await database.pool.query(`update releases set electron = '99.0.0' where id = $1`, [electron.id]);
+    expect(await electron.machine.updates.check()).toMatchObject({
+      status: 'refused',
+      reason: 'older_electron',
+    });
+    await expectNothingRan(electron.machine);
+  });
+
+  it('for other rings does not come', async () => {
+    const { machine } = await offered('2.0.0', { ring: { stage: 'pilot', pilots: [bank.south] } });
+    expect(await machine.updates.check()).toEqual({ status: 'current' });
+    await expectNothingRan(machine);
+  });
+
+  it('that is paused after the download is not installed, and comes back when it goes on', async () => {
+    const { machine, id } = await offered();
+    await machine.updates.check();
+    await admin.post(`/admin/releases/${id}/pause`, { reason: 'a fault' });
+    machine.ahead = 2 * 3_600_000;
+    await expectNothingRan(machine);
+    expect(machine.updates.state()).toEqual({ status: 'current' });
+    await admin.post(`/admin/releases/${id}/resume`, { reason: 'mended' });
+    await machine.updates.check();
+    expect(await machine.updates.install(false)).toBe(true);
+    // The file was there already: nothing was downloaded a second time.
+    expect(machine.ranges).toHaveLength(1);
+  });
+
+  it('without the server is installed for a day after it was last confirmed, and not later', async () => {
+    const { machine, release } = await offered();
+    const gone = await startNode(database.url, { releases: { folder, publicKeys: [keys.publicKey] } });
+    const other = await openWorkstation({
+      url: gone.url,
+      username: 'teller',
+      publicKeys: [keys.publicKey],
+      channel: release.manifest.channel,
+    });
+    opened.push(other);
+    expect(await other.updates.check()).toMatchObject({ status: 'ready' });
+    await gone.close();
+    other.ahead = 25 * 3_600_000;
+    await expectNothingRan(other);
+    expect(other.updates.state()).toMatchObject({ status: 'refused', reason: 'not_offered' });
+    expect(await other.updates.check()).toEqual({ status: 'unknown', reason: 'unreachable' });
+    expect(await machine.updates.check()).toMatchObject({ status: 'ready' });
+  });
+
+  it('on a device that nobody has signed in to is not asked for', async () => {
+    const { machine } = await offered();
+    await database.pool.query('delete from device_programs');
+    await database.pool.query('update devices set public_key = null');
+    expect(await machine.updates.check()).toEqual({ status: 'unknown', reason: 'not_known' });
+  });
+});
+
+describe('[U10] a download', () => {
+  it('that was cut goes on where it was, also in another start of the program', async () => {
+    const { machine } = await offered();
+    machine.cutAfter = 150_000;
+    expect(await machine.updates.check()).toEqual({ status: 'unknown', reason: 'download_failed' });
+    expect(await machine.updates.check()).toMatchObject({ status: 'ready' });
+    const [first, second] = machine.ranges;
+    expect(first).toBeNull();
+    expect(Number(/^bytes=(\d+)-$/.exec(second ?? '')?.[1])).toBeGreaterThan(0);
+    expect(await machine.updates.install(false)).toBe(true);
+    expect(await installed(machine)).toContain('2.0.0');
+  });
+
+  it('that went on with another file’s bytes is thrown away, and comes whole the next time', async () => {
+    const { machine, file } = await offered();
+    const good = await readFile(file);
+    const bad = Buffer.from(good);
+    bad.write('other bytes', 1000);
+    await writeFile(file, bad);
+    machine.cutAfter = 150_000;
+    await machine.updates.check();
+    await writeFile(file, good);
+    expect(await machine.updates.check()).toMatchObject({ status: 'refused', reason: 'bad_file' });
+    expect(await machine.updates.check()).toMatchObject({ status: 'ready' });
+  });
+});
+
+describe('[U11] installing', () => {
+  it('waits while an unsent edit has no copy in the journal, and goes on once it has', async () => {
+    const { machine } = await offered();
+    await machine.updates.check();
+    const mutationId = v7();
+    await machine.tell([mutationId]);
+    await expectNothingRan(machine);
+    expect(machine.updates.state()).toMatchObject({ status: 'ready', held: 'uncovered_edits' });
+    await machine.journal.append([{ mutationId, authorId: v7(), sealed: 'AAAA' }]);
+    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.journal.missing([mutationId])).toEqual([]);
+  });
+});

@@ -1,0 +1,175 @@
+import { EventEmitter } from 'node:events';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http, { type ClientRequest, type RequestOptions } from 'node:http';
+import Module, { createRequire } from 'node:module';
+import os from 'node:os';
+import { join } from 'node:path';
+import { HttpExecutor } from 'builder-util-runtime';
+import { type Journal, openJournal } from '#electron/main/journal/journal.ts';
+import { createCoverage } from '#electron/main/update/coverage.ts';
+import { openEngine } from '#electron/main/update/engine.ts';
+import type { RunningProgram } from '#electron/main/update/judge-offer.ts';
+import { askForPass } from '#electron/main/update/program-pass.ts';
+import { createUpdates, type Updates } from '#electron/main/update/updates.ts';
+import { base64Of } from '#shared/crypto/base64.ts';
+import { makeSigningKeys } from '#shared/crypto/signature.ts';
+import type { UpdateState } from '#shared/releases/update-state.ts';
+import { PASSWORD } from '#sync-server/test/bank.ts';
+import { Device } from '#sync-server/test/device.ts';
+
+const require = createRequire(import.meta.url);
+const electronPath = require.resolve('electron');
+// electron-updater asks for it when it quits, to tell Electron's own updater. The package would download a program.
+const electron = new Module(electronPath);
+electron.exports = { autoUpdater: new EventEmitter() };
+electron.loaded = true;
+require.cache[electronPath] = electron;
+
+/** Requests of electron-updater over Node's HTTP; the download is put in by the engine. */
+class NodeExecutor extends HttpExecutor<ClientRequest> {
+  createRequest(options: RequestOptions, callback: (response: http.IncomingMessage) => void): ClientRequest {
+    return http.request(options, callback);
+  }
+  download(): Promise<string> {
+    throw new Error('the engine brings its own');
+  }
+}
+
+/** An installed program on a machine of its own, as far as updates go, with electron-updater's real code. */
+export interface Workstation {
+  readonly updates: Updates;
+  readonly journal: Journal;
+  readonly states: UpdateState[];
+  readonly tell: (pending: readonly string[]) => Promise<void>;
+  /** The program's file, which an installer replaces. */
+  readonly program: string;
+  /** What the installer that ran wrote. */
+  readonly marker: string;
+  /** Milliseconds by which this machine's clock is ahead. */
+  ahead: number;
+  quits: number;
+  /** Bytes after which the next download is cut. */
+  cutAfter: number | undefined;
+  readonly ranges: (string | null)[];
+  remove(): Promise<void>;
+}
+
+export interface WorkstationOptions {
+  url: string;
+  username: string;
+  publicKeys: readonly string[];
+  channel: string;
+  running?: Partial<RunningProgram>;
+}
+
+export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
+  const { url, channel } = options;
+  const folder = await mkdtemp(join(os.tmpdir(), 'branchline-update-'));
+  const program = join(folder, 'Branchline.AppImage');
+  await writeFile(program, '#!/bin/sh\n');
+  await chmod(program, 0o755);
+  await mkdir(join(folder, 'cache'));
+  process.env.APPIMAGE = program;
+  const running: RunningProgram = {
+    version: '1.0.0',
+    electron: '45.4.1',
+    platform: 'linux',
+    arch: 'x64',
+    channel,
+    ...options.running,
+  };
+  const secret = await signedIn(url, options.username);
+  const journal = await openJournal({ folder: join(folder, 'journal') });
+  const coverage = createCoverage(Promise.resolve(journal));
+  const states: UpdateState[] = [];
+  const engine = await openEngine({
+    platform: running.platform,
+    app: {
+      version: running.version,
+      name: 'branchline',
+      isPackaged: true,
+      appUpdateConfigPath: '',
+      userDataPath: folder,
+      baseCachePath: join(folder, 'cache'),
+      whenReady: () => Promise.resolve(),
+      relaunch: () => undefined,
+      quit: () => {
+        workstation.quits += 1;
+      },
+      onQuit: () => undefined,
+    },
+    executor: new NodeExecutor(),
+    feed: `${url}/releases/${channel}`,
+    folder: join(folder, 'updates'),
+    publisher: undefined,
+    fetch: (input, init) => cuttingFetch(input, init),
+  });
+  const updates = createUpdates({
+    engine,
+    running,
+    publicKeys: options.publicKeys,
+    hours: undefined,
+    pass: (told) => askForPass({ serverUrl: url, fetch, readSecret: async () => secret }, told),
+    hold: () => coverage.hold(),
+    now: () => Date.now() + workstation.ahead,
+    onState: (state) => states.push(state),
+    onFault: () => undefined,
+  });
+
+  /** The line breaks in the middle of a body, as it does when a cable is pulled. */
+  async function cuttingFetch(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+    workstation.ranges.push(new Headers(init?.headers).get('range'));
+    const response = await fetch(input, init);
+    const after = workstation.cutAfter;
+    if (after === undefined || response.body === null) return response;
+    workstation.cutAfter = undefined;
+    let bytes = 0;
+    const cut = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        const rest = chunk.subarray(0, after - bytes);
+        bytes += rest.length;
+        controller.enqueue(rest);
+        if (bytes >= after) controller.error(new TypeError('terminated'));
+      },
+    });
+    return new Response(response.body.pipeThrough(cut, {}), {
+      status: response.status,
+      headers: response.headers,
+    });
+  }
+
+  const workstation: Workstation = {
+    updates,
+    journal,
+    states,
+    tell: coverage.tell,
+    program,
+    marker: join(folder, 'installed'),
+    ahead: 0,
+    quits: 0,
+    cutAfter: undefined,
+    ranges: [],
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+  return workstation;
+}
+
+/** The device's identity as the replica leaves it among the machine's secrets, after somebody has signed in. */
+async function signedIn(url: string, username: string): Promise<string> {
+  const { publicKey, privateKey } = await makeSigningKeys(true);
+  const device = new Device(url);
+  await device.post('/auth/sign-in', {
+    username,
+    password: PASSWORD,
+    deviceId: device.deviceId,
+    deviceKey: publicKey,
+  });
+  const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', privateKey));
+  return JSON.stringify({
+    version: 2,
+    id: device.deviceId,
+    publicKey,
+    privateKey: base64Of(pkcs8),
+    secret: '',
+  });
+}

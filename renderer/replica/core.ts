@@ -24,6 +24,7 @@ import { watchQuery } from './database/live.ts';
 import { readAll } from './database/scan.ts';
 import { isoOf, type ReplicaDeps } from './deps.ts';
 import { createDeviceAgent } from './device/agent.ts';
+import { createSequence } from './device/sequence.ts';
 import { readDraft, writeDraft } from './drafts.ts';
 import type { OpenReplica } from './opened.ts';
 import { type EditContext, saveEdit, saveEdits } from './outbox/edit.ts';
@@ -138,6 +139,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     heldBack: () => new Set(seat.present()?.unanswered()),
   });
   // What a wipe has begun to destroy must not be opened before it is done with.
+  const sequence = createSequence(deps.secrets);
   const ready = agent.recover().catch(() => undefined);
   void ready.then(agent.start);
 
@@ -164,9 +166,10 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
   function editing(): { context: EditContext; edited(): void } {
     const { database, outbox, session, sync } = seat.opened();
     const { clock, newId, journal } = deps;
-    const { user: author, seal } = session;
+    const { user: author, seal, deviceId } = session;
+    const run = sync.run();
     return {
-      context: { database, outbox, author, clock, newId, seal, journal, run: sync.run() },
+      context: { database, outbox, author, clock, newId, deviceId, sequence, seal, journal, run },
       edited: sync.edited,
     };
   }
@@ -234,8 +237,9 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     async record(act) {
       const { database, acts, session, sync } = seat.opened();
       const { clock, newId, journal } = deps;
-      const { user, seal } = session;
-      await recordAct({ database, acts, authorId: user.id, clock, newId, seal, journal }, act);
+      const { user, seal, deviceId } = session;
+      const context = { database, acts, authorId: user.id, clock, newId, deviceId, sequence, seal, journal };
+      await recordAct(context, act);
       sync.edited();
     },
     watchOutbox: (listener, onError) =>

@@ -110,7 +110,7 @@ describe('versions', () => {
       filesRequest,
       filesResponse,
     };
-    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, 'e7557ad3910920f1']);
+    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, 'c1c029ad63807c83']);
   });
 
   it('[V2] are raised when a document changes', async () => {

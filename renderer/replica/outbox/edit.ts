@@ -7,6 +7,7 @@ import { type EditInput, MOST_EDITS, ReplicaError } from '../api.ts';
 import { type DocumentData, type Part, type RawDocument, rawOf, readRaw } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import { type Clock, isoOf, type Journal } from '../deps.ts';
+import type { Sequence } from '../device/sequence.ts';
 import { keyOf } from '../sync/guard.ts';
 import { checkAllowed, checkValid } from './check.ts';
 import { compose, fieldsOf, serverVersionOf } from './compose.ts';
@@ -18,6 +19,8 @@ export interface EditContext {
   author: { id: string; role: RoleName };
   clock: Clock;
   newId(): string;
+  deviceId: string;
+  sequence: Sequence;
   /** The run of the database that the replica is of; empty while that is not known. */
   run: string | undefined;
   /** Signs the edit and seals it to the server. */
@@ -155,21 +158,28 @@ function partsOf(
  * edit twice than none.
  */
 async function saveTwice(
-  { seal, journal }: EditContext,
+  { seal, journal, sequence, deviceId }: EditContext,
   edits: readonly Mutation[],
   storage: { store(): Promise<void>; undo(): Promise<void> },
 ): Promise<void> {
+  // Not before now: an edit that is refused or changes nothing takes no number.
+  const { first, durable } = await sequence.take(deviceId, edits.length);
+  for (const [index, edit] of edits.entries()) edit.seq = first + index;
   const storing = storage.store();
   const copying = (async () => {
     const copies = await Promise.all(edits.map((edit) => seal(edit)));
     const [only, ...more] = copies;
-    if (only !== undefined && more.length === 0) return await journal.appendJournal(only);
-    // Of several a crash must leave all or none: in the outbox they are one commit.
-    await storing;
-    await journal.appendJournalBatch(copies);
+    if (only !== undefined && more.length === 0) {
+      await journal.appendJournal(only);
+    } else {
+      // Of several a crash must leave all or none: in the outbox they are one commit.
+      await storing;
+      await journal.appendJournalBatch(copies);
+    }
   })();
-  const [copied, stored] = await Promise.allSettled([copying, storing]);
-  if (copied.status === 'fulfilled' && stored.status === 'fulfilled') return;
+  const [copied, stored, numbered] = await Promise.allSettled([copying, storing, durable]);
+  const kept = [copied, stored, numbered].every(({ status }) => status === 'fulfilled');
+  if (kept) return;
   if (stored.status === 'fulfilled') await storage.undo().catch(() => undefined);
   if (copied.status === 'fulfilled') {
     await journal.removeFromJournal(edits.map(({ id }) => id)).catch(() => undefined);

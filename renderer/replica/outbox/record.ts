@@ -3,6 +3,7 @@ import type { SealedCopy } from '#shared/protocol/device.ts';
 import { type ActInput, ReplicaError } from '../api.ts';
 import type { Database } from '../database/open.ts';
 import { type Clock, isoOf, type Journal } from '../deps.ts';
+import type { Sequence } from '../device/sequence.ts';
 import type { Acts } from './acts.ts';
 
 export interface RecordContext {
@@ -11,6 +12,8 @@ export interface RecordContext {
   authorId: string;
   clock: Clock;
   newId(): string;
+  deviceId: string;
+  sequence: Sequence;
   seal(mutation: SentMutation): Promise<SealedCopy>;
   journal: Journal;
 }
@@ -20,7 +23,8 @@ export interface RecordContext {
  * be written the other stays: that it was asked for is true, and the screen does not do it.
  */
 export async function recordAct(context: RecordContext, input: ActInput): Promise<void> {
-  const { database, acts, authorId, journal } = context;
+  const { database, acts, authorId, journal, sequence, deviceId } = context;
+  const { first: seq, durable } = await sequence.take(deviceId, 1);
   const id = context.newId();
   const act: RecordedAct = {
     id,
@@ -33,9 +37,10 @@ export async function recordAct(context: RecordContext, input: ActInput): Promis
     base: {},
     next: input.fields === undefined ? {} : { fields: [...input.fields] },
     at: isoOf(context.clock.now()),
+    seq,
   };
   const [copied, stored] = await Promise.allSettled([
-    context.seal(act).then((copy) => journal.appendJournal(copy)),
+    Promise.all([context.seal(act).then((copy) => journal.appendJournal(copy)), durable]),
     database.exclusive(() => acts.append({ authorId, act })),
   ]);
   if (stored.status === 'rejected') throw stored.reason;

@@ -7,14 +7,18 @@ import {
   Menu,
   Notification,
   nativeImage,
+  net,
   powerMonitor,
   protocol,
   safeStorage,
   session,
   shell,
 } from 'electron';
+import { ElectronAppAdapter } from 'electron-updater/out/ElectronAppAdapter.js';
+import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
 import { ipc } from '#shared/ipc/channels.ts';
 import type { HostLanguage, MenuCommand } from '#shared/ipc/desktop-api.ts';
+import type { UpdateState } from '#shared/releases/update-state.ts';
 import { readTextOrNull, writeFileAtomic } from './atomic-file.ts';
 import { registerCalls } from './calls.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -35,6 +39,8 @@ import { openAppServer, serveApp } from './serve-app.ts';
 import { parseSettings } from './settings.ts';
 import { StartProblem } from './start-problem.ts';
 import { languageOfSystem, textsIn } from './texts.ts';
+import { builtIn } from './update/built-in.ts';
+import { startUpdates } from './update/start-updates.ts';
 import { focusWindow } from './window.ts';
 
 export interface StartOptions {
@@ -62,7 +68,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     ),
   );
 
-  const send = (channel: string, value?: MenuCommand): void => {
+  const send = (channel: string, value?: MenuCommand | UpdateState): void => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, value);
   };
   const showMenu = (): void => {
@@ -111,6 +117,33 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     });
     const journal = openJournal({ folder: paths.journal, onDamage: () => log.write('journal damaged') });
     journal.catch((error: unknown) => log.write('journal', error));
+    const updates = startUpdates({
+      builtIn: builtIn(),
+      policy: {
+        enabled: policies.updates?.value !== 'off',
+        channel: policies.updateChannel?.value ?? 'stable',
+        ring: policies.updateRing?.value,
+        hours: policies.updateHours?.value,
+      },
+      app: new ElectronAppAdapter(app),
+      executor: new ElectronHttpExecutor(),
+      folder: paths.updates,
+      fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
+      packaged: app.isPackaged,
+      platform: process.platform,
+      arch: process.arch,
+      version: app.getVersion(),
+      electron: process.versions.electron ?? '',
+      appImage: process.env.APPIMAGE,
+      serverUrl,
+      journal,
+      readSecret: async (name) => await (await secrets).read(name),
+      onState: (state) => send(ipc.updateChange, state),
+      log: (what, error) => log.write(what, error),
+      idleSeconds: () => powerMonitor.getSystemIdleTime(),
+      random: Math.random,
+    });
+    updates.catch((error: unknown) => log.write('updates', error));
     registerCalls(ipcMain, {
       info: {
         host: 'electron',
@@ -122,7 +155,8 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       },
       secrets,
       journal,
-      printToPdf: printFirstWindow,
+      // The page asks nobody who may not: this is for one that does.
+      printToPdf: policies.exports?.value === 'forbidden' ? refuse : printFirstWindow,
       async setLanguage(chosen) {
         language = chosen;
         showMenu();
@@ -130,6 +164,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       },
       keepServerPolicy: async (kept) => await writeServerPolicy(secrets, kept),
       notices,
+      updates,
       onError: (channel, error) => log.write(`call ${channel}`, error),
     });
     watchPower(powerMonitor, { wake: () => send(ipc.wake), lock: () => send(ipc.screenLock) });
@@ -143,10 +178,16 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     });
     app.on('second-instance', () => focusWindow(window));
     // Windows shuts down: what is saved is on the disk already, the page's own settings may not be.
-    window.on('query-session-end', () => session.defaultSession.flushStorageData());
+    let systemEnds = false;
+    window.on('query-session-end', () => {
+      systemEnds = true;
+      session.defaultSession.flushStorageData();
+    });
     quitWhenClosed(async () => {
       await settled();
       await (await journal.catch(() => null))?.settled();
+      // An installer that the system's end cuts short would leave half a program.
+      if (!systemEnds) await (await updates.catch(() => null))?.beforeQuit();
     });
     await loaded;
   } catch (error) {
@@ -155,6 +196,10 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     tell(textsIn(language).problems[problem.code], problem.detail);
     app.exit(1);
   }
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('forbidden by policy');
 }
 
 function tell(sentence: string, detail: string): void {

@@ -34,6 +34,11 @@ export function browserDesktop(): DesktopApi {
       return Promise.resolve(null);
     },
     setLanguage: () => Promise.resolve(),
+    // The page is updated by its service worker.
+    updateState: () => Promise.resolve({ status: 'off', reason: 'unsupported' }),
+    onUpdateState: () => () => undefined,
+    installUpdate: () => Promise.resolve(false),
+    tellPending: () => Promise.resolve(),
     // Whoever signs in here hears it from the server; nothing is done before.
     keepServerPolicy: () => Promise.resolve(),
     ...openBrowserNotices(),

@@ -9,6 +9,7 @@ import { KeepProvider } from '#renderer/ui/use-keep.tsx';
 import { AnnouncerProvider } from './announcer-context.tsx';
 import { createGate, type Gate } from './gate.ts';
 import { useHost } from './host-context.tsx';
+import { PolicyProvider } from './policy-provider.tsx';
 import { SessionProvider } from './session-context.tsx';
 import { useLockedEnd } from './use-locked-end.ts';
 
@@ -80,11 +81,13 @@ function PhaseView({ gate: { phase, enter, lock, show, leave }, ended }: PhaseVi
   }
   return (
     <SessionProvider session={phase.session} lock={lock} leave={leave}>
-      <KeepProvider keep={phase.held.keep}>
-        <OutboxProvider>
-          <SignedIn key={phase.session.user.id} held={phase.held} />
-        </OutboxProvider>
-      </KeepProvider>
+      <PolicyProvider>
+        <KeepProvider keep={phase.held.keep}>
+          <OutboxProvider>
+            <SignedIn key={phase.session.user.id} held={phase.held} />
+          </OutboxProvider>
+        </KeepProvider>
+      </PolicyProvider>
     </SessionProvider>
   );
 }

@@ -3,6 +3,7 @@ import { RouterProvider } from 'react-router';
 import { RemindersProvider } from '#renderer/features/agenda/public.tsx';
 import { WaitingProvider } from '#renderer/features/inbox/public.tsx';
 import { EditsProvider } from '#renderer/ui/edits-context.tsx';
+import { usePolicies } from '#renderer/ui/policy-context.tsx';
 import type { Held } from './gate.ts';
 import { createClientRouter } from './routes.tsx';
 import { useSession } from './session-context.tsx';
@@ -20,7 +21,8 @@ export function SignedIn({ held }: { held: Held }) {
     held.router = known ?? createClientRouter();
     return held.router as ClientRouter;
   });
-  useIdleLock(session.policy.idleLockMinutes, lock);
+  const { idleLockMinutes } = usePolicies().effective;
+  useIdleLock(idleLockMinutes?.value ?? session.policy.idleLockMinutes, lock);
   return (
     <EditsProvider>
       <WaitingProvider>

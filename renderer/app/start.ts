@@ -1,7 +1,9 @@
 import i18next from 'i18next';
+import { forceLanguage } from '#renderer/i18n/setup.ts';
 import type { Replica } from '#renderer/replica/api.ts';
 import { startReplica } from '#renderer/replica/client.ts';
 import type { DesktopApi, HostInfo } from '#shared/ipc/desktop-api.ts';
+import { resolvePolicies } from '#shared/policy/resolve.ts';
 import { runCommand } from './commands.ts';
 import { resolveDesktop } from './desktop.ts';
 import { registerServiceWorker } from './service-worker.ts';
@@ -16,6 +18,8 @@ export interface Started {
 export async function startClient(): Promise<Started> {
   const desktop = resolveDesktop();
   const info = await desktop.info();
+  const { language } = resolvePolicies(info.policies.layers);
+  if (language?.locked === true) await forceLanguage(language.value);
   const replica = await startReplica(desktop);
 
   desktop.onCommand((command) => runCommand(command));

@@ -1,7 +1,7 @@
 import { useMatch, useNavigate } from 'react-router';
 import { sectionsOf } from '#renderer/features/admin/public.tsx';
 import { type Language, languages } from '#renderer/i18n/resources.ts';
-import { changeLanguage } from '#renderer/i18n/setup.ts';
+import { changeLanguage, isLanguageForced } from '#renderer/i18n/setup.ts';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
 import type { Action, Wording } from '#renderer/ui/actions.ts';
 import { contrasts, useAppearance } from '#renderer/ui/appearance.ts';
@@ -187,7 +187,7 @@ function useAppearanceActions(): Action[] {
         };
       }),
     ...languages
-      .filter((value) => value !== language)
+      .filter((value) => value !== language && !isLanguageForced())
       .map((value: Language): Action => {
         return {
           id: `language-${value}`,

@@ -11,7 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { languageNames, languages } from '#renderer/i18n/resources.ts';
-import { changeLanguage } from '#renderer/i18n/setup.ts';
+import { changeLanguage, isLanguageForced } from '#renderer/i18n/setup.ts';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
 import { abilityOf } from '#shared/access/ability.ts';
@@ -46,7 +46,7 @@ export function UserMenu() {
       <Menu.Dropdown>
         {session.mode === 'offline' && <Menu.Label>{t('app:user.offlineMode')}</Menu.Label>}
         {languages
-          .filter((other) => other !== language)
+          .filter((other) => other !== language && !isLanguageForced())
           .map((other) => (
             <Menu.Item
               key={other}

@@ -26,7 +26,22 @@ export async function startI18n(): Promise<void> {
   });
 }
 
+/** The language that the bank has decided on; nobody changes it then. */
+let forced: Language | undefined;
+
+export function isLanguageForced(): boolean {
+  return forced !== undefined;
+}
+
+/** Takes the choice away, or gives it back. What the user chose is kept for then. */
+export async function forceLanguage(language: Language | undefined): Promise<void> {
+  if (language === forced) return;
+  forced = language;
+  await i18next.changeLanguage(language ?? initialLanguage(readStored(), navigator.languages));
+}
+
 export async function changeLanguage(language: Language): Promise<void> {
+  if (forced !== undefined) return;
   try {
     localStorage.setItem(STORAGE_KEY, language);
   } catch {

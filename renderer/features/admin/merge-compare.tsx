@@ -19,7 +19,7 @@ interface Props extends Record<Side, AdminFile> {
 /** Both customers side by side, what differs in bold; the one that stays is chosen at its head. */
 export function MergeCompare({ left, right, survivor, onSurvivor, missing }: Props) {
   const { t } = useTranslation(['admin', 'customers']);
-  const { revealed, toggle } = useUnmaskingOf([left.id, right.id]);
+  const { allowed, revealed, toggle } = useUnmaskingOf([left.id, right.id]);
   const words = useModelText();
   const rows = useMergeRows(left, right, revealed);
   const files = { left, right };
@@ -63,9 +63,11 @@ export function MergeCompare({ left, right, survivor, onSurvivor, missing }: Pro
           </tbody>
         </table>
       </section>
-      <Button variant="subtle" color="gray" aria-pressed={revealed} onClick={toggle}>
-        {t(revealed ? 'customers:page.hide' : 'customers:page.show')}
-      </Button>
+      {allowed && (
+        <Button variant="subtle" color="gray" aria-pressed={revealed} onClick={toggle}>
+          {t(revealed ? 'customers:page.hide' : 'customers:page.show')}
+        </Button>
+      )}
       {missing && (
         <Text className={admin.off} role="alert">
           {t('admin:merge.choose')}

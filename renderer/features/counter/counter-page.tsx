@@ -64,7 +64,7 @@ export function CounterPage() {
   useCounterKeys(page, {
     next: counter.next,
     log: served !== null && activity.kind === 'find' ? () => counter.begin({ kind: 'log' }) : undefined,
-    unmask: served === null ? undefined : unmask,
+    unmask: served === null || !unmasking.allowed ? undefined : unmask,
     // In a text, Ctrl+Z takes back what was typed.
     correct:
       logged !== null && activity.kind === 'find' && counter.typed === ''

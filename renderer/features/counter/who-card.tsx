@@ -67,7 +67,7 @@ export function WhoCard({ customer, unmasking, onUnmask }: Props) {
         <ChecksLine customer={customer} />
       </div>
       <div className={styles.whoActions}>
-        {(idNumber !== undefined || mobile !== undefined) && (
+        {unmasking.allowed && (idNumber !== undefined || mobile !== undefined) && (
           <Button
             variant="subtle"
             color="gray"

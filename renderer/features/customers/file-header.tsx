@@ -48,7 +48,7 @@ export function FileHeader({ onAddContact, onAddTask }: FileHeaderProps) {
         ))}
         <Group gap="xs" ml="auto" wrap="nowrap">
           <ListNeighbours customerId={customer.id} />
-          {hasSecrets && (
+          {hasSecrets && unmasking.allowed && (
             <Button
               variant="subtle"
               color="gray"

@@ -17,6 +17,7 @@ export function SensitiveValue({ value, as, field }: Props) {
   const { unmasking } = useFile();
   if (unmasking.isShown(field)) return <span className="num">{value}</span>;
   const masked = as === 'id' ? maskIdNumber(value) : maskPhone(value);
+  if (!unmasking.allowed) return <span className="num">{masked}</span>;
   return (
     <UnstyledButton
       className={styles.masked}

@@ -55,7 +55,7 @@ export function InboxPage() {
     ...[...parkedEdits, ...changeRequests].map(({ customerId }) => customerId),
   ];
   const nameOf = useCustomerNames(customerIds);
-  const { revealed, toggle } = useUnmaskingOf(customerIds);
+  const { allowed, revealed, toggle } = useUnmaskingOf(customerIds);
 
   // What waits is asked for when somebody comes to look; what was known before stays meanwhile.
   const arrive = useEffectEvent(() => {
@@ -79,6 +79,7 @@ export function InboxPage() {
       group: 'screen',
       label: (words) => words.customers.page[revealed ? 'hide' : 'show'],
       shortcut: 'v',
+      enabled: allowed,
       run: toggle,
     },
   ]);
@@ -98,7 +99,7 @@ export function InboxPage() {
           note={ids.length > 0 && t('inbox:keys')}
           actions={
             <>
-              {ids.length > 0 && (
+              {allowed && ids.length > 0 && (
                 <Button variant="default" aria-pressed={revealed} onClick={toggle}>
                   {t(revealed ? 'customers:page.hide' : 'customers:page.show')}
                 </Button>

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BrandMark } from '#renderer/app/brand.tsx';
 import { type Language, languageNames, languages } from '#renderer/i18n/resources.ts';
-import { changeLanguage } from '#renderer/i18n/setup.ts';
+import { changeLanguage, isLanguageForced } from '#renderer/i18n/setup.ts';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
 import { ClockAlert } from './clock-alert.tsx';
 import styles from './sign-in.module.css';
@@ -46,6 +46,7 @@ export function GateLayout({ title, children }: { title: string; children: React
           <SegmentedControl
             aria-label={t('session:language')}
             value={language}
+            disabled={isLanguageForced()}
             onChange={(value: Language) => changeLanguage(value)}
             data={languages.map((value) => ({ value, label: languageNames[value] }))}
           />

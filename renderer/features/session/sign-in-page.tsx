@@ -22,7 +22,7 @@ const bad: readonly EndNotice[] = ['wiped', 'disabled', 'erase_failed'];
 
 export function SignInPage({ username, notice, onSignedIn }: Props) {
   const { t } = useTranslation('session');
-  const server = useServerState(useHost().info.serverUrl);
+  const server = useServerState(useHost().info);
   const known = useKnownUsernames(notice);
   return (
     <GateLayout title={t('title')}>

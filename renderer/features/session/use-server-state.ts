@@ -1,19 +1,24 @@
 import { useEffect, useState } from 'react';
+import type { HostInfo } from '#shared/ipc/desktop-api.ts';
 
 export type ServerState = 'checking' | 'reachable' | 'unreachable';
 
 const EVERY_MS = 10_000;
 const TIMEOUT_MS = 4_000;
 
-/** Whether the sync server answers, asked again and again while the sign-in is shown. */
-export function useServerState(serverUrl: string): ServerState {
+/** Whether any of the bank's servers answers, asked again and again while the sign-in is shown. */
+export function useServerState({
+  serverUrl,
+  standbyUrls,
+}: Pick<HostInfo, 'serverUrl' | 'standbyUrls'>): ServerState {
   const [state, setState] = useState<ServerState>('checking');
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const stop = new AbortController();
     const check = async () => {
       clearTimeout(timer);
-      const reachable = await answers(serverUrl, stop.signal);
+      const all = [serverUrl, ...standbyUrls].map((url) => answers(url, stop.signal));
+      const reachable = (await Promise.all(all)).includes(true);
       if (stop.signal.aborted) return;
       setState(reachable ? 'reachable' : 'unreachable');
       timer = setTimeout(check, EVERY_MS);
@@ -28,7 +33,7 @@ export function useServerState(serverUrl: string): ServerState {
       stop.abort();
       clearTimeout(timer);
     };
-  }, [serverUrl]);
+  }, [serverUrl, standbyUrls]);
   return state;
 }
 

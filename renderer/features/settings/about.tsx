@@ -1,15 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { useHost } from '#renderer/app/host-context.tsx';
+import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import { Facts } from './facts.tsx';
 
 export function About() {
   const { t } = useTranslation('settings');
   const { info } = useHost();
+  const { server = info.serverUrl } = useSyncStatus();
   return (
     <Facts
       facts={[
         { name: t('about.version'), value: info.version },
-        { name: t('about.server'), value: info.serverUrl },
+        { name: t('about.server'), value: server },
         { name: t('about.host'), value: t(`about.${info.host}`) },
         { name: t('about.platform'), value: info.platform },
       ]}

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Language, languageNames, languages } from '#renderer/i18n/resources.ts';
-import { changeLanguage } from '#renderer/i18n/setup.ts';
+import { changeLanguage, isLanguageForced } from '#renderer/i18n/setup.ts';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
 import { type Contrast, contrasts, type Theme, useAppearance } from '#renderer/ui/appearance.ts';
 import styles from './settings.module.css';
@@ -21,6 +21,7 @@ export function Appearance() {
         <SegmentedControl
           aria-labelledby={languageId}
           value={language}
+          disabled={isLanguageForced()}
           onChange={(value: Language) => changeLanguage(value)}
           data={languages.map((value) => ({ value, label: languageNames[value] }))}
         />

@@ -5,6 +5,7 @@ import { useHost } from '#renderer/app/host-context.tsx';
 import { useSession } from '#renderer/app/session-context.tsx';
 import { shortcuts } from '#renderer/app/shortcuts.ts';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
+import { usePolicies } from '#renderer/ui/policy-context.tsx';
 import { Facts } from './facts.tsx';
 import styles from './settings.module.css';
 
@@ -13,7 +14,8 @@ export function Safety() {
   const { t } = useTranslation('settings');
   const { session, lock } = useSession();
   const { host } = useHost().info;
-  const { idleLockMinutes, lockedHours, signOut } = session.policy;
+  const { lockedHours, signOut } = session.policy;
+  const idleLockMinutes = usePolicies().effective.idleLockMinutes?.value ?? session.policy.idleLockMinutes;
   return (
     <>
       <Facts

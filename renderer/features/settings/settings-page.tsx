@@ -7,6 +7,7 @@ import { About } from './about.tsx';
 import { Account } from './account.tsx';
 import { Appearance } from './appearance.tsx';
 import { DeviceData } from './device-data.tsx';
+import { PoliciesPanel } from './policies-panel.tsx';
 import { Safety } from './safety.tsx';
 import styles from './settings.module.css';
 import { ShortcutList } from './shortcut-list.tsx';
@@ -43,6 +44,7 @@ export function SettingsPage() {
           </Panel>
         </div>
       </div>
+      <PoliciesPanel />
     </Page>
   );
 }

@@ -23,16 +23,19 @@ export function SummaryPage() {
   const { t } = useTranslation('summary');
   const navigate = useNavigate();
   const summary = useSummary(customerId);
-  const { shown, show, hide, isShown } = useUnmasking(customerId);
+  const { allowed, shown, show, hide, isShown } = useUnmasking(customerId);
   const [madeAt] = useState(() => new Date().toISOString());
   const unmasked = shown === 'all' ? undefined : [...shown];
-  const { print, save, canSave, busy } = usePrint(customerId, unmasked?.length === 0 ? undefined : unmasked);
+  const { print, save, canSave, mayLeave, busy } = usePrint(
+    customerId,
+    unmasked?.length === 0 ? undefined : unmasked,
+  );
   const { customer, loading, error } = summary;
   const ready = customer !== undefined && !loading;
   const revealed = isShown('idNumber');
   const back = `/customers/${customerId}`;
 
-  useCommand('print', () => void (ready && print()));
+  useCommand('print', () => void (ready && mayLeave && print()));
   useActions([
     {
       id: 'summary-back',
@@ -76,7 +79,7 @@ export function SummaryPage() {
       <div className={styles.tools}>
         <PageHeader
           title={t('title')}
-          note={t('note')}
+          note={t(mayLeave ? 'note' : 'forbidden')}
           actions={
             <Group gap="xs" wrap="nowrap">
               <Button
@@ -88,15 +91,17 @@ export function SummaryPage() {
               >
                 {t('back')}
               </Button>
-              <Button
-                variant="subtle"
-                color="gray"
-                aria-pressed={revealed}
-                leftSection={revealed ? <IconEyeOff size={15} /> : <IconEye size={15} />}
-                onClick={() => (revealed ? hide() : show())}
-              >
-                {t(revealed ? 'hide' : 'show')}
-              </Button>
+              {allowed && (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  aria-pressed={revealed}
+                  leftSection={revealed ? <IconEyeOff size={15} /> : <IconEye size={15} />}
+                  onClick={() => (revealed ? hide() : show())}
+                >
+                  {t(revealed ? 'hide' : 'show')}
+                </Button>
+              )}
               {canSave && (
                 <Button
                   variant="default"
@@ -108,7 +113,7 @@ export function SummaryPage() {
                 </Button>
               )}
               <Button
-                disabled={busy || !ready}
+                disabled={busy || !ready || !mayLeave}
                 leftSection={<IconPrinter size={15} />}
                 rightSection={<KeyHint shortcut="mod+P" decorative />}
                 onClick={() => void print()}

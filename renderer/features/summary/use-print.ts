@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHost } from '#renderer/app/host-context.tsx';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
+import { usePolicies } from '#renderer/ui/policy-context.tsx';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 
 /**
@@ -14,6 +15,7 @@ export function usePrint(customerId: string, fields: readonly string[] | undefin
   const replica = useReplica();
   const { desktop, info } = useHost();
   const [busy, setBusy] = useState(false);
+  const mayLeave = usePolicies().effective.exports?.value !== 'forbidden';
 
   async function record(): Promise<boolean> {
     try {
@@ -27,7 +29,7 @@ export function usePrint(customerId: string, fields: readonly string[] | undefin
   }
 
   async function once(work: () => Promise<void>) {
-    if (busy) return;
+    if (busy || !mayLeave) return;
     setBusy(true);
     try {
       if (await record()) await work();
@@ -38,7 +40,9 @@ export function usePrint(customerId: string, fields: readonly string[] | undefin
 
   return {
     busy,
-    canSave: info.host === 'electron',
+    /** Whether the bank lets anything leave the screen. */
+    mayLeave,
+    canSave: mayLeave && info.host === 'electron',
     print: () => once(async () => window.print()),
     save: () =>
       once(async () => {

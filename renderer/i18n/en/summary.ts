@@ -4,6 +4,7 @@ import type { summary as chinese } from '../zh-CN/summary.ts';
 export const summary = {
   title: 'Customer summary',
   note: 'Printing and saving are recorded; every page carries a watermark.',
+  forbidden: 'Your bank does not allow printing or saving here.',
   back: 'Back to the customer',
   toList: 'Back to the customers',
   gone: 'This customer is not on this device',

@@ -2,6 +2,7 @@
 export const summary = {
   title: '客户摘要',
   note: '打印和存档都会留存备查，每页带有水印。',
+  forbidden: '按银行规定，此处不能打印或存档。',
   back: '返回客户',
   toList: '返回客户列表',
   gone: '这台设备上没有这位客户',

@@ -22,7 +22,7 @@ export async function chainState(pool: Pool, now: Date): Promise<ChainState> {
     chainEnd(pool),
     lastHead(pool),
     pool.query<{ waiting: number; lag: number | null }>(
-      `select (select count(*) from (select 1 from audit_unsealed limit ${COUNTED}) some) as waiting,
+      `select (select count(*) from (select 1 from audit_unsealed limit ${COUNTED}) as counted) as waiting,
               (select extract(epoch from clock_timestamp() - queued_at)::float8
                from audit_unsealed order by id limit 1) as lag`,
     ),

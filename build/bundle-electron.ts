@@ -23,6 +23,11 @@ export async function bundleElectron(projectRoot: string): Promise<void> {
     ...common,
     entryPoints: ['electron/main.ts'],
     outfile: join(out, 'main.cjs'),
+    // Without a key updates stay off.
+    define: {
+      __RELEASE_KEYS__: JSON.stringify(process.env.RELEASE_KEYS ?? ''),
+      __RELEASE_PUBLISHER__: JSON.stringify(process.env.RELEASE_PUBLISHER ?? ''),
+    },
     platform: 'node',
   });
   await build({

@@ -16,6 +16,10 @@ const api = {
   printToPdf: () => invoke(ipc.printToPdf),
   setLanguage: (language) => invoke(ipc.setLanguage, language),
   keepServerPolicy: (policies) => invoke(ipc.keepServerPolicy, policies),
+  updateState: () => invoke(ipc.updateState),
+  onUpdateState: (listener) => subscribe(ipc.updateChange, listener),
+  installUpdate: () => invoke(ipc.installUpdate),
+  tellPending: (mutationIds) => invoke(ipc.tellPending, mutationIds),
   notify: (notice) => invoke(ipc.notify, notice),
   noticeState: () => invoke(ipc.noticeState),
   // The system asks nobody: what it allows is set in its own settings.

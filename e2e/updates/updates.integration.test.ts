@@ -173,7 +173,8 @@ describe('[U9] an update', () => {
     await admin.post(`/admin/releases/${id}/pause`, { reason: 'a fault' });
     machine.ahead = 2 * 3_600_000;
     await expectNothingRan(machine);
-    expect(machine.updates.state()).toEqual({ status: 'current' });
+    expect(machine.updates.state()).toEqual({ status: 'refused', reason: 'not_offered', version: '2.0.0' });
+    expect(await machine.updates.check()).toEqual({ status: 'current' });
     await admin.post(`/admin/releases/${id}/resume`, { reason: 'mended' });
     await machine.updates.check();
     expect(await machine.updates.install(false)).toBe(true);

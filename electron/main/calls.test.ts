@@ -51,6 +51,11 @@ function setUp() {
       printToPdf: async () => '/tmp/a.pdf',
       setLanguage: async (language) => void languages.push(language),
       keepServerPolicy: async (policies) => void said.push(JSON.stringify(policies)),
+      updates: Promise.resolve({
+        state: () => ({ status: 'current' }),
+        install: async () => false,
+        tellPending: async (ids) => void said.push(...ids),
+      }),
       notices: {
         show: ({ body }) => void said.push(body),
         state: () => 'on',
@@ -79,6 +84,9 @@ describe('the calls that the page can make', () => {
         ipc.printToPdf,
         ipc.setLanguage,
         ipc.keepServerPolicy,
+        ipc.updateState,
+        ipc.installUpdate,
+        ipc.tellPending,
         ipc.notify,
         ipc.noticeState,
         ipc.setBadge,

@@ -14,6 +14,7 @@ import { handlerFor, type InvokeRegistry } from './handle.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Notices } from './notices.ts';
 import type { SecretStore } from './secrets.ts';
+import type { RunningUpdates } from './update/start-updates.ts';
 
 /** A sealed secret is a key or a token: a page that sends more is not the client. */
 const secretValue = z.string().max(64_000);
@@ -36,6 +37,7 @@ export interface Calls {
   setLanguage: (language: HostLanguage) => Promise<void>;
   keepServerPolicy: (policies: SomePolicies) => Promise<void>;
   notices: Notices;
+  updates: Promise<Pick<RunningUpdates, 'state' | 'install' | 'tellPending'>>;
   onError: (channel: string, error: unknown) => void;
 }
 
@@ -61,6 +63,9 @@ export function registerCalls(registry: InvokeRegistry, calls: Calls): void {
   handle(ipc.printToPdf, z.tuple([]), calls.printToPdf);
   handle(ipc.setLanguage, z.tuple([hostLanguage]), calls.setLanguage);
   handle(ipc.keepServerPolicy, z.tuple([somePolicies]), calls.keepServerPolicy);
+  handle(ipc.updateState, z.tuple([]), async () => (await calls.updates).state());
+  handle(ipc.installUpdate, z.tuple([]), async () => (await calls.updates).install());
+  handle(ipc.tellPending, z.tuple([mutationIds]), async (ids) => (await calls.updates).tellPending(ids));
   handle(ipc.notify, z.tuple([notice]), async (shown) => calls.notices.show(shown));
   handle(ipc.noticeState, z.tuple([]), async () => calls.notices.state());
   handle(ipc.setBadge, z.tuple([badgeCount]), async (count) => calls.notices.setBadge(count));

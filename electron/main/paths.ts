@@ -8,6 +8,7 @@ export function pathsIn(userData: string) {
     windowState: join(userData, 'window.json'),
     secrets: join(userData, 'secrets'),
     journal: join(userData, 'journal'),
+    updates: join(userData, 'updates'),
     log: join(userData, 'logs', 'desktop.log'),
   } as const;
 }

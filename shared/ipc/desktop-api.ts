@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SomePolicies } from '../policy/definitions.ts';
 import { policyReport } from '../policy/layers.ts';
 import type { KeptAnswer, SealedCopy } from '../protocol/device.ts';
+import type { UpdateState } from '../releases/update-state.ts';
 
 /** Menu items and global shortcuts that the client carries out. */
 export const menuCommand = z.enum([
@@ -101,6 +102,19 @@ export interface DesktopApi {
   allowNotices(): Promise<NoticeState>;
   /** A number on the icon of the program, 0 for none. Where the system has no such place it is nowhere. */
   setBadge(count: number): Promise<void>;
+  /** How the update of the program itself goes; a page in a browser has none (`unsupported`). */
+  updateState(): Promise<UpdateState>;
+  /** Calls back when that changes; returns how to stop it. */
+  onUpdateState(listener: (state: UpdateState) => void): () => void;
+  /**
+   * Restarts into an update that is ready, now. Resolves with false when it is not done; {@link updateState} says why.
+   */
+  installUpdate(): Promise<boolean>;
+  /**
+   * The edits of the person at work that the server has not answered. While one of them has no copy in the journal, no
+   * update is installed.
+   */
+  tellPending(mutationIds: readonly string[]): Promise<void>;
   /** Calls back when somebody clicks a notice; the window has come to the front. */
   onNoticeClick(listener: () => void): () => void;
   /** Calls back for every command of the menu; returns how to stop it. */

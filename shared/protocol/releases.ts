@@ -114,6 +114,8 @@ export const programPayload = z.strictObject({
   platform,
   arch,
   channel,
+  /** What the machine's policy calls its ring: `pilot` goes first, whatever its branch. */
+  ring: channel.optional(),
   update: z
     .strictObject({
       status: z.enum(['off', 'current', 'unknown', 'downloading', 'ready', 'refused']),

@@ -9,7 +9,7 @@ export const arch = z.enum(['x64', 'arm64']);
 export type Arch = z.infer<typeof arch>;
 
 /** A line of releases; part of addresses, and chosen by policy. */
-export const channel = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/);
+export const channel = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 /** A plain name: it becomes a name in a folder and in an address. Windows' device names are none. */
 export const fileName = z

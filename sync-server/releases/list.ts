@@ -20,6 +20,7 @@ interface ProgramRow {
   channel: string;
   platform: string;
   arch: string;
+  ring: string | null;
   update_status: string | null;
   update_version: string | null;
   update_reason: string | null;
@@ -48,7 +49,7 @@ export async function listReleases(context: Context): Promise<ReleasesResponse> 
 
 async function heardOf(context: Context, now: Date): Promise<ProgramRow[]> {
   const found = await context.pool.query<ProgramRow>(
-    `select p.device_id, u.branch_id, p.version, p.channel, p.platform, p.arch, p.update_status,
+    `select p.device_id, u.branch_id, p.version, p.channel, p.platform, p.arch, p.ring, p.update_status,
             p.update_version, p.update_reason, p.reported_at
      from device_programs p join devices d on d.id = p.device_id left join users u on u.id = d.last_user_id
      where p.reported_at > $1`,
@@ -71,7 +72,7 @@ async function toRelease(
   const offered = own.filter(
     (one) =>
       compareVersions(one.version, row.version) < 0 &&
-      isOffered(row, { id: one.device_id, branchId: one.branch_id }),
+      isOffered(row, { id: one.device_id, branchId: one.branch_id, ring: one.ring }),
   );
   return release.parse({
     id: row.id,

@@ -10,7 +10,7 @@ import { manifestOf, type ReleaseRow } from './rows.ts';
 
 /** The newest release that is offered to this device now, if it is newer than what the device runs. */
 export async function offerTo(context: Context, pass: ProgramPass): Promise<ReleaseRow | undefined> {
-  const device = await ringDevice(context, pass.deviceId);
+  const device = await ringDevice(context, pass);
   if (device === undefined) return undefined;
   const found = await context.pool.query<ReleaseRow>(
     prepared(`select * from releases
@@ -25,7 +25,10 @@ export async function offerTo(context: Context, pass: ProgramPass): Promise<Rele
 }
 
 /** Of a device that was wiped, or was never seen, nothing is known that could put it in a ring. */
-async function ringDevice(context: Context, deviceId: string): Promise<RingDevice | undefined> {
+async function ringDevice(
+  context: Context,
+  { deviceId, ring }: ProgramPass,
+): Promise<RingDevice | undefined> {
   const found = await context.pool.query<{ id: string; branch_id: string | null }>(
     prepared(
       'select d.id, u.branch_id from devices d left join users u on u.id = d.last_user_id where d.id = $1',
@@ -33,7 +36,7 @@ async function ringDevice(context: Context, deviceId: string): Promise<RingDevic
     [deviceId],
   );
   const [row] = found.rows;
-  return row && { id: row.id, branchId: row.branch_id };
+  return row && { id: row.id, branchId: row.branch_id, ring: ring ?? null };
 }
 
 /**

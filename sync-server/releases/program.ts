@@ -10,7 +10,7 @@ const PASS = 'release pass';
 export const PASS_SECONDS = 12 * 3600;
 
 const passClaims = programPayload
-  .pick({ version: true, electron: true, platform: true, arch: true, channel: true })
+  .pick({ version: true, electron: true, platform: true, arch: true, channel: true, ring: true })
   .extend({ deviceId: uuid });
 /** A device that has shown its key, and the program on it. */
 export type ProgramPass = z.infer<typeof passClaims>;
@@ -36,11 +36,11 @@ export function readPass(context: Context, authorization: string | undefined): P
 
 async function store(pool: Pool, deviceId: string, program: ProgramPayload, now: Date): Promise<void> {
   await pool.query(
-    `insert into device_programs as p (device_id, version, electron, platform, arch, channel, update_status,
+    `insert into device_programs as p (device_id, version, electron, platform, arch, channel, ring, update_status,
        update_version, update_reason, reported_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (device_id) do update set version = excluded.version, electron = excluded.electron,
-       platform = excluded.platform, arch = excluded.arch, channel = excluded.channel,
+       platform = excluded.platform, arch = excluded.arch, channel = excluded.channel, ring = excluded.ring,
        update_status = excluded.update_status, update_version = excluded.update_version,
        update_reason = excluded.update_reason, reported_at = excluded.reported_at`,
     [
@@ -50,6 +50,7 @@ async function store(pool: Pool, deviceId: string, program: ProgramPayload, now:
       program.platform,
       program.arch,
       program.channel,
+      program.ring ?? null,
       program.update?.status ?? null,
       program.update?.version ?? null,
       program.update?.reason ?? null,

@@ -195,6 +195,7 @@ describe('a device', () => {
     expect(await both()).toEqual(['1.0.0', '1.0.0']);
     await setRing(admin, id, { stage: 'pilot', pilots: [bank.north] });
     expect(await both()).toEqual(['2.0.0', '1.0.0']);
+    expect(await (await asker('teller2', { channel, ring: 'pilot' })).offered()).toBe('2.0.0');
     const percent = Math.ceil(shareOf(id, south.device.deviceId)) || 1;
     if (percent > 1) {
       await setRing(admin, id, { stage: 'share', percent: percent - 1, pilots: [bank.north] });

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ReleaseRow } from './rows.ts';
 
+const PILOT = 'pilot';
+
 /** A device as its place in the rings is judged: its branch is that of who signed in last. */
 export interface RingDevice {
   readonly id: string;
   readonly branchId: string | null;
+  /** What the machine's policy calls its ring. */
+  readonly ring: string | null;
 }
 
 /** Whether a release is offered to a device at this moment. */
@@ -15,6 +19,7 @@ export function isOffered(
   if (release.whole_at === null || release.paused_at !== null) return false;
   if (release.stage === 'none') return false;
   if (release.stage === 'all') return true;
+  if (device.ring === PILOT) return true;
   if (device.branchId !== null && release.pilots.includes(device.branchId)) return true;
   return release.stage === 'share' && shareOf(release.id, device.id) < release.percent;
 }

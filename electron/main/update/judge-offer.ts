@@ -12,6 +12,8 @@ export interface RunningProgram {
   platform: Platform;
   arch: Arch;
   channel: string;
+  /** By the machine's policy. */
+  ring?: string;
 }
 
 /** The parts of a channel file that decide what is downloaded and run. */

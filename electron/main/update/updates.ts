@@ -9,6 +9,8 @@ import { UpdateFailed, UpdateRefused } from './refused.ts';
 
 /** An offer counts for so long without being confirmed: a device that was away must not install what was paused since. */
 const CONFIRMED_FOR = 24 * 3_600_000;
+/** Milliseconds that somebody who quits waits for the server. */
+const CONFIRM_WITHIN = 8000;
 /** An offer that was confirmed just now is not asked for once more. */
 const FRESH = 60_000;
 
@@ -21,6 +23,8 @@ export interface UpdatesDeps {
   pass: (program: ProgramPayload) => Promise<string>;
   hold: () => Promise<UpdateHold | null>;
   now: () => number;
+  /** Milliseconds; tests wait less. */
+  confirmWithin?: number;
   onState: (state: UpdateState) => void;
   onFault: (what: string, error: unknown) => void;
 }
@@ -137,18 +141,30 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     return checking;
   }
 
+  /** Asks whether what is here is still what this device is to have; nothing is downloaded while somebody waits. */
+  async function confirm(known: Ready): Promise<void> {
+    try {
+      const offered = await within(deps.confirmWithin ?? CONFIRM_WITHIN, askServer());
+      if (offered === null || !isSame(known.manifest, offered)) {
+        throw new UpdateRefused('not_offered', known.manifest.version);
+      }
+      ready = { ...known, confirmedAt: deps.now() };
+    } catch (error) {
+      const failure = failureOf(error, known.manifest.version);
+      if (failure instanceof UpdateRefused) throw failure;
+    }
+  }
+
   /** All that was looked at when it was downloaded, once more: hours lie between. */
-  async function lookAgain(): Promise<Ready> {
-    if (ready !== undefined && deps.now() - ready.confirmedAt > FRESH) await check();
-    if (ready === undefined) throw new UpdateRefused('not_offered');
-    const { manifest, file, confirmedAt } = ready;
+  async function lookAgain(known: Ready): Promise<void> {
+    if (deps.now() - known.confirmedAt > FRESH) await confirm(known);
+    const { manifest, file, confirmedAt } = ready ?? known;
     const age = deps.now() - confirmedAt;
     if (age > CONFIRMED_FOR || age < 0) throw new UpdateRefused('not_offered', manifest.version);
     refuseUnfit(manifest, running);
     if (!(await isSignedFile(file, installerOf(manifest)))) {
       throw new UpdateRefused('bad_file', manifest.version);
     }
-    return ready;
   }
 
   return {
@@ -159,7 +175,8 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       if (ready === undefined || installing) return false;
       installing = true;
       try {
-        const { manifest } = await lookAgain();
+        const { manifest } = ready;
+        await lookAgain(ready);
         // Last: what was written while the file was read counts too.
         const held = await deps.hold();
         if (held !== null) {
@@ -169,14 +186,21 @@ export function createUpdates(deps: UpdatesDeps): Updates {
         updater.quitAndInstall(true, restart);
         return true;
       } catch (error) {
-        // Why it is not there any more was said when it went.
-        if (ready !== undefined) await becomeFailed(error);
+        await becomeFailed(error);
         return false;
       } finally {
         installing = false;
       }
     },
   };
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new UpdateFailed('unreachable')), milliseconds);
+  });
+  return await Promise.race([work, over]).finally(() => clearTimeout(timer));
 }
 
 function isSame(known: ReleaseManifest | undefined, offered: ReleaseManifest): boolean {

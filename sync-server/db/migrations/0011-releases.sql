@@ -31,6 +31,8 @@ create table device_programs (
   platform text not null,
   arch text not null,
   channel text not null,
+  -- By the machine's policy.
+  ring text,
   update_status text,
   update_version text,
   update_reason text,

@@ -20,6 +20,7 @@ const serverPaths = [
   '/change-requests',
   '/lookup',
   '/admin',
+  '/audit/',
   '/files',
   '/healthz',
   '/readyz',

@@ -4,6 +4,7 @@ import {
   IconBuildingBank,
   IconCalendar,
   IconInbox,
+  IconListSearch,
   IconMessageReport,
   IconSettings,
   IconSitemap,
@@ -28,6 +29,7 @@ export interface NavItem {
     | 'administration'
     | 'overview'
     | 'operations'
+    | 'audit'
     | 'directory'
     | 'settings';
   icon: ComponentType<{ size: number; stroke: number }>;
@@ -52,6 +54,7 @@ export function navItemsOf(role: RoleName): NavItem[] {
   }
   if (ability.can('read', 'operations'))
     items.push({ to: '/system', text: 'operations', icon: IconActivity });
+  if (ability.can('read', 'auditLog')) items.push({ to: '/audit', text: 'audit', icon: IconListSearch });
   if (ability.can('read', 'directory')) {
     items.push({ to: '/directory', text: 'directory', icon: IconAddressBook });
   }

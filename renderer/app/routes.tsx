@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { AdminPage } from '#renderer/features/admin/public.tsx';
+import { AuditPage } from '#renderer/features/audit/public.tsx';
 import { CalendarPage } from '#renderer/features/calendar/public.tsx';
 import { CasesPage } from '#renderer/features/cases/public.tsx';
 import { CounterPage } from '#renderer/features/counter/public.tsx';
@@ -43,6 +44,7 @@ export function createClientRouter() {
         { path: 'administration/:section?', element: <AdminPage />, handle: title('administration') },
         { path: 'branches', element: <BranchesPage />, handle: title('overview') },
         { path: 'system', element: <OperationsPage />, handle: title('operations') },
+        { path: 'audit', element: <AuditPage />, handle: title('audit') },
         { path: 'directory', element: <DirectoryPage />, handle: title('directory') },
         { path: 'settings', element: <SettingsPage />, handle: title('settings') },
         { path: '*', element: <NotFoundPage /> },

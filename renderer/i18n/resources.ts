@@ -1,6 +1,7 @@
 import { admin as enAdmin } from './en/admin.ts';
 import { agenda as enAgenda } from './en/agenda.ts';
 import { app as enApp } from './en/app.ts';
+import { audit as enAudit } from './en/audit.ts';
 import { calendar as enCalendar } from './en/calendar.ts';
 import { cases as enCases } from './en/cases.ts';
 import { commands as enCommands } from './en/commands.ts';
@@ -24,6 +25,7 @@ import { walkIn as enWalkIn } from './en/walk-in.ts';
 import { admin } from './zh-CN/admin.ts';
 import { agenda } from './zh-CN/agenda.ts';
 import { app } from './zh-CN/app.ts';
+import { audit } from './zh-CN/audit.ts';
 import { calendar } from './zh-CN/calendar.ts';
 import { cases } from './zh-CN/cases.ts';
 import { commands } from './zh-CN/commands.ts';
@@ -49,6 +51,7 @@ const chinese = {
   admin,
   agenda,
   app,
+  audit,
   calendar,
   commands,
   counter,
@@ -74,6 +77,7 @@ const chinese = {
 const english = {
   admin: enAdmin,
   agenda: enAgenda,
+  audit: enAudit,
   calendar: enCalendar,
   app: enApp,
   commands: enCommands,

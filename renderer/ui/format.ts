@@ -26,6 +26,8 @@ export interface Formatter {
   list(words: readonly string[]): string;
   /** An instant in the device's time zone, to the minute. */
   dateTime(instant: string): string;
+  /** To the second, where the order of what happened matters. */
+  moment(instant: string): string;
   time(instant: string): string;
   /** `today`, `tomorrow`, `in 3 days`, `2 days ago`. */
   relativeDay(day: string, today: string): string;
@@ -89,7 +91,7 @@ function createFormatter(language: Language): Formatter {
     language === 'en' ? { year: 'numeric', month: 'short' } : { year: 'numeric', month: '2-digit' },
   );
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const dateTimes = new Intl.DateTimeFormat(locale, {
+  const stamp = {
     year: 'numeric',
     month: language === 'en' ? 'short' : '2-digit',
     // As the dates without a time have it: 8 Aug, not 08 Aug, beside each other.
@@ -97,7 +99,9 @@ function createFormatter(language: Language): Formatter {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  });
+  } as const;
+  const dateTimes = new Intl.DateTimeFormat(locale, stamp);
+  const moments = new Intl.DateTimeFormat(locale, { ...stamp, second: '2-digit' });
   const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const elapsed = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
@@ -121,6 +125,7 @@ function createFormatter(language: Language): Formatter {
     month: (value) => (value === '' ? '' : months.format(Date.parse(`${value}-01`))),
     list: (words) => lists.format(words),
     dateTime: (value) => dateTimes.format(Date.parse(value)),
+    moment: (value) => moments.format(Date.parse(value)),
     time: (value) => times.format(Date.parse(value)),
     relativeDay: (value, today) => relative.format(daysBetween(today, value), 'day'),
     ago: (value, now) => {

@@ -24,6 +24,11 @@ export const auditAction = z.enum([
   'parked.decide',
   'request.decide',
   'device.wipe',
+  'release.upload',
+  'release.ring',
+  'release.pause',
+  'release.resume',
+  'release.remove',
   'audit.search',
   'audit.export',
 ]);

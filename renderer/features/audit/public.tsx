@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const AuditPage = lazy(async () => ({ default: (await import('./audit-page.tsx')).AuditPage }));

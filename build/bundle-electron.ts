@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 /**
- * Bundles the desktop into `dist/electron`: main and preload, each one CommonJS file. A sandboxed preload can be
- * nothing else; main is CommonJS because what it registers before the app is ready must run synchronously.
+ * Bundles the desktop, into `dist/electron` unless told otherwise: main and preload, each one CommonJS file. A
+ * sandboxed preload can be nothing else; main is CommonJS because what it registers before the app is ready must run
+ * synchronously.
  */
-export async function bundleElectron(projectRoot: string): Promise<void> {
-  const out = join(projectRoot, 'dist', 'electron');
+export async function bundleElectron(
+  projectRoot: string,
+  { out = join(projectRoot, 'dist', 'electron'), sourcemap = true } = {},
+): Promise<void> {
   const common = {
     absWorkingDir: projectRoot,
     bundle: true,
@@ -15,7 +18,7 @@ export async function bundleElectron(projectRoot: string): Promise<void> {
     external: ['electron'],
     // The versions inside Electron 45.
     target: ['node24', 'chrome150'],
-    sourcemap: true,
+    sourcemap,
     logLevel: 'warning',
   } satisfies BuildOptions;
   await rm(out, { recursive: true, force: true });

@@ -48,6 +48,7 @@ export function chapterOf(pathname: string): string {
     counter: 'counter',
     calendar: 'calendar',
     complaints: 'complaints',
+    audit: 'audit',
     inbox: 'inbox',
     administration: 'administration',
     branches: 'overview',

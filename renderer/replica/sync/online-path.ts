@@ -8,6 +8,7 @@ const readable = [
   /^\/change-requests(\/|$)/,
   /^\/lookup$/,
   /^\/admin\//,
+  /^\/audit\//,
   /^\/files\/[0-9a-f-]{36}\/(transactions|history)$/,
 ];
 

@@ -30,7 +30,7 @@ export interface Context {
   /** Where this node copies the signed heads of the audit chain to, if it was given a folder. */
   readonly headCopies?: HeadCopies;
   /** Absent on a server that was given no folder for releases. */
-  readonly releases: ReleaseConfig | undefined;
+  readonly releases?: ReleaseConfig | undefined;
   /** Tells the stamper of this node, if it is the one, that there is something to do. */
   readonly nudge: () => void;
 }

@@ -41,6 +41,8 @@ async function run(options: StartOptions): Promise<void> {
       port: options.port,
       projectRoot,
       logFile: join(options.dataDir, 'server.log'),
+      releasesDir: join(options.dataDir, 'releases'),
+      auditHeadsDir: join(options.dataDir, 'audit-heads'),
     },
     steps,
     teardown,

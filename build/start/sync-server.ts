@@ -1,4 +1,4 @@
-import { renameSync, statSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createLogger } from '#sync-server/logger.ts';
@@ -15,6 +15,10 @@ export interface SyncServerOptions {
   port: number;
   projectRoot: string;
   logFile: string;
+  /** Where releases are kept; whose signatures count says RELEASE_KEYS, as on a server of a bank. */
+  releasesDir: string;
+  /** Where the signed heads of the audit chain are copied to. */
+  auditHeadsDir: string;
 }
 
 /** Starts the sync server on loopback, with the built client for browsers. Resolves with its address. */
@@ -24,6 +28,7 @@ export async function startSyncServer(
   teardown: Teardown,
 ): Promise<string> {
   turnOver(options.logFile);
+  mkdirSync(options.auditHeadsDir, { recursive: true });
   const destination = pino.destination({ dest: options.logFile, sync: false });
   // A full disk loses log lines, never the server.
   destination.on('error', () => undefined);
@@ -35,6 +40,11 @@ export async function startSyncServer(
         port: options.port,
         staticDir: join(options.projectRoot, 'dist', 'renderer'),
         logger: createLogger('info', destination),
+        auditHeadsDir: options.auditHeadsDir,
+        releases: {
+          folder: options.releasesDir,
+          publicKeys: (process.env.RELEASE_KEYS ?? '').split(',').filter(Boolean),
+        },
       });
     } catch (error) {
       const taken = error instanceof ServerStartError && error.code === 'port_in_use';

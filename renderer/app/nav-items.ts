@@ -6,6 +6,7 @@ import {
   IconInbox,
   IconListSearch,
   IconMessageReport,
+  IconPackage,
   IconSettings,
   IconSitemap,
   IconSunHigh,
@@ -29,6 +30,7 @@ export interface NavItem {
     | 'administration'
     | 'overview'
     | 'operations'
+    | 'releases'
     | 'audit'
     | 'directory'
     | 'settings';
@@ -54,6 +56,7 @@ export function navItemsOf(role: RoleName): NavItem[] {
   }
   if (ability.can('read', 'operations'))
     items.push({ to: '/system', text: 'operations', icon: IconActivity });
+  if (ability.can('read', 'releases')) items.push({ to: '/releases', text: 'releases', icon: IconPackage });
   if (ability.can('read', 'auditLog')) items.push({ to: '/audit', text: 'audit', icon: IconListSearch });
   if (ability.can('read', 'directory')) {
     items.push({ to: '/directory', text: 'directory', icon: IconAddressBook });

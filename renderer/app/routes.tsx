@@ -8,6 +8,7 @@ import { CustomerPage, CustomersPage } from '#renderer/features/customers/public
 import { DirectoryPage } from '#renderer/features/directory/public.tsx';
 import { InboxPage } from '#renderer/features/inbox/public.tsx';
 import { BranchesPage, OperationsPage } from '#renderer/features/overview/public.tsx';
+import { ReleasesPage } from '#renderer/features/releases/public.tsx';
 import { SettingsPage } from '#renderer/features/settings/public.tsx';
 import { ShiftPage } from '#renderer/features/shift/public.tsx';
 import { SummaryPage } from '#renderer/features/summary/public.tsx';
@@ -45,6 +46,7 @@ export function createClientRouter() {
         { path: 'branches', element: <BranchesPage />, handle: title('overview') },
         { path: 'system', element: <OperationsPage />, handle: title('operations') },
         { path: 'audit', element: <AuditPage />, handle: title('audit') },
+        { path: 'releases', element: <ReleasesPage />, handle: title('releases') },
         { path: 'directory', element: <DirectoryPage />, handle: title('directory') },
         { path: 'settings', element: <SettingsPage />, handle: title('settings') },
         { path: '*', element: <NotFoundPage /> },

@@ -16,6 +16,7 @@ import { model as enModel } from './en/model.ts';
 import { outbox as enOutbox } from './en/outbox.ts';
 import { overview as enOverview } from './en/overview.ts';
 import { portfolio as enPortfolio } from './en/portfolio.ts';
+import { releases as enReleases } from './en/releases.ts';
 import { session as enSession } from './en/session.ts';
 import { settings as enSettings } from './en/settings.ts';
 import { shift as enShift } from './en/shift.ts';
@@ -40,6 +41,7 @@ import { model } from './zh-CN/model.ts';
 import { outbox } from './zh-CN/outbox.ts';
 import { overview } from './zh-CN/overview.ts';
 import { portfolio } from './zh-CN/portfolio.ts';
+import { releases } from './zh-CN/releases.ts';
 import { session } from './zh-CN/session.ts';
 import { settings } from './zh-CN/settings.ts';
 import { shift } from './zh-CN/shift.ts';
@@ -66,6 +68,7 @@ const chinese = {
   outbox,
   overview,
   portfolio,
+  releases,
   session,
   settings,
   shift,
@@ -93,6 +96,7 @@ const english = {
   outbox: enOutbox,
   overview: enOverview,
   portfolio: enPortfolio,
+  releases: enReleases,
   session: enSession,
   settings: enSettings,
   shift: enShift,

@@ -77,6 +77,8 @@ export class ServerNode {
       admission: part('admission'),
       devices: part('devices'),
       nudge: part('nudge'),
+      headCopies: part('headCopies'),
+      releases: part('releases'),
     } satisfies Record<keyof Process['context'], PropertyDescriptor>;
     const context = Object.defineProperties({ clock, nodeName: name } as unknown as Context, parts);
     node.#app = await buildApp(context, {

@@ -1,0 +1,5 @@
+import { lazy } from 'react';
+
+export const ReleasesPage = lazy(async () => ({
+  default: (await import('./releases-page.tsx')).ReleasesPage,
+}));

@@ -87,7 +87,7 @@ export function AuditPage() {
         )}
       </Panel>
       <Panel
-        title={t(shown === 'lines' ? 'lines' : 'gap.numbers')}
+        title={t(shown === 'lines' ? 'lines' : 'gap.title')}
         actions={
           <SegmentedControl
             size="xs"

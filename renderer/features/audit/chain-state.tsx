@@ -9,6 +9,8 @@ import styles from './audit.module.css';
 const HEAD_AGE = 2 * 60 * 60_000;
 /** Lines wait a second; this long, in seconds, nobody is sealing. */
 const LAG = 60;
+/** What waits for less, in seconds, is on its way: how long it has waited says nothing. */
+const NOTICED = 5;
 
 /** How far the log is chained, signed and copied. What is wrong is said in words beside its colour. */
 export function ChainState({ state }: { state: AuditState }) {
@@ -26,8 +28,10 @@ export function ChainState({ state }: { state: AuditState }) {
     {
       name: t('chain.waiting'),
       value:
-        waiting === 0
-          ? t('chain.waitingNone')
+        lagSeconds < NOTICED
+          ? waiting === 0
+            ? t('chain.waitingNone')
+            : format.number(waiting)
           : t('chain.waitingFor', { lines: format.number(waiting), count: Math.round(lagSeconds) }),
       alert: lagSeconds > LAG,
     },

@@ -54,7 +54,10 @@ export function useAuditText(): AuditText {
         if (value.length === 0) return t('value.none');
         return format.list(value.map((one) => textOf(name, one, collection)));
       }
-      if (typeof value === 'object') return format.list(entriesOf(value, collection).map(joined));
+      if (typeof value === 'object') {
+        const entries = entriesOf(value, collection);
+        return entries.length === 0 ? t('value.none') : format.list(entries.map(joined));
+      }
       const text = String(value);
       if (name === 'fields') return model.field(collection, text);
       if (name === 'action') return action(text);

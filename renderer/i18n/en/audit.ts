@@ -54,7 +54,9 @@ export const audit = {
   column: {
     time: 'Time',
     person: 'Person',
+    personId: 'Person id',
     action: 'Action',
+    code: 'Action code',
     about: 'About',
     device: 'Device',
     position: 'Position',
@@ -86,6 +88,7 @@ export const audit = {
     file: 'audit-log',
   },
   gap: {
+    title: 'Missing numbers',
     explain:
       'Each device numbers what is done on it. A missing number is something that was numbered and never reached the server: it may not have been sent yet, the power may have gone at that moment, or somebody removed it from the device. The older, the more it is worth asking.',
     device: 'Device',

@@ -50,7 +50,9 @@ export const audit = {
   column: {
     time: '时间',
     person: '人员',
+    personId: '人员编号',
     action: '操作',
+    code: '操作代码',
     about: '对象',
     device: '设备',
     position: '链中位置',
@@ -77,6 +79,7 @@ export const audit = {
     file: '审计日志',
   },
   gap: {
+    title: '缺号',
     explain:
       '每台设备为其上的每项操作编号。缺号表示有操作已编号却未到达服务器：可能尚未发送，也可能在编号时断电，或被人从设备上删除。时间越久越应查问。',
     device: '设备',

@@ -11,7 +11,7 @@ import { test } from '../support/fixtures.ts';
 // What main wires to the system, seen from the system's side; on real Electron docs/DESKTOP.md has it by hand.
 test.skip(!usesStandIn, 'the stand-in alone can play the system');
 
-const dist = join(import.meta.dirname, '..', '..', 'dist');
+const dist = process.env.BRANCHLINE_DIST ?? join(import.meta.dirname, '..', '..', 'dist');
 let userData: string;
 const runs: StandIn[] = [];
 

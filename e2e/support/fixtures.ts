@@ -48,7 +48,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         ...options,
         folder,
         executablePath: chromium,
-        dist: join(import.meta.dirname, '..', '..', 'dist'),
+        dist: process.env.BRANCHLINE_DIST ?? join(import.meta.dirname, '..', '..', 'dist'),
       });
       devices.push(device);
       return device;

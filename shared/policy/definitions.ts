@@ -59,12 +59,14 @@ export const policyKinds = {
   language: 'choice',
 } as const satisfies Record<PolicyName, PolicyKind>;
 
-/** What holds where nobody has said anything. No server and no language: the first is asked for, the system has the second. */
+/**
+ * What holds where nobody has said anything. No server and no language: the first is asked for, the system has the
+ * second. No hours for updates: then they are installed at quit and never else.
+ */
 export const builtInPolicies = {
   externalHosts: [],
   updates: 'on',
   updateChannel: 'stable',
-  updateHours: '00:00-23:59',
   offlineHours: 72,
   idleLockMinutes: 10,
   masking: 'on-request',

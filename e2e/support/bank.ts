@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeReleaseKeys, type ReleaseKeys } from '#shared/crypto/release-signature.ts';
 import { likelyReading } from '#shared/domain/names.ts';
 import { startEmbedded } from '#sync-server/db/embedded.ts';
 import { migrate } from '#sync-server/db/migrate.ts';
@@ -22,6 +23,8 @@ export interface Customer {
 export interface Bank {
   readonly server: ServerProcess;
   readonly pool: Pool;
+  /** With which releases for this bank are signed. */
+  readonly releaseKeys: ReleaseKeys;
   /** A retail customer whom the demo's first teller sees; each call gives another. */
   nextCustomer(): Promise<Customer>;
 }
@@ -31,7 +34,11 @@ export async function withBank(use: (bank: Bank) => Promise<void>): Promise<void
   // Without fsync: the database survives a killed server, and no test cuts the machine's power.
   const database = await startEmbedded({ dataDir, fast: true });
   const pool = createPool(database.url, { max: 2, applicationName: 'e2e' });
-  const server = new ServerProcess(database.url, join(dataDir, 'server.log'));
+  const releaseKeys = await makeReleaseKeys();
+  const server = new ServerProcess(database.url, join(dataDir, 'server.log'), {
+    folder: join(dataDir, 'releases'),
+    publicKey: releaseKeys.publicKey,
+  });
   try {
     await migrate(pool);
     await seedDemoBank(pool, { customers: CUSTOMERS });
@@ -40,7 +47,7 @@ export async function withBank(use: (bank: Bank) => Promise<void>): Promise<void
       const { rows } = await pool.query<{ n: number }>('select count(*) as n from change_log');
       return rows[0]?.n === 0;
     });
-    await use({ server, pool, nextCustomer: customersOf(pool) });
+    await use({ server, pool, releaseKeys, nextCustomer: customersOf(pool) });
   } finally {
     await server.stop();
     await pool.end();

@@ -10,12 +10,14 @@ const root = join(import.meta.dirname, '..', '..');
 /** The real sync server in a process of its own, so that a test can kill it as a power cut would. */
 export class ServerProcess {
   readonly #databaseUrl: string;
+  readonly #releases: { folder: string; publicKey: string };
   readonly #log: WriteStream;
   #child: ChildProcess | null = null;
   #port = 0;
 
-  constructor(databaseUrl: string, logFile: string) {
+  constructor(databaseUrl: string, logFile: string, releases: { folder: string; publicKey: string }) {
     this.#databaseUrl = databaseUrl;
+    this.#releases = releases;
     this.#log = createWriteStream(logFile, { flags: 'a' });
   }
 
@@ -33,6 +35,8 @@ export class ServerProcess {
         DATABASE_URL: this.#databaseUrl,
         PORT: String(this.#port),
         STATIC_DIR: join(root, 'dist', 'renderer'),
+        RELEASES_DIR: this.#releases.folder,
+        RELEASE_KEYS: this.#releases.publicKey,
         ALLOWED_ORIGINS: usesStandIn ? PAGE_ORIGIN : '',
       },
     });

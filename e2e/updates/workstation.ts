@@ -37,6 +37,8 @@ class NodeExecutor extends HttpExecutor<ClientRequest> {
 
 /** An installed program on a machine of its own, as far as updates go, with electron-updater's real code. */
 export interface Workstation {
+  readonly folder: string;
+  readonly secret: string;
   readonly updates: Updates;
   readonly journal: Journal;
   readonly states: UpdateState[];
@@ -60,15 +62,20 @@ export interface WorkstationOptions {
   publicKeys: readonly string[];
   channel: string;
   running?: Partial<RunningProgram>;
+  /** Another start of the program on this machine. */
+  restarts?: Workstation;
 }
 
 export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
   const { url, channel } = options;
-  const folder = await mkdtemp(join(os.tmpdir(), 'branchline-update-'));
+  const { restarts } = options;
+  const folder = restarts?.folder ?? (await mkdtemp(join(os.tmpdir(), 'branchline-update-')));
   const program = join(folder, 'Branchline.AppImage');
-  await writeFile(program, '#!/bin/sh\n');
-  await chmod(program, 0o755);
-  await mkdir(join(folder, 'cache'));
+  if (restarts === undefined) {
+    await writeFile(program, '#!/bin/sh\n');
+    await chmod(program, 0o755);
+    await mkdir(join(folder, 'cache'));
+  }
   process.env.APPIMAGE = program;
   const running: RunningProgram = {
     version: '1.0.0',
@@ -78,7 +85,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     channel,
     ...options.running,
   };
-  const secret = await signedIn(url, options.username);
+  const secret = restarts?.secret ?? (await signedIn(url, options.username));
   const journal = await openJournal({ folder: join(folder, 'journal') });
   const coverage = createCoverage(Promise.resolve(journal));
   const states: UpdateState[] = [];
@@ -139,6 +146,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   }
 
   const workstation: Workstation = {
+    folder,
+    secret,
     updates,
     journal,
     states,

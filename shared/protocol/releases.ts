@@ -70,7 +70,7 @@ export const release = z.object({
   arch,
   releasedAt: instant,
   notes: z.object({ 'zh-CN': z.string(), en: z.string() }),
-  uploadedBy: z.string(),
+  uploadedBy: uuid,
   uploadedAt: instant,
   /** `uploading`: its files are not whole yet. */
   state: z.enum(['uploading', 'offered', 'paused']),

@@ -63,7 +63,7 @@ async function asker(username = 'teller', program: object = {}): Promise<Asker> 
 }
 
 describe('a release that is uploaded', () => {
-  it('[U1] is taken when one of the bank’s keys signed it, by an IT administrator only', async () => {
+  it('[N1] is taken when one of the bank’s keys signed it, by an IT administrator only', async () => {
     const stranger = await makeReleaseKeys();
     const forged = await makeRelease(stranger, '1.1.0', { channel: 'signed' });
     const body = { manifest: forged.text, signature: forged.signature };
@@ -92,7 +92,7 @@ describe('a release that is uploaded', () => {
     ]);
   });
 
-  it('[U2] arrives in pieces, goes on where it was cut, and is offered when every hash is right', async () => {
+  it('[N2] arrives in pieces, goes on where it was cut, and is offered when every hash is right', async () => {
     const content = randomBytes(300_000);
     const release = await makeRelease(keys, '1.1.0', { channel: 'pieces', content });
     const body = { manifest: release.text, signature: release.signature };
@@ -117,7 +117,7 @@ describe('a release that is uploaded', () => {
     expect(items.find((one) => one.id === id)).toMatchObject({ state: 'offered', ring: { stage: 'all' } });
   });
 
-  it('[U2] with a wrong byte, a byte too many, an unknown name or no ticket is refused and leaves nothing', async () => {
+  it('[N2] with a wrong byte, a byte too many, an unknown name or no ticket is refused and leaves nothing', async () => {
     const content = randomBytes(50_000);
     const release = await makeRelease(keys, '1.1.0', { channel: 'wrong', content });
     const { id, ticket } = announceResponse.parse(
@@ -140,7 +140,7 @@ describe('a release that is uploaded', () => {
     expect(await sendPiece(server.url, ticket, at, content)).toMatchObject({ status: 200 });
   });
 
-  it('[U3] rises in version, and in Electron’s, and a ring only widens', async () => {
+  it('[N3] rises in version, and in Electron’s, and a ring only widens', async () => {
     const channel = 'rising';
     const second = await makeRelease(keys, '1.2.0', { channel });
     const id = await uploadRelease(admin, second);
@@ -169,7 +169,7 @@ describe('a release that is uploaded', () => {
 });
 
 describe('a device', () => {
-  it('[U4] without a pass of its own gets nothing, and with one nothing that is not newer', async () => {
+  it('[N4] without a pass of its own gets nothing, and with one nothing that is not newer', async () => {
     const id = await uploadRelease(admin, await makeRelease(keys, '2.0.0'));
     await setRing(admin, id, {});
     const url = `${server.url}/releases/stable/latest-linux.yml`;
@@ -187,7 +187,7 @@ describe('a device', () => {
     ).toBe(404);
   });
 
-  it('[U5] is offered a release by its branch, then by its share, then as all are', async () => {
+  it('[N5] is offered a release by its branch, then by its share, then as all are', async () => {
     const channel = 'rings';
     const id = await uploadRelease(admin, await makeRelease(keys, '2.0.0', { channel }));
     const [north, south] = [await asker('teller', { channel }), await asker('teller2', { channel })];
@@ -207,7 +207,7 @@ describe('a device', () => {
     expect(await both()).toEqual(['2.0.0', '2.0.0']);
   });
 
-  it('[U6] is offered a paused release no longer, its files neither, and again when it goes on', async () => {
+  it('[N6] is offered a paused release no longer, its files neither, and again when it goes on', async () => {
     const channel = 'paused';
     const id = await uploadRelease(admin, await makeRelease(keys, '2.0.0', { channel }));
     await setRing(admin, id, {});
@@ -233,7 +233,7 @@ describe('a device', () => {
     ]);
   });
 
-  it('[U7] gets files whole or in parts, each part the bytes that were signed', async () => {
+  it('[N7] gets files whole or in parts, each part the bytes that were signed', async () => {
     const channel = 'ranges';
     const content = randomBytes(10_000);
     const release = await makeRelease(keys, '2.0.0', { channel, content });
@@ -262,7 +262,7 @@ describe('a device', () => {
     expect((await get('..%2f..%2fetc%2fpasswd')).status).toBe(400);
   });
 
-  it('[U8] tells its version and what keeps it from updating, and IT reads both', async () => {
+  it('[N8] tells its version and what keeps it from updating, and IT reads both', async () => {
     const channel = 'told';
     const id = await uploadRelease(admin, await makeRelease(keys, '2.0.0', { channel }));
     await setRing(admin, id, {});
@@ -282,7 +282,7 @@ describe('a device', () => {
   });
 });
 
-it('[U5] the share of a device stays with its release and spreads evenly', () => {
+it('[N5] the share of a device stays with its release and spreads evenly', () => {
   const release = v7();
   const shares = Array.from({ length: 2000 }, () => shareOf(release, v7()));
   expect(shares.every((one) => one >= 0 && one < 100)).toBe(true);

@@ -11,6 +11,7 @@ export interface ReleaseRow {
   readonly electron: string;
   readonly manifest: string;
   readonly signature: string;
+  readonly uploaded_by: string;
   readonly uploaded_at: Date;
   readonly whole_at: Date | null;
   readonly stage: RingStage;

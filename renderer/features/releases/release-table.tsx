@@ -45,6 +45,7 @@ export function ReleaseTable({ releases, onAct }: Props) {
 function ReleaseRow({ release, onAct }: { release: Release; onAct: Props['onAct'] }) {
   const { t, i18n } = useTranslation('releases');
   const format = useFormat();
+  const { staffName } = useDirectory();
   const { version, devices, ring } = release;
   const name = `${version} ${t(`platform.${release.platform}`)} ${release.arch}`;
   const notes = release.notes[i18n.language === 'en' ? 'en' : 'zh-CN'];
@@ -53,7 +54,10 @@ function ReleaseRow({ release, onAct }: { release: Release; onAct: Props['onAct'
       <th scope="row" title={notes}>
         <span className={styles.version}>{version}</span>
         <span className={styles.muted}>
-          {t('list.uploaded', { name: release.uploadedBy, time: format.dateTime(release.uploadedAt) })}
+          {t('list.uploaded', {
+            name: staffName(release.uploadedBy) ?? '…',
+            time: format.dateTime(release.uploadedAt),
+          })}
         </span>
       </th>
       <td data-text>
@@ -120,13 +124,24 @@ function StateBadge({ release: { state, ring, received, size } }: { release: Rel
   const { t } = useTranslation('releases');
   if (state === 'uploading') {
     return (
-      <Badge color="gray">{t('state.uploading', { percent: Math.floor((100 * received) / size) })}</Badge>
+      <Badge miw="max-content" color="gray">
+        {t('state.uploading', { percent: Math.floor((100 * received) / size) })}
+      </Badge>
     );
   }
-  if (state === 'paused') return <Badge color="red">{t('state.paused')}</Badge>;
+  if (state === 'paused')
+    return (
+      <Badge miw="max-content" color="red">
+        {t('state.paused')}
+      </Badge>
+    );
   return ring.stage === 'none' ? (
-    <Badge color="gray">{t('state.waiting')}</Badge>
+    <Badge miw="max-content" color="gray">
+      {t('state.waiting')}
+    </Badge>
   ) : (
-    <Badge color="green">{t('state.offered')}</Badge>
+    <Badge miw="max-content" color="green">
+      {t('state.offered')}
+    </Badge>
   );
 }

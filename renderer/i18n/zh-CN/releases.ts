@@ -34,7 +34,7 @@ export const releases = {
   },
   widen: {
     action: '扩大范围',
-    of: '扩大 {{version}} 的推送范围',
+    of: '扩大范围：{{version}}',
     stage: '推送给',
     pilots: '试点机构',
     pilotsHint: '按设备上最近登录人员所属的机构判断',

@@ -124,6 +124,28 @@ describe('the audit chain', () => {
     expect((await verify()).findings).toEqual([]);
   });
 
+  it('is signed in steps where much was added, up to its end', async () => {
+    await write(1, 0);
+    await auditAll(
+      database.pool,
+      Array.from({ length: 7 }, () => act()),
+      now(2),
+    );
+    await sealLines(database.pool, now(2));
+    expect(await signHeadWhenDue(database.pool, keys.audit, now(2), 3)).toMatchObject({ number: 4, pos: 8 });
+    const heads = await database.pool.query<{ pos: number }>('select pos from audit_heads order by number');
+    expect(heads.rows.map(({ pos }) => pos)).toEqual([1, 4, 7, 8]);
+  });
+
+  it('is signed once, though two nodes would at the same moment', async () => {
+    await write(1, 0);
+    await auditAll(database.pool, [act()], now(2));
+    await sealLines(database.pool, now(2));
+    const sign = () => signHeadWhenDue(database.pool, keys.audit, now(2));
+    const signed = await Promise.all([sign(), sign(), sign()]);
+    expect(signed.filter((head) => head !== undefined)).toHaveLength(1);
+  });
+
   it('refuses to be rewritten by whoever does not own the database', async () => {
     await write(1, 0);
     for (const table of ['audit_seals', 'audit_heads']) {

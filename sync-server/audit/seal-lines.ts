@@ -14,7 +14,7 @@ export interface ChainEnd {
 }
 
 /** Runs `work` as the one sealer, in a transaction; `undefined` while another node is it. */
-export function asSealer<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T | undefined> {
+function asSealer<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T | undefined> {
   return inTransaction(pool, async (client) => {
     const got = await client.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [
       SEALER_LOCK,

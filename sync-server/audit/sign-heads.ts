@@ -2,7 +2,7 @@ import type { Client, Pool } from '../db/pool.ts';
 import type { AuditKey } from '../identity/audit-key.ts';
 import { GENESIS } from './chain.ts';
 import { type HeadRow, headOf, isSignedBy, type SignedHead, signHead } from './head.ts';
-import { asSealer, chainEnd } from './seal-lines.ts';
+import { chainEnd } from './seal-lines.ts';
 import { walkChain } from './walk-chain.ts';
 
 /** A chain that grew is signed after this long, in milliseconds. */
@@ -20,31 +20,54 @@ export class ChainBrokenError extends Error {
   }
 }
 
+/** Positions that one head covers at most: after an import there is a head on the way, not a wait for the last line. */
+const MOST = 50_000;
+
 /**
- * Signs the end of the chain when it is due, and gives the head. What lies between the last head and the end is
- * computed anew first: who rewrites lines and seals in the database does not get them signed.
+ * Signs the end of the chain when it is due, and gives the last head signed. What lies between the last head and the
+ * new one is computed anew first: who rewrites lines and seals in the database does not get them signed. The sealer
+ * goes on meanwhile.
  */
-export function signHeadWhenDue(pool: Pool, key: AuditKey, now: Date): Promise<SignedHead | undefined> {
-  return asSealer(pool, async (client) => {
-    const last = await lastHead(client);
-    const end = await chainEnd(client);
-    if (end.pos === 0 && last === undefined) return undefined;
-    if (last !== undefined) await checkHead(client, key, last);
-    const age = last === undefined ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(last.at);
-    if (last !== undefined && age < (end.pos === last.pos ? IDLE : EVERY)) return undefined;
-    await checkSince(client, last, end.pos);
+export async function signHeadWhenDue(
+  pool: Pool,
+  key: AuditKey,
+  now: Date,
+  most = MOST,
+): Promise<SignedHead | undefined> {
+  let signed: SignedHead | undefined;
+  for (;;) {
+    const last = await lastHead(pool);
+    const end = await chainEnd(pool);
+    if (last !== undefined) await checkHead(pool, key, last);
+    // Within one call heads follow on one another until the end is reached.
+    if (!isDue(last, end.pos, now, signed !== undefined)) return signed;
+    const to = Math.min(end.pos, (last?.pos ?? 0) + most);
+    const hash = await checkSince(pool, last, to);
     const head = signHead(key.privateKey, {
       number: (last?.number ?? 0) + 1,
-      pos: end.pos,
-      hash: end.hash.toString('hex'),
+      pos: to,
+      hash: hash.toString('hex'),
       at: now.toISOString(),
     });
-    await client.query(
-      'insert into audit_heads (number, pos, hash, at, signature) values ($1, $2, $3, $4, $5)',
-      [head.number, head.pos, head.hash, head.at, head.signature],
-    );
-    return head;
-  });
+    if (!(await store(pool, head))) return signed;
+    signed = head;
+  }
+}
+
+function isDue(last: SignedHead | undefined, end: number, now: Date, underWay: boolean): boolean {
+  if (last === undefined) return end > 0;
+  if (underWay) return end > last.pos;
+  return now.getTime() - Date.parse(last.at) >= (end === last.pos ? IDLE : EVERY);
+}
+
+/** False when another node has signed meanwhile. */
+async function store(pool: Pool, head: SignedHead): Promise<boolean> {
+  const stored = await pool.query(
+    `insert into audit_heads (number, pos, hash, at, signature) values ($1, $2, $3, $4, $5)
+     on conflict (number) do nothing`,
+    [head.number, head.pos, head.hash, head.at, head.signature],
+  );
+  return stored.rowCount === 1;
 }
 
 export async function lastHead(client: Pick<Client, 'query'>): Promise<SignedHead | undefined> {
@@ -53,7 +76,7 @@ export async function lastHead(client: Pick<Client, 'query'>): Promise<SignedHea
 }
 
 /** Looked at each time, due or not: who took away what was signed is not to wait an hour for the alarm. */
-async function checkHead(client: Client, key: AuditKey, head: SignedHead): Promise<void> {
+async function checkHead(client: Pick<Client, 'query'>, key: AuditKey, head: SignedHead): Promise<void> {
   const found = await client.query<{ hash: Buffer }>('select hash from audit_seals where pos = $1', [
     head.pos,
   ]);
@@ -62,12 +85,20 @@ async function checkHead(client: Client, key: AuditKey, head: SignedHead): Promi
   }
 }
 
-async function checkSince(client: Client, last: SignedHead | undefined, end: number): Promise<void> {
+/** Computes the chain anew behind a head, up to a position, and gives the hash there. */
+async function checkSince(
+  client: Pick<Client, 'query'>,
+  last: SignedHead | undefined,
+  to: number,
+): Promise<Buffer> {
   let pos = last?.pos ?? 0;
-  const hash = last === undefined ? GENESIS : Buffer.from(last.hash, 'hex');
+  let hash: Buffer = last === undefined ? GENESIS : Buffer.from(last.hash, 'hex');
+  if (pos === to) return hash;
   for await (const seal of walkChain(client, { pos, hash })) {
     pos += 1;
     if (seal.pos !== pos || !seal.hash.equals(seal.expected)) throw new ChainBrokenError(pos);
+    hash = seal.hash;
+    if (pos === to) return hash;
   }
-  if (pos !== end) throw new ChainBrokenError(pos);
+  throw new ChainBrokenError(pos + 1);
 }

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeReleaseKeys } from '#shared/crypto/release-signature.ts';
 import { errorBody } from '#shared/protocol/errors.ts';
 import { pushResponse } from '#shared/protocol/push.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
@@ -17,6 +21,7 @@ const ROUNDS = 800;
 
 let database: TestDatabase;
 let server: RunningServer;
+let releases: string;
 let device: Device;
 let customerId: string;
 let speaker: SpeakingDevice;
@@ -25,7 +30,9 @@ let officials: Person[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  server = await startNode(database.url);
+  const { publicKey } = await makeReleaseKeys();
+  releases = await mkdtemp(path.join(os.tmpdir(), 'branchline-releases-'));
+  server = await startNode(database.url, { releases: { folder: releases, publicKeys: [publicKey] } });
   const bank = await makeBank(database.pool);
   const auditor = { username: 'auditor', role: 'auditor', branchId: bank.north } as const;
   officials = [bank.people.boss, bank.people.admin, await addPerson(database.pool, auditor)];
@@ -39,6 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await database.drop();
+  await rm(releases, { recursive: true, force: true });
 });
 
 async function send(path: string, init: RequestInit): Promise<{ status: number; body: unknown }> {
@@ -60,6 +68,13 @@ describe('hostile input', () => {
     const random = randomOf(SEED);
     const signed = {
       contact: await speaker.signed('/device/contact', { confirmed: [v7()], unsent: 1 }),
+      program: await speaker.signed('/device/program', {
+        version: '1.0.0',
+        electron: '45.4.1',
+        platform: 'linux',
+        arch: 'x64',
+        channel: 'stable',
+      }),
       sealed: await speaker.signed('/device/sealed', {
         copies: [await speaker.copyOf(author, newLog(v7()))],
       }),
@@ -76,6 +91,9 @@ describe('hostile input', () => {
       [`/admin/users/${v7()}`]: () => ({ role: 'teller', branchId: person(), disabled: false, reason }),
       [`/admin/customers/${v7()}/merge`]: () => ({ survivorId: customerId, reason }),
       '/admin/restrictions': () => ({ customerId, readers: [person()], reason }),
+      '/admin/releases': () => ({ manifest: '{}', signature: 'A'.repeat(86).concat('==') }),
+      [`/admin/releases/${v7()}/ring`]: () => ({ stage: 'share', pilots: [v7()], percent: 10, reason }),
+      [`/admin/releases/${v7()}/pause`]: () => ({ reason }),
       [`/admin/restrictions/${v7()}`]: () => ({ decision: 'refuse' }),
       '/audit/search': () => ({ filter: { actorId: person(), action: 'act.open' }, after: reason }),
       '/audit/export': () => ({ filter: { customerNo: `C${random()}`, from: '2026-01-01T00:00:00.000Z' } }),
@@ -97,6 +115,7 @@ describe('hostile input', () => {
       '/device/challenge': () => ({ deviceId: speaker.deviceId }),
       '/device/contact': () => ({ ...signed.contact }),
       '/device/sealed': () => ({ ...signed.sealed }),
+      '/device/program': () => ({ ...signed.program }),
       '/sync/replica-key': () => ({
         deviceId: device.deviceId,
         scopeId: device.session?.scope.id,

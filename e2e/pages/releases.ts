@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Language } from '#renderer/i18n/resources.ts';
 import { textsOf } from './texts.ts';
 
@@ -31,6 +31,10 @@ export class ReleasesPage {
   }
   get upload(): Locator {
     return this.page.getByRole('button', { name: this.texts.upload.submit, exact: true });
+  }
+  async startUpload(): Promise<void> {
+    await expect(this.upload).toBeEnabled();
+    await this.upload.press('Enter');
   }
   row(version: string): Locator {
     return this.page

@@ -28,7 +28,7 @@ test('IT uploads a signed release, stops on the way and goes on, offers it by ri
     const bad = Buffer.from(installer.buffer);
     bad.write('changed', 4_000_000);
     await releases.choose([manifest, signature, { ...installer, buffer: bad }]);
-    await releases.upload.press('Enter');
+    await releases.startUpload();
     await expect(page.getByRole('alert')).toHaveText(texts.upload.problem.bad_request);
   });
 
@@ -40,10 +40,10 @@ test('IT uploads a signed release, stops on the way and goes on, offers it by ri
       if (pieces === 3) await page.getByRole('button', { name: texts.upload.cancel }).press('Enter');
       await route.continue().catch(() => undefined);
     });
-    await releases.upload.press('Enter');
+    await releases.startUpload();
     await expect(page.getByRole('alert')).toHaveText(texts.upload.problem.cancelled);
     await expect(releases.row('7.1.0')).toContainText('%');
-    await releases.upload.press('Enter');
+    await releases.startUpload();
     await expect(page.getByRole('status').filter({ hasText: '7.1.0' })).toBeVisible();
     expect(pieces).toBeLessThan(8);
     await page.unroute('**/releases-upload/**');

@@ -23,6 +23,8 @@ export function UploadPanel({ onChanged }: { onChanged: () => void }) {
   const choose = async (files: File[]) => {
     if (files.length === 0) return;
     reset();
+    // Nothing of the choice before can be sent while this one is read.
+    setChosen(undefined);
     const choice = await readChoice(files);
     setChosen('code' in choice ? undefined : choice);
     setProblem('code' in choice ? choice : undefined);

@@ -176,7 +176,7 @@ export function listColumns({ t, format, today, staffName }: ColumnTexts) {
       header: t('portfolio:column.birthday'),
       meta: fixed(104),
       cell: ({ row: { original } }) => (
-        <BirthdayCell row={original} format={format} lunar={t('portfolio:column.lunar')} />
+        <BirthdayCell row={original} format={format} lunar={t('portfolio:column.lunar')} today={today} />
       ),
     }),
     helper.accessor('trade', {

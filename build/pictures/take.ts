@@ -33,11 +33,13 @@ async function customerList({ page, visit }: Sitter): Promise<void> {
   const first = page.getByRole('grid').locator('tr[data-index="0"]');
   await first.waitFor();
   await visit('customers');
+  // Names of colleagues come with the directory, a moment later.
+  await first.getByText(/^(陈志远|Chen Zhiyuan)$/).waitFor();
 }
 
 /** The file of the first customer of the list, with every section of it. */
 async function customerFile({ page, language, take, brief }: Sitter): Promise<void> {
-  const { customers } = resources[language];
+  const { customers, file: texts } = resources[language];
   await page.getByRole('grid').locator('tr[data-index="0"]').click();
   const file = page.getByRole('region', { name: customers.page.file });
   await file.waitFor();
@@ -47,7 +49,7 @@ async function customerFile({ page, language, take, brief }: Sitter): Promise<vo
   for (const [at, name] of names.entries()) {
     if (at === 0 || brief) continue;
     await tabs.nth(at).click();
-    await take(name === customers.tab.profile ? 'profile' : `customer-${at + 1}`);
+    await take(name === texts.section.profile ? 'profile' : `customer-${at + 1}`);
   }
   await page.keyboard.press('c');
   await page.getByRole('form', { name: customers.contact.form }).waitFor();

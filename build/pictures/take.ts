@@ -28,13 +28,17 @@ export async function takePictures(studio: Studio, language: Language, variant: 
   await as('admin', (sitter) => sitter.visit('operations'));
 }
 
-async function customerList({ page, visit }: Sitter): Promise<void> {
+async function customerList({ page, visit, take }: Sitter): Promise<void> {
   await visit('customers');
   const first = page.getByRole('grid').locator('tr[data-index="0"]');
   await first.waitFor();
-  await visit('customers');
   // Names of colleagues come with the directory, a moment later.
-  await first.getByText(/^(陈志远|Chen Zhiyuan)$/).waitFor();
+  await page
+    .getByRole('grid')
+    .getByText(/^(陈志远|Chen Zhiyuan)$/)
+    .first()
+    .waitFor();
+  await take('customers');
 }
 
 /** The file of the first customer of the list, with every section of it. */

@@ -157,7 +157,7 @@ export function listColumns({ t, format, today, staffName }: ColumnTexts) {
       id: 'openedOn' satisfies CustomerSort,
       header: t('model:field.customers.openedOn'),
       sortDescFirst: true,
-      meta: fixed(122),
+      meta: fixed(134),
       cell: ({ getValue }) => format.date(getValue()),
     }),
     helper.accessor('birthDate', {

@@ -78,6 +78,19 @@ export default defineConfig({
     // An inlined asset is a data: address, which the content security policy refuses for everything but images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // One file for a screen and few for what they share: the service worker fetches files one after the other.
+        codeSplitting: {
+          groups: [
+            { name: 'charts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 3 },
+            { name: 'pinyin', test: /node_modules[\\/]pinyin-pro[\\/]/, priority: 3 },
+            { name: 'vendor', test: /node_modules/, priority: 2 },
+            { name: 'common', minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -6,7 +6,7 @@ import { happenings } from './world/happening.ts';
 
 /** What fits into a test run; `npm run sim` takes as many as one has time for. */
 const SEEDS = 200;
-const STEPS = 50;
+const STEPS = 40;
 
 /** What is needed to see it again, and the end of the trace. */
 const told = ({ seed, detail, steps, trace }: Failure) =>

@@ -47,7 +47,10 @@ export async function sit(
     await page.waitForFunction(
       () =>
         document.querySelector('[aria-busy=true], .mantine-Skeleton-root, main > .mantine-Loader-root') ===
-          null && ![...document.querySelectorAll('a, dd')].some(({ textContent }) => textContent === '…'),
+          null &&
+        ![...document.querySelectorAll('a, dd')].some(({ textContent }) =>
+          /(^|· )…$/.test(textContent ?? ''),
+        ),
     );
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     await page.screenshot({ path: join(to, fileOf(language, screen)), animations: 'disabled' });

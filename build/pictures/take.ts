@@ -8,8 +8,9 @@ export async function takePictures(studio: Studio, language: Language, variant: 
     sit(studio, language, variant, username, work);
 
   await as('manager', async (sitter) => {
-    await sitter.visit('today');
+    // What is computed on the replica comes a moment after the first download: Today is looked at second.
     await sitter.visit('calendar');
+    await sitter.visit('today');
     await customerList(sitter);
     await customerFile(sitter);
     await overlays(sitter);
@@ -28,16 +29,22 @@ export async function takePictures(studio: Studio, language: Language, variant: 
   await as('admin', (sitter) => sitter.visit('operations'));
 }
 
-async function customerList({ page, visit }: Sitter): Promise<void> {
+async function customerList({ page, visit, take }: Sitter): Promise<void> {
   await visit('customers');
   const first = page.getByRole('grid').locator('tr[data-index="0"]');
   await first.waitFor();
-  await visit('customers');
+  // Names of colleagues come with the directory, a moment later.
+  await page
+    .getByRole('grid')
+    .getByText(/^(陈志远|Chen Zhiyuan)$/)
+    .first()
+    .waitFor();
+  await take('customers');
 }
 
 /** The file of the first customer of the list, with every section of it. */
 async function customerFile({ page, language, take, brief }: Sitter): Promise<void> {
-  const { customers } = resources[language];
+  const { customers, file: texts } = resources[language];
   await page.getByRole('grid').locator('tr[data-index="0"]').click();
   const file = page.getByRole('region', { name: customers.page.file });
   await file.waitFor();
@@ -47,7 +54,7 @@ async function customerFile({ page, language, take, brief }: Sitter): Promise<vo
   for (const [at, name] of names.entries()) {
     if (at === 0 || brief) continue;
     await tabs.nth(at).click();
-    await take(name === customers.tab.profile ? 'profile' : `customer-${at + 1}`);
+    await take(name === texts.section.profile ? 'profile' : `customer-${at + 1}`);
   }
   await page.keyboard.press('c');
   await page.getByRole('form', { name: customers.contact.form }).waitFor();

@@ -8,11 +8,13 @@ export class CustomerPage {
   readonly #page: Page;
   readonly #texts;
   readonly #model;
+  readonly #file;
 
   constructor(page: Page, language: Language = 'zh-CN') {
     this.#page = page;
     this.#texts = textsOf(language, 'customers');
     this.#model = textsOf(language, 'model');
+    this.#file = textsOf(language, 'file');
   }
 
   heading(name: string): Locator {
@@ -59,7 +61,7 @@ export class CustomerPage {
   }
 
   async openProfile(): Promise<void> {
-    await this.#page.getByRole('tab', { name: this.#texts.tab.profile }).click();
+    await this.#page.getByRole('tab', { name: this.#file.section.profile }).click();
   }
 
   async edit(field: ProfileFieldName, value: string): Promise<void> {

@@ -18,6 +18,8 @@ test('a relationship manager works on the whole portfolio by the keyboard, offli
   const { page } = frame;
   const list = new PortfolioPage(page);
   await list.ready();
+  // Rows that were drawn before the directory had come are drawn anew.
+  await expect(list.grid).toContainText('陈志远');
   await device.goOffline();
   await frame.offline();
 

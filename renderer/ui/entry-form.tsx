@@ -36,7 +36,11 @@ export function EntryForm(props: EntryFormProps) {
   const [saving, setSaving] = useState(false);
 
   useEffect(() => {
-    if (focusKey > 0) formRef.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+    const form = formRef.current;
+    if (focusKey <= 0 || form === null) return;
+    form.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true });
+    // The whole form, its buttons too: the field alone would end up beneath them.
+    form.scrollIntoView({ block: 'nearest' });
   }, [focusKey]);
   useEffect(() => {
     if (asking) keepRef.current?.focus();

@@ -5,6 +5,14 @@ import type { Customer, softFactTopic } from '../model/customer.ts';
 export type SoftFact = NonNullable<Customer['softFacts']>[number];
 export type SoftFactTopic = z.infer<typeof softFactTopic>;
 
+/** Whether something soft is kept of a customer who has not agreed, or not any more. */
+export function lacksConsent({
+  softFacts = [],
+  softFactConsent,
+}: Pick<Customer, 'softFacts' | 'softFactConsent'>): boolean {
+  return softFacts.length > 0 && softFactConsent?.given !== true;
+}
+
 /** A sentence of a contact log that may be worth keeping, and the word that says so. */
 export interface FactCandidate {
   readonly topic: SoftFactTopic;

@@ -37,6 +37,35 @@ async function stored(table: string, id: string): Promise<Record<string, unknown
   return found.rows[0]?.doc ?? {};
 }
 
+it('[W16] soft facts are kept with consent alone, whoever was quicker', async () => {
+  const customerId = await own();
+  const by = bank.people.manager.id;
+  const consent = (given: boolean) => ({ given, on: '2026-03-01', notedById: by });
+  const fact = (text: string) => ({ id: v7(), topic: 'habit', text, notedById: by, notedOn: '2026-03-02' });
+  const first = [fact('晨练')];
+  expect(await manager.pushOne(customerEdit(customerId, {}, { softFacts: first }))).toMatchObject({
+    outcome: 'rejected',
+    reason: 'invalid',
+  });
+  const agreed = { softFactConsent: consent(true), softFacts: first };
+  const before = { softFactConsent: null, softFacts: null };
+  expect(await manager.pushOne(customerEdit(customerId, before, agreed))).toMatchObject({
+    outcome: 'accepted',
+  });
+  const halfWithdrawn = customerEdit(
+    customerId,
+    { softFactConsent: consent(true) },
+    { softFactConsent: consent(false) },
+  );
+  expect(await manager.pushOne(halfWithdrawn)).toMatchObject({ outcome: 'rejected', reason: 'invalid' });
+  const withdrawn = customerEdit(customerId, agreed, { softFactConsent: consent(false), softFacts: null });
+  expect(await manager.pushOne(withdrawn)).toMatchObject({ outcome: 'accepted' });
+  // Written before its author had heard of it.
+  const late = customerEdit(customerId, { softFacts: first }, { softFacts: [...first, fact('喝茶')] });
+  expect(await manager.pushOne(late)).toMatchObject({ outcome: 'rejected', fields: ['softFacts'] });
+  expect(await stored('customers', customerId)).not.toHaveProperty('softFacts');
+});
+
 describe('exactly once', () => {
   it('[P1] an edit sent again gets its answer again and changes nothing', async () => {
     const customerId = await own();

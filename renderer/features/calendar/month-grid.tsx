@@ -10,7 +10,7 @@ import { AheadMark, ReminderMark } from './day-marks.tsx';
 import { TaskBlock } from './task-block.tsx';
 
 /** Lines in the cell of a day; the rest are behind a button that opens the day. */
-const SHOWN = 3;
+const SHOWN = 2;
 
 /** Whole weeks around a month, Monday first. */
 export function MonthGrid({ days, month }: { days: readonly BusinessDate[]; month: string }) {

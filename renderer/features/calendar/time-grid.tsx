@@ -11,7 +11,7 @@ import { layOut } from './layout.ts';
 import { TaskBlock } from './task-block.tsx';
 
 /** Height of an hour in pixels. */
-const HOUR = 46;
+const HOUR = 48;
 const cells = Array.from({ length: DAY_MINUTES / CELL_MINUTES }, (_, index) => index * CELL_MINUTES);
 /** Where a day begins on the screen; what is earlier is a scroll away. */
 const OPENS_AT = 8 * 60 - 15;

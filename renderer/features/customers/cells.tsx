@@ -1,6 +1,7 @@
 import type { CustomerRow } from '#renderer/replica/api.ts';
 import type { ScreenFormat } from '#renderer/ui/use-format.ts';
 import type { BusinessDate } from '#shared/domain/business-date.ts';
+import { nextLunarBirthday } from '#shared/domain/lunar.ts';
 import styles from './cells.module.css';
 
 /* The words come in, as for the marks: a list draws hundreds of these while it is scrolled. */
@@ -43,15 +44,19 @@ export function BirthdayCell({
   row,
   format,
   lunar,
+  today,
 }: {
   row: CustomerRow;
   format: ScreenFormat;
   lunar: string;
+  today: BusinessDate;
 }) {
   if (row.birthDate === undefined) return null;
+  // Kept by the lunar calendar it is another day each year: the next one is what one congratulates on.
+  const next = row.lunarBirthday === true ? nextLunarBirthday(row.birthDate, today) : undefined;
   return (
     <>
-      {format.shortDate(row.birthDate)}
+      {format.shortDate(next ?? row.birthDate)}
       {row.lunarBirthday === true && <span className={styles.quiet}> {lunar}</span>}
     </>
   );

@@ -39,7 +39,7 @@ export interface ContactEntryProps {
 export function ContactEntry({ contact, contacts, onCorrect }: ContactEntryProps) {
   const { t } = useTranslation(['customers', 'file', 'model']);
   const format = useFormat();
-  const { outbox } = useFile();
+  const { outbox, directory } = useFile();
   const Icon = icons[contact.channel];
   const state = documentState(outbox, contact.id);
   const isCorrected = contacts.some(({ correctsId }) => correctsId === contact.id);
@@ -61,7 +61,7 @@ export function ContactEntry({ contact, contacts, onCorrect }: ContactEntryProps
           {isCorrected && <span className={styles.outcome}>{t('file:correction.corrected')}</span>}
           {state !== undefined && <SaveState state={state} />}
           <span className={styles.when}>
-            {contact.authorName}
+            {directory.staffName(contact.authorId) ?? contact.authorName}
             <time dateTime={contact.occurredAt} title={format.ago(contact.occurredAt)}>
               {format.dateTime(contact.occurredAt)}
             </time>

@@ -101,6 +101,7 @@ export function CustomerGrid({ grid, keys }: { grid: CustomerGridModel; keys: Gr
               selected={customer !== undefined && selection.isSelected(customer.id)}
               grouped={grouped}
               columns={view.columns}
+              drawing={table.options.columns}
               states={customer === undefined ? undefined : states.get(customer.id)}
               editor={edited ? <ActiveEditor grid={grid} editing={editing} row={customer} /> : null}
             />

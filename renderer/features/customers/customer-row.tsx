@@ -38,8 +38,9 @@ export interface CustomerRowProps {
   activeColumn: ColumnId | null;
   selected: boolean;
   grouped: boolean;
-  /** The columns: another set makes another row. */
-  columns: readonly string[];
+  columns: readonly ColumnId[];
+  /** How the columns draw: another one, as when names of colleagues have come, draws the row anew. */
+  drawing: object;
   /** How far edits of its cells have come. */
   states: RowStates | undefined;
   /** What stands in the active cell instead of its value, while it is edited. */

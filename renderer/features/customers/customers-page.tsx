@@ -9,7 +9,6 @@ import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
-import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import { abilityOf } from '#shared/access/ability.ts';
 import { ColumnMenu } from './column-menu.tsx';
 import { CustomerGrid } from './customer-grid.tsx';
@@ -26,6 +25,7 @@ import { changeList, isFiltered, type ListView, useListView } from './list-view.
 import { useCustomerGrid } from './use-customer-grid.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useKeptList } from './use-kept-list.ts';
+import { useListActions } from './use-list-actions.ts';
 import { useViews } from './use-views.ts';
 import { ViewMenu } from './view-menu.tsx';
 
@@ -60,7 +60,6 @@ function CustomerList({ view }: { view: ListView }) {
     searchRef.current?.focus();
     searchRef.current?.select();
   };
-  useShortcut('/', focusSearch);
 
   // Arrows walk through the list at once, on arrival and on coming back from a customer.
   useEffect(() => scrollRef.current?.focus({ preventScroll: true }), [scrollRef]);
@@ -72,6 +71,7 @@ function CustomerList({ view }: { view: ListView }) {
     focusSearch();
   };
   const filtered = isFiltered(view);
+  useListActions({ search: focusSearch, clear: filtered ? clear : undefined });
   const keys = useGridKeys(grid, {
     onEscape: () => (filtered ? changeList(userId, { filters: noFilters, text: '' }) : focusSearch()),
     onType: (text) => {

@@ -39,11 +39,11 @@ export function HoldingsPanel({ holdings }: { holdings: readonly Holding[] }) {
 
 /** One set of widths for all categories, so that amounts stand under amounts. */
 const widths = [
-  ['product', '38%'],
-  ['balance', '21%'],
-  ['rate', '11%'],
-  ['due', '16%'],
-  ['status', '14%'],
+  ['product', 'auto'],
+  ['balance', '142px'],
+  ['rate', '64px'],
+  ['due', '104px'],
+  ['status', '84px'],
 ] as const;
 
 interface GroupProps {

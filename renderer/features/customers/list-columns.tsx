@@ -157,7 +157,7 @@ export function listColumns({ t, format, today, staffName }: ColumnTexts) {
       id: 'openedOn' satisfies CustomerSort,
       header: t('model:field.customers.openedOn'),
       sortDescFirst: true,
-      meta: fixed(122),
+      meta: fixed(134),
       cell: ({ getValue }) => format.date(getValue()),
     }),
     helper.accessor('birthDate', {
@@ -176,7 +176,7 @@ export function listColumns({ t, format, today, staffName }: ColumnTexts) {
       header: t('portfolio:column.birthday'),
       meta: fixed(104),
       cell: ({ row: { original } }) => (
-        <BirthdayCell row={original} format={format} lunar={t('portfolio:column.lunar')} />
+        <BirthdayCell row={original} format={format} lunar={t('portfolio:column.lunar')} today={today} />
       ),
     }),
     helper.accessor('trade', {

@@ -123,7 +123,7 @@ export function queryOf(view: ListView, today: BusinessDate): CustomerListQuery 
       ? {}
       : { contactBefore: new Date(`${plusDays(today, -notContactedDays)}T00:00:00`).toISOString() }),
     ...(maturingDays === undefined ? {} : { maturing: { from: today, to: plusDays(today, maturingDays) } }),
-    ...(filters.birthdayThisMonth ? { birthMonth: Number(today.slice(5, 7)) } : {}),
+    ...(filters.birthdayThisMonth ? { birthMonth: Number(today.slice(5, 7)), today } : {}),
     ...(filters.problem ? { problem: true } : {}),
     sort,
     descending,

@@ -28,6 +28,7 @@ export function TimelineText({ item, contacts }: { item: TimelineItem; contacts:
 
 function ContactText({ item, contacts }: { item: Of<'contact'>; contacts: readonly ContactLog[] }) {
   const { t } = useTranslation(['file', 'model']);
+  const { directory } = useFile();
   const { contact } = item;
   const isCorrected = contacts.some(({ correctsId }) => correctsId === contact.id);
   return (
@@ -37,7 +38,7 @@ function ContactText({ item, contacts }: { item: Of<'contact'>; contacts: readon
         {[
           t(`model:contactDirection.${contact.direction}`),
           t(`model:contactOutcome.${contact.outcome}`),
-          contact.authorName,
+          directory.staffName(contact.authorId) ?? contact.authorName,
           isCorrected && t('correction.corrected'),
         ]
           .filter(Boolean)

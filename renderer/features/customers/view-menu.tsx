@@ -10,6 +10,7 @@ import {
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
+import { useActions } from '#renderer/ui/use-actions.ts';
 import { useShortcut } from '#renderer/ui/use-shortcut.ts';
 import { builtInIds } from './built-in-views.ts';
 import { arrangementOf, type ListView, updateListView } from './list-view.ts';
@@ -23,10 +24,18 @@ export function ViewMenu({ view, views, onShown }: { view: ListView; views: View
   const [naming, setNaming] = useState<'create' | 'rename' | null>(null);
   const buttonRef = useRef<HTMLButtonElement>(null);
   const { saved, own, changed, name } = views;
-  useShortcut('F4', () => {
-    buttonRef.current?.focus();
-    setOpened(true);
-  });
+  useActions([
+    {
+      id: 'list-views',
+      label: (words) => words.portfolio.view.choose,
+      group: 'screen',
+      shortcut: 'F4',
+      run: () => {
+        buttonRef.current?.focus();
+        setOpened(true);
+      },
+    },
+  ]);
   useShortcut('mod+Z', saved.undo);
 
   const item = (id: string, label: string) => (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { shorten } from '#renderer/ui/shorten.ts';
+import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import type { ContactLog } from '#shared/model/contact-log.ts';
 import styles from './summary.module.css';
@@ -10,6 +11,7 @@ const NOTE_LENGTH = 240;
 export function SummaryContacts({ contacts }: { contacts: readonly ContactLog[] }) {
   const { t } = useTranslation(['summary', 'model']);
   const format = useFormat();
+  const { staffName } = useDirectory();
   if (contacts.length === 0) return <p className={styles.quiet}>{t('summary:noContacts')}</p>;
   return (
     <ul className={styles.list}>
@@ -19,7 +21,7 @@ export function SummaryContacts({ contacts }: { contacts: readonly ContactLog[] 
           <span>
             <span className={styles.quiet}>
               {t(`model:contactChannel.${contact.channel}`)} · {t(`model:contactOutcome.${contact.outcome}`)}{' '}
-              · {contact.authorName}
+              · {staffName(contact.authorId) ?? contact.authorName}
             </span>
             <br />
             {shorten(contact.note, NOTE_LENGTH)}

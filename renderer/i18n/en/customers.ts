@@ -65,13 +65,6 @@ export const customers = {
     overdueTasks_one: '{{count}} overdue',
     overdueTasks_other: '{{count}} overdue',
   },
-  alert: {
-    instalment: '{{product}}: {{amount}} due {{date}}',
-    instalmentOverdue: '{{product}}: {{count}} overdue, {{amount}} each',
-    maturity: '{{product}} matures {{date}}, {{amount}}',
-    birthday: 'Birthday {{date}}',
-  },
-  tab: { holdings: 'Holdings', profile: 'Profile', relationships: 'Relationships' },
   profile: {
     edit: 'Edit profile',
     editing: 'Editing',

@@ -16,6 +16,7 @@ export const portfolio = {
     open: 'View: {{name}}',
     openChanged: 'View: {{name}} (changed)',
     hint: 'Choose a view (F4)',
+    choose: 'Choose a view',
     own: 'My views',
     builtIn: 'Built-in views',
     changed: 'changed',
@@ -205,6 +206,11 @@ export const portfolio = {
     mobileHint: 'New number, now {{mobile}}',
     saved: 'Saved on this device',
     readOnly: 'This column cannot be changed in the list',
+  },
+  action: {
+    edit: 'Edit the cell',
+    choose: 'Select the customer, or not',
+    chooseAll: 'Select all',
   },
   grid: {
     keys: '↑↓ choose a customer, ←→ a column, or close and open a group; Enter opens, F2 edits, Space selects, Shift+↑↓ extends, Ctrl+A selects all',

@@ -60,13 +60,6 @@ export const customers = {
     nothingDue: '近期无到期',
     overdueTasks_other: '{{count}} 项逾期',
   },
-  alert: {
-    instalment: '{{product}} 应还 {{amount}}，{{date}}',
-    instalmentOverdue: '{{product}} 逾期 {{count}} 期，应还 {{amount}}',
-    maturity: '{{product}} {{date}} 到期，{{amount}}',
-    birthday: '{{date}} 生日',
-  },
-  tab: { holdings: '持有产品', profile: '基本资料', relationships: '客户关系' },
   profile: {
     edit: '编辑资料',
     editing: '正在编辑',

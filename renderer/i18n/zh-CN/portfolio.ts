@@ -14,6 +14,7 @@ export const portfolio = {
     open: '视图：{{name}}',
     openChanged: '视图：{{name}}（有改动）',
     hint: '选择视图（F4）',
+    choose: '选择视图',
     own: '我的视图',
     builtIn: '内置视图',
     changed: '有改动',
@@ -199,6 +200,11 @@ export const portfolio = {
     mobileHint: '新号码，现为 {{mobile}}',
     saved: '已保存在本机',
     readOnly: '这一列不能在列表中修改',
+  },
+  action: {
+    edit: '编辑单元格',
+    choose: '选择或取消选择客户',
+    chooseAll: '全选',
   },
   grid: {
     keys: '↑↓ 选客户，←→ 选列或开合分组，Enter 打开，F2 编辑，空格选择，Shift+↑↓ 连选，Ctrl+A 全选',

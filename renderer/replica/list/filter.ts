@@ -1,5 +1,6 @@
 import { dayNumberOf } from '#shared/domain/day-number.ts';
 import type { CustomerListQuery } from '../api.ts';
+import { lunarBirthdayMonths } from './birthday.ts';
 import { type CustomerTable, grades, kinds, lifecycles } from './customer-table.ts';
 
 type Test = (row: number) => boolean;
@@ -53,7 +54,12 @@ function fileTests(table: CustomerTable, query: CustomerListQuery): Test[] {
   }
   if (query.birthMonth !== undefined) {
     const month = query.birthMonth;
-    tests.push((row) => Math.floor((files.birth[row] ?? 0) / 100) % 100 === month);
+    const year = query.today === undefined ? undefined : Number(query.today.slice(0, 4));
+    tests.push((row) => {
+      const born = files.lunar[row] === 1 ? files.birthDateOf(row) : undefined;
+      if (born !== undefined && year !== undefined) return lunarBirthdayMonths(born, year).includes(month);
+      return Math.floor((files.birth[row] ?? 0) / 100) % 100 === month;
+    });
   }
   if (query.problem === true) tests.push((row) => files.problem[row] === 1);
   return tests;

@@ -76,6 +76,15 @@ describe('filters', () => {
     expect(ids({ problem: true })).toEqual(['b']);
     expect(ids({ birthMonth: 5 })).toEqual(['c']);
   });
+
+  it('keep a lunar birthday in the month in which it falls this year', () => {
+    const { table, ids } = six();
+    // The 18th of the twelfth lunar month of 1988: in 2026 the 5th of February.
+    const born = { birthDate: '1989-01-25', birthdayCalendar: 'lunar' } as const;
+    table.put({ ...base, id: 'c', name: 'c', customerNo: 'c', ...born });
+    expect(ids({ birthMonth: 2, today: '2026-02-01' })).toEqual(['c']);
+    expect(ids({ birthMonth: 1, today: '2026-01-01' })).toEqual([]);
+  });
 });
 
 describe('a grouped list', () => {

@@ -171,7 +171,12 @@ it('[D10] a device that is wiped says so, sends its edits, and holds nothing any
     );
     return confirmed.rowCount === 1;
   });
-  expect([...visit.device.secrets.keys()].sort()).toEqual(['device', 'device-sequence', 'orders', 'register']);
+  expect([...visit.device.secrets.keys()].sort()).toEqual([
+    'device',
+    'device-sequence',
+    'orders',
+    'register',
+  ]);
   expect((await come(replica, visit.person)).mode).toBe('online');
 });
 

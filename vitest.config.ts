@@ -12,7 +12,7 @@ export default defineConfig({
           // What they import is loaded once for all of them: it took most of their time.
           isolate: false,
           // Two cores may be busy with something else; a test that hangs is still told apart.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'unit-replica',
           include: ['renderer/replica/**/*.test.ts'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{sync-server,renderer,e2e}/**/*.integration.test.ts'],
           globalSetup: ['sync-server/test/postgres.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
         },

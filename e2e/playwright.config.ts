@@ -6,7 +6,7 @@ export default defineConfig<DeviceOptions>({
   testDir: './specs',
   outputDir: '../test-results',
   timeout: 180_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   fullyParallel: false,
   workers: 2,
   retries: 0,

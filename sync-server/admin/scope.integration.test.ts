@@ -111,7 +111,7 @@ describe('administration', () => {
     const began = performance.now();
     const answer = await reassign(boss, { customerIds: files, managerId: otherManager.id });
     await stamped(database.pool);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     done = true;
     await others;
     expect(slowest).toBeLessThan(5000);

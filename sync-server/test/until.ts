@@ -1,5 +1,5 @@
 /** Waits for a condition instead of sleeping; fails with the last reason when it does not come true in time. */
-export async function until<T>(look: () => Promise<T | undefined | false>, ms = 10_000): Promise<T> {
+export async function until<T>(look: () => Promise<T | undefined | false>, ms = 30_000): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {
     const found = await look();

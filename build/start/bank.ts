@@ -11,6 +11,7 @@ import type { Teardown } from './teardown.ts';
 export interface BankOptions {
   dataDir: string;
   customers: number;
+  walArchive?: string;
   /** A PostgreSQL of the user's own; else the embedded one is started. */
   databaseUrl: string | undefined;
   signal: AbortSignal;
@@ -39,7 +40,11 @@ export async function openBank(options: BankOptions, steps: Steps, teardown: Tea
 
 async function startDatabase(options: BankOptions, steps: Steps, teardown: Teardown): Promise<string> {
   const database = await steps.run('PostgreSQL started', async (tell) => {
-    const started = await startEmbedded({ dataDir: options.dataDir, onProgress: tell });
+    const started = await startEmbedded({
+      dataDir: options.dataDir,
+      onProgress: tell,
+      ...(options.walArchive !== undefined && { walArchive: options.walArchive }),
+    });
     teardown.add('PostgreSQL', () => started.stop());
     return started;
   });

@@ -19,6 +19,10 @@ describe('the arguments of npm start', () => {
     expect(read('--data-dir', '/srv/bank')).toMatchObject({ dataDir: '/srv/bank' });
   });
 
+  it('name a folder for the WAL, which is not archived otherwise', () => {
+    expect(read('--wal-archive', 'wal')).toMatchObject({ walArchive: '/here/wal' });
+  });
+
   it('take a port, 0 for a free one, and a size of the bank', () => {
     expect(read('--headless', '--port', '0', '--customers', '200000')).toMatchObject({
       headless: true,

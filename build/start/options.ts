@@ -12,6 +12,8 @@ export interface StartOptions {
   port: number;
   dataDir: string;
   customers: number;
+  /** Where PostgreSQL archives its WAL, for backups; not at all when absent. */
+  walArchive?: string;
 }
 
 export const usage = `npm start [-- OPTIONS]
@@ -19,6 +21,7 @@ export const usage = `npm start [-- OPTIONS]
   --port N         the port to serve on (${DEFAULT_PORT}); 0 takes a free one
   --data-dir DIR   where the database and the client's profile are kept (.branchline)
   --customers N    customers of the demo bank on the first start (${DEFAULT_CUSTOMERS}, at most ${MAX_CUSTOMERS})
+  --wal-archive DIR  archive the database's WAL there, so that npm run backup can take backups
   --headless       serve only: no window; prints "ready <url>" on a line of its own
   --help           this text
 
@@ -29,6 +32,7 @@ export function readOptions(args: string[], projectRoot: string, cwd: string): S
   const values = parse(args);
   if (values.help) return 'help';
   const dataDir = values['data-dir'];
+  const walArchive = values['wal-archive'];
   return {
     headless: values.headless ?? false,
     port: wholeNumber('--port', values.port, DEFAULT_PORT, 0, 65_535),
@@ -39,6 +43,7 @@ export function readOptions(args: string[], projectRoot: string, cwd: string): S
           ? dataDir
           : resolve(cwd, dataDir),
     customers: wholeNumber('--customers', values.customers, DEFAULT_CUSTOMERS, 100, MAX_CUSTOMERS),
+    ...(walArchive !== undefined && { walArchive: resolve(cwd, walArchive) }),
   };
 }
 
@@ -51,6 +56,7 @@ function parse(args: string[]) {
         port: { type: 'string' },
         'data-dir': { type: 'string' },
         customers: { type: 'string' },
+        'wal-archive': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { canReach, databaseUser, makeFolder } from './embedded/account.ts';
@@ -18,6 +18,10 @@ export interface EmbeddedOptions {
   readonly onProgress?: (message: string) => void;
   /** Tests only: no fsync. */
   readonly fast?: boolean;
+  /** A folder into which WAL is archived, for backups. */
+  readonly walArchive?: string;
+  /** Milliseconds that the start may take; recovery of a backup takes longer than any other. */
+  readonly startWithin?: number;
 }
 
 export interface EmbeddedDatabase {
@@ -50,12 +54,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const binaries = await findBinaries(user, path.join(spareFolders()[0] ?? os.tmpdir(), 'bin'));
   await clearLeftover(path.join(home, 'postgres'), onProgress);
   const cluster = await openCluster(home, binaries, user, onProgress);
+  const walArchive = options.walArchive && (await archiveFolder(options.walArchive, user));
   onProgress('Starting PostgreSQL');
   const { pid, port } = await withPort(options.port, (port) =>
     launch(binaries, cluster, user, {
       port,
       fast: options.fast ?? false,
       logFile: path.join(home, 'postgres.log'),
+      ...(walArchive !== undefined && { walArchive }),
+      ...(options.startWithin !== undefined && { startWithin: options.startWithin }),
     }).then((pid) => ({ pid, port })),
   );
   await ensureDatabase(cluster.password, port, pid);
@@ -87,8 +94,28 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
 
 const spareFolders = () => ['/var/lib/branchline', path.join(os.tmpdir(), 'branchline')];
 
+/** PostgreSQL does not make the folder, and does not say so where it cannot write there: it keeps all WAL for ever. */
+async function archiveFolder(asked: string, user: SystemUser | undefined): Promise<string> {
+  const folder = path.resolve(asked);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (user && (await stat(folder)).uid !== user.uid) await chown(folder, user.uid, user.gid);
+  } catch (error) {
+    throw new EmbeddedDatabaseError(
+      'archive_unwritable',
+      `The folder ${folder} cannot be made or written.`,
+      error,
+    );
+  }
+  if (await canReach(folder, user)) return folder;
+  throw new EmbeddedDatabaseError(
+    'archive_unwritable',
+    `PostgreSQL's user "postgres" cannot reach ${folder}. Choose a folder for the WAL that it can pass through to.`,
+  );
+}
+
 /** The folder itself where the database's user can reach it, else one of the same name elsewhere. */
-async function reachableHome(
+export async function reachableHome(
   asked: string,
   user: SystemUser | undefined,
   onProgress: (message: string) => void,

@@ -6,6 +6,7 @@ export type EmbeddedErrorCode =
   | 'already_running'
   | 'port_in_use'
   | 'no_system_user'
+  | 'archive_unwritable'
   | 'no_binaries'
   | 'start_failed';
 

@@ -14,6 +14,8 @@ export interface LaunchOptions {
   /** Tests only: a crash of the machine may lose the database. */
   readonly fast: boolean;
   readonly logFile: string;
+  readonly walArchive?: string;
+  readonly startWithin?: number;
 }
 
 function settings(options: LaunchOptions): string[] {
@@ -40,6 +42,13 @@ function settings(options: LaunchOptions): string[] {
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
     log_checkpoints: 'off',
+    ...(options.walArchive !== undefined && {
+      archive_mode: 'on',
+      // Copies under another name first, makes it durable, and never replaces a file by a different one.
+      archive_library: 'basic_archive',
+      'basic_archive.archive_directory': options.walArchive,
+      archive_timeout: '60s',
+    }),
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
@@ -79,7 +88,7 @@ export async function launch(
     if (exited) return true;
     const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
     return Number(lines[0]) === pid && lines[7]?.trim() === 'ready';
-  }, 120_000);
+  }, options.startWithin ?? 120_000);
   if (exited || pid === undefined || !isAlive(pid)) {
     const text = (await readFile(options.logFile, 'utf8').catch(() => '')).slice(from).trim();
     if (/could not bind|Address already in use/.test(text)) {

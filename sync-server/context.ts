@@ -4,6 +4,7 @@ import type { Pool } from './db/pool.ts';
 import type { DatabaseRun } from './db/run.ts';
 import type { Database } from './db/tables.ts';
 import type { FeedWatch } from './feed/feed-watch.ts';
+import type { OrderCopies } from './fleet/order-copies.ts';
 import type { DeviceLog } from './identity/devices.ts';
 import type { ServerKeys } from './identity/keys.ts';
 import type { SignInThrottle } from './identity/throttle.ts';
@@ -29,6 +30,8 @@ export interface Context {
   readonly admission: Admission;
   /** Where this node copies the signed heads of the audit chain to, if it was given a folder. */
   readonly headCopies?: HeadCopies;
+  /** Where this node keeps orders to devices outside the database, if it was given a folder. */
+  readonly orderCopies?: OrderCopies;
   /** Absent on a server that was given no folder for releases. */
   readonly releases?: ReleaseConfig | undefined;
   /** Tells the stamper of this node, if it is the one, that there is something to do. */

@@ -28,6 +28,8 @@ const environment = z.object({
     .transform((list) => list.split(',').filter(Boolean)),
   /** A folder outside the database, best on another machine, for the signed heads of the audit chain. */
   AUDIT_HEADS_DIR: z.string().optional(),
+  /** A folder outside the database for orders to devices, which then outlive a restore; it may be the same one. */
+  DEVICE_ORDERS_DIR: z.string().optional(),
 });
 
 const parsed = environment.safeParse(process.env);
@@ -40,7 +42,7 @@ if (!parsed.success) {
 } else {
   const { DATABASE_URL, HOST, PORT, STATIC_DIR, ALLOWED_ORIGINS, NODE_NAME, KEY_SECRET, AUDIT_HEADS_DIR } =
     parsed.data;
-  const { RELEASES_DIR, RELEASE_KEYS } = parsed.data;
+  const { RELEASES_DIR, RELEASE_KEYS, DEVICE_ORDERS_DIR } = parsed.data;
   try {
     const server = await startServer({
       databaseUrl: DATABASE_URL,
@@ -52,6 +54,7 @@ if (!parsed.success) {
       keySecret: KEY_SECRET,
       releases: RELEASES_DIR === undefined ? undefined : { folder: RELEASES_DIR, publicKeys: RELEASE_KEYS },
       auditHeadsDir: AUDIT_HEADS_DIR,
+      deviceOrdersDir: DEVICE_ORDERS_DIR,
       ...(NODE_NAME !== undefined && { nodeName: NODE_NAME }),
     });
     logger.info({ url: server.url }, 'listening');

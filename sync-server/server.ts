@@ -9,6 +9,7 @@ import { createKysely, createPool } from './db/pool.ts';
 import { type DatabaseRun, databaseRun } from './db/run.ts';
 import { FeedWatch } from './feed/feed-watch.ts';
 import { Stamper } from './feed/stamper.ts';
+import { OrderCopies } from './fleet/order-copies.ts';
 import { buildApp } from './http/app.ts';
 import { DeviceLog } from './identity/devices.ts';
 import { loadKeys } from './identity/keys.ts';
@@ -44,6 +45,8 @@ export interface ServerOptions {
   readonly keySecret?: string | undefined;
   /** A folder outside the database for the signed heads of the audit chain; it must be there. */
   readonly auditHeadsDir?: string | undefined;
+  /** A folder outside the database for orders to devices, so that they outlive a restore; it must be there. */
+  readonly deviceOrdersDir?: string | undefined;
   /** Where the desktop's releases are kept, and whose signatures count. */
   readonly releases?: ReleaseConfig | undefined;
   readonly requestsPerMinute?: number;
@@ -112,10 +115,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let context: Context;
   try {
     await migrate(pool, (message) => logger.info(message));
+    const keys = await loadKeys(pool, options.keySecret);
+    const run = options.databaseRun ?? databaseRun;
+    const folder = options.deviceOrdersDir;
     context = {
       pool,
       database: createKysely(pool),
-      keys: await loadKeys(pool, options.keySecret),
+      keys,
       clock,
       throttle: new SignInThrottle(() => clock().getTime()),
       metrics,
@@ -123,14 +129,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       feedWatch: new FeedWatch(pool),
       devices: new DeviceLog(pool),
       nodeName,
-      databaseRun: options.databaseRun ?? databaseRun,
+      databaseRun: run,
       admission: new Admission(clock, options.comparisons),
       releases: await openReleases(options.releases),
       nudge: () => stamper.nudge(),
       ...(options.auditHeadsDir !== undefined && {
         headCopies: new HeadCopies(options.auditHeadsDir, nodeName),
       }),
+      ...(folder !== undefined && {
+        orderCopies: new OrderCopies({
+          pool,
+          folder,
+          nodeName,
+          databaseRun: run,
+          pairs: keys.pairs,
+          clock,
+          logger,
+        }),
+      }),
     };
+    // Before anybody is let in.
+    await context.orderCopies?.copySoon();
   } catch (error) {
     await pool.end();
     throw databaseRefusal(error);
@@ -178,7 +197,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 function jobs(context: Context, logger: Logger) {
-  const { pool, clock, metrics } = context;
+  const { pool, clock, metrics, orderCopies } = context;
   const checkFeed = async () => {
     const result = await checkFeedWhenDue(pool, clock, logger);
     if (!result) return;
@@ -191,6 +210,9 @@ function jobs(context: Context, logger: Logger) {
     { name: 'forget old sessions', every: 60 * 60_000, run: () => forgetSessions(pool, clock()) },
     { name: 'prune the feed', every: 10 * 60_000, run: () => pruneFeed(pool, clock()) },
     { name: 'check the feed', every: 10 * 60_000, run: checkFeed },
+    ...(orderCopies === undefined
+      ? []
+      : [{ name: 'keep orders to devices', every: 5_000, run: () => orderCopies.keep() }]),
     ...auditJobs(context, logger),
   ];
 }

@@ -3,6 +3,7 @@ import {
   IconAddressBook,
   IconBuildingBank,
   IconCalendar,
+  IconDevices,
   IconInbox,
   IconListSearch,
   IconMessageReport,
@@ -30,6 +31,7 @@ export interface NavItem {
     | 'administration'
     | 'overview'
     | 'operations'
+    | 'devices'
     | 'releases'
     | 'audit'
     | 'directory'
@@ -56,6 +58,7 @@ export function navItemsOf(role: RoleName): NavItem[] {
   }
   if (ability.can('read', 'operations'))
     items.push({ to: '/system', text: 'operations', icon: IconActivity });
+  if (ability.can('read', 'operations')) items.push({ to: '/devices', text: 'devices', icon: IconDevices });
   if (ability.can('read', 'releases')) items.push({ to: '/releases', text: 'releases', icon: IconPackage });
   if (ability.can('read', 'auditLog')) items.push({ to: '/audit', text: 'audit', icon: IconListSearch });
   if (ability.can('read', 'directory')) {

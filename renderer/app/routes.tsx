@@ -6,6 +6,7 @@ import { CasesPage } from '#renderer/features/cases/public.tsx';
 import { CounterPage } from '#renderer/features/counter/public.tsx';
 import { CustomerPage, CustomersPage } from '#renderer/features/customers/public.tsx';
 import { DirectoryPage } from '#renderer/features/directory/public.tsx';
+import { FleetPage } from '#renderer/features/fleet/public.tsx';
 import { InboxPage } from '#renderer/features/inbox/public.tsx';
 import { BranchesPage, OperationsPage } from '#renderer/features/overview/public.tsx';
 import { ReleasesPage } from '#renderer/features/releases/public.tsx';
@@ -45,6 +46,7 @@ export function createClientRouter() {
         { path: 'administration/:section?', element: <AdminPage />, handle: title('administration') },
         { path: 'branches', element: <BranchesPage />, handle: title('overview') },
         { path: 'system', element: <OperationsPage />, handle: title('operations') },
+        { path: 'devices', element: <FleetPage />, handle: title('devices') },
         { path: 'audit', element: <AuditPage />, handle: title('audit') },
         { path: 'releases', element: <ReleasesPage />, handle: title('releases') },
         { path: 'directory', element: <DirectoryPage />, handle: title('directory') },

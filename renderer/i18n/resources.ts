@@ -10,6 +10,7 @@ import { customers as enCustomers } from './en/customers.ts';
 import { directory as enDirectory } from './en/directory.ts';
 import { errors as enErrors } from './en/errors.ts';
 import { file as enFile } from './en/file.ts';
+import { fleet as enFleet } from './en/fleet.ts';
 import { help as enHelp } from './en/help.ts';
 import { inbox as enInbox } from './en/inbox.ts';
 import { model as enModel } from './en/model.ts';
@@ -35,6 +36,7 @@ import { customers } from './zh-CN/customers.ts';
 import { directory } from './zh-CN/directory.ts';
 import { errors } from './zh-CN/errors.ts';
 import { file } from './zh-CN/file.ts';
+import { fleet } from './zh-CN/fleet.ts';
 import { help } from './zh-CN/help.ts';
 import { inbox } from './zh-CN/inbox.ts';
 import { model } from './zh-CN/model.ts';
@@ -62,6 +64,7 @@ const chinese = {
   directory,
   errors,
   file,
+  fleet,
   help,
   inbox,
   model,
@@ -90,6 +93,7 @@ const english = {
   directory: enDirectory,
   errors: enErrors,
   file: enFile,
+  fleet: enFleet,
   help: enHelp,
   inbox: enInbox,
   model: enModel,

@@ -367,11 +367,19 @@ export class ReplicaError extends Error {
   readonly retryAfterSeconds: number | undefined;
   /** With `branch_choice`: where this user may work; offline, those of them that are on this device. */
   readonly branches: readonly BranchRef[] | undefined;
-  constructor(code: ReplicaErrorCode, retryAfterSeconds?: number, branches?: readonly BranchRef[]) {
+  /** With `device_not_approved`: what IT compares before it lets this device in. */
+  readonly fingerprint: string | undefined;
+  constructor(
+    code: ReplicaErrorCode,
+    retryAfterSeconds?: number,
+    branches?: readonly BranchRef[],
+    fingerprint?: string,
+  ) {
     super(code);
     this.name = 'ReplicaError';
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
     this.branches = branches;
+    this.fingerprint = fingerprint;
   }
 }

@@ -24,6 +24,8 @@ import { watchQuery } from './database/live.ts';
 import { readAll } from './database/scan.ts';
 import { isoOf, type ReplicaDeps } from './deps.ts';
 import { createDeviceAgent } from './device/agent.ts';
+import { createHealth } from './device/health.ts';
+import { approvalWaits } from './device/identity.ts';
 import { createSequence } from './device/sequence.ts';
 import { readDraft, writeDraft } from './drafts.ts';
 import type { OpenReplica } from './opened.ts';
@@ -102,6 +104,7 @@ export interface ReplicaCore {
 export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
   const status = createStatus();
   const clockCheck = createClockCheck((clockAhead) => status.set({ clockAhead }));
+  const health = createHealth(deps, clockCheck, status);
   const { serverUrl, standbyUrls = [] } = deps;
   const fetcher =
     standbyUrls.length === 0
@@ -127,13 +130,17 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     onMoved(open) {
       for (const one of listening) one.move(open);
     },
-    onContact: (reached) => agent.noticed(reached),
+    onContact(reached, why) {
+      health.noticed(reached, why);
+      agent.noticed(reached);
+    },
     onLostHistory: () => agent.start(),
     onEnded: () => agent.start(),
   });
   const agent = createDeviceAgent({
     ...deps,
     server,
+    report: health.report,
     wipe: seat.wipe,
     delivered: async () => await seat.present()?.delivered(),
     heldBack: () => new Set(seat.present()?.unanswered()),
@@ -185,8 +192,9 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
         return signedIn;
       } catch (error) {
         // It may be that this device is to be wiped first.
-        if (error instanceof ReplicaError && error.code === 'forbidden') agent.start();
-        throw error;
+        if (error instanceof ReplicaError && ['forbidden', 'device_revoked'].includes(error.code))
+          agent.start();
+        throw await approvalWaits(deps.secrets, error);
       }
     },
     async resume(input) {

@@ -41,6 +41,10 @@ export interface ReplicaDeps {
   /** From 0 to 1, for jitter. */
   random(): number;
   newId(): string;
+  /** The program's version, for those who look after the device. */
+  version?: string;
+  /** Bytes that the origin's storage takes; `undefined` where the host does not tell. */
+  storageBytes?(): Promise<number | undefined>;
   /** What the host says about the network; false is strong evidence, true proves nothing. */
   online?: boolean;
   /** Part of database and lock names; tests run several devices in one realm. */

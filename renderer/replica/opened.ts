@@ -1,3 +1,4 @@
+import type { ReplicaErrorCode } from './api.ts';
 import { createDamage } from './database/damage.ts';
 import { personalLog, sharedLog } from './database/log-names.ts';
 import { type Database, type LogName, openDatabase } from './database/open.ts';
@@ -41,8 +42,8 @@ export interface OpenReplica {
 export interface OpenHooks {
   /** The user belongs on another replica now: close this one and open that. */
   onMoved(): void;
-  /** A pull was answered, or was not. */
-  onContact(reached: boolean): void;
+  /** A pull was answered, or was not, and why. */
+  onContact(reached: boolean, why?: ReplicaErrorCode): void;
   /** The database is in another run: what this device keeps of answered edits is to be delivered once more. */
   onLostHistory(): void;
 }

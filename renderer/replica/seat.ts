@@ -29,7 +29,7 @@ export interface SeatDeps {
   onLeft(code: ReplicaErrorCode): void;
   /** The same session works on another replica now. */
   onMoved(open: OpenReplica): void;
-  onContact(reached: boolean): void;
+  onContact(reached: boolean, why?: ReplicaErrorCode): void;
   /** See `OpenHooks`. */
   onLostHistory(): void;
   /** The server ended a session: it may have an order for this device. */
@@ -116,13 +116,13 @@ export function createSeat(deps: SeatDeps): Seat {
   async function openFor(session: ActiveSession) {
     const next = await openReplica(replica, server, status, session, {
       onMoved: () => move(session),
-      onContact(reached) {
+      onContact(reached, why) {
         // A device whose secrets cannot be written works on; it only cannot be signed in to offline for as long.
         void open?.session
           .noticed(reached)
           .then(tellOffline)
           .catch(() => undefined);
-        deps.onContact(reached);
+        deps.onContact(reached, why);
       },
       onLostHistory: deps.onLostHistory,
     }).catch((error: unknown) => {

@@ -41,6 +41,8 @@ function build(window: Peer<WindowContract>, input: StartInput): ReplicaCore {
     clock: systemClock,
     random: Math.random,
     newId,
+    version: __APP_VERSION__,
+    storageBytes: async () => (await navigator.storage?.estimate())?.usage,
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, uuid } from '../model/primitives.ts';
+import { version } from '../releases/version.ts';
 import { certificate, sealedText } from './auth.ts';
 import { outcome } from './push.ts';
 
@@ -38,7 +39,12 @@ export type DeviceOrder = z.infer<typeof deviceOrder>;
 
 export const ORDER_PURPOSE = 'device order';
 
-export function orderStatement({ id, deviceId, kind, issuedAt }: Omit<DeviceOrder, 'signature'>): string {
+export function orderStatement({
+  id,
+  deviceId,
+  kind,
+  issuedAt,
+}: Pick<DeviceOrder, 'id' | 'deviceId' | 'issuedAt'> & { readonly kind: string }): string {
   return JSON.stringify([id, deviceId, kind, issuedAt]);
 }
 
@@ -53,11 +59,30 @@ export function certificateStatement({
   return JSON.stringify([userId, deviceId, publicKey, issuedAt]);
 }
 
+/** How a device is, for those who look after it. What it does not know it leaves out. */
+export const deviceReport = z.strictObject({
+  /** Of the client's program. */
+  version: version.optional(),
+  /** What the origin's storage takes on the disk. */
+  replicaBytes: z.int().min(0).optional(),
+  /** By which its clock is ahead of the server's as of the last answer; negative: behind. */
+  clockAheadSeconds: z.int().min(-2_000_000_000).max(2_000_000_000).optional(),
+  /** Syncs that failed since the last that did not, and why the last of them did. An absent line is no failure. */
+  failedSyncs: z.int().min(0).max(1_000_000).optional(),
+  syncError: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .optional(),
+  lastSyncAt: instant.optional(),
+});
+export type DeviceReport = z.infer<typeof deviceReport>;
+
 /** `POST /device/contact`: payload of the request and the answer. Confirmed orders are not given again. */
 export const contactPayload = z.strictObject({
   confirmed: z.array(uuid).max(100),
   /** Sealed copies that wait in the journal of this device. */
   unsent: z.int().min(0).optional(),
+  report: deviceReport.optional(),
 });
 export const contactResponse = z.object({
   orders: z.array(deviceOrder),

@@ -12,6 +12,8 @@ export const errorCode = z.enum([
   'user_disabled',
   'demo_account_refused',
   'forbidden',
+  'device_not_approved',
+  'device_revoked',
   'not_found',
   'method_not_allowed',
   'rate_limited',

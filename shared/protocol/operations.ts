@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, line, uuid } from '../model/primitives.ts';
+import { instant, line } from '../model/primitives.ts';
 
 /** An order to erase a device: given, and carried out once the device has said so. */
 export const wipeState = z.object({ orderedAt: instant, confirmedAt: instant.optional() });
@@ -40,17 +40,5 @@ export const operationsStatus = z.object({
   parkedEdits: z.int(),
   /** Sealed edits that did not open or were not what they claimed. Any is for somebody to look into. */
   unreadableCopies: z.int(),
-  devices: z.array(
-    z.object({
-      id: uuid,
-      lastSeenAt: instant,
-      lastUserName: line(60).optional(),
-      schemaVersion: z.int().optional(),
-      /** Edits that the device holds and has not delivered, as it said at its last contact. */
-      unsent: z.int().optional(),
-      /** The latest order to erase the device. */
-      wipe: wipeState.optional(),
-    }),
-  ),
 });
 export type OperationsStatus = z.infer<typeof operationsStatus>;

@@ -73,6 +73,14 @@ export interface DevicesTable {
   unsent: number | null;
   public_key: string | null;
   last_contact_at: Stamp | null;
+  approved_at: Stamp | null;
+  approved_by: string | null;
+  version: string | null;
+  replica_bytes: number | null;
+  clock_ahead_seconds: number | null;
+  failed_syncs: number | null;
+  sync_error: string | null;
+  last_sync_at: Stamp | null;
 }
 
 export interface CoversTable {

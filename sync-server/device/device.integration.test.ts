@@ -3,7 +3,8 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSigningKeys, sign, verify } from '#shared/crypto/signature.ts';
 import { DEVICE_PURPOSE, deviceStatement, ORDER_PURPOSE, orderStatement } from '#shared/protocol/device.ts';
-import { operationsStatus, wipeResponse } from '#shared/protocol/operations.ts';
+import { fleetPage } from '#shared/protocol/fleet.ts';
+import { wipeResponse } from '#shared/protocol/operations.ts';
 import type { RunningServer } from '../server.ts';
 import { addFile, addPerson, makeBank, type TestBank } from '../test/bank.ts';
 import { Device } from '../test/device.ts';
@@ -39,8 +40,9 @@ async function order(device: Device, by = admin): Promise<unknown> {
 }
 
 async function stateOf(device: Device) {
-  const status = operationsStatus.parse(await admin.request('/operations/status'));
-  return status.devices.find((candidate) => candidate.id === device.deviceId);
+  const asked = { filter: { text: device.deviceId } };
+  const { items } = fleetPage.parse(await admin.post('/operations/devices/search', asked));
+  return items.find((candidate) => candidate.id === device.deviceId);
 }
 
 /** How many statements wait for a lock in this database, as `client` sees it. */

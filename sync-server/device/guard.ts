@@ -13,6 +13,8 @@ export type SignedRequest = FastifyRequest<{ Body: DeviceRequest }>;
 /** Who speaks: a device that holds the key it registered at a sign-in. */
 export interface SpeakingDevice {
   readonly id: string;
+  /** It was let in once; what it says for itself is heard in any case. */
+  readonly approved: boolean;
 }
 
 /**
@@ -29,8 +31,8 @@ export async function requireDevice(
   const { deviceId, challenge, payload, signature } = request.body;
   const refused = new HttpError('unauthenticated', 'not signed by a device that is known here');
   if (!isCurrentChallenge(context.keys.challenge, deviceId, challenge, context.clock())) throw refused;
-  const found = await context.pool.query<{ id: string; public_key: string | null }>(
-    'select id, public_key from devices where id = $1',
+  const found = await context.pool.query<{ id: string; public_key: string | null; approved: boolean }>(
+    'select id, public_key, approved_at is not null as approved from devices where id = $1',
     [deviceId],
   );
   const [device] = found.rows;
@@ -38,7 +40,7 @@ export async function requireDevice(
   const statement = deviceStatement(path, challenge, payload);
   if (!(await verify(device.public_key, DEVICE_PURPOSE, statement, signature))) throw refused;
   await limit(request);
-  return { id: device.id };
+  return { id: device.id, approved: device.approved };
 }
 
 /** The payload is text, because a signature is over characters; here it becomes what its schema says. */

@@ -68,6 +68,7 @@ export function deviceRoutes(app: TypedApp, context: Context, perMinute: number)
       },
     },
     async (request) => {
+      await context.orderCopies?.ensure();
       const device = await requireDevice(context, request, CONTACT, perDevice);
       const said = payloadOf(contactPayload, request.body.payload);
       const { orders, confirmed } = await contact(context.pool, device, said, context.clock());

@@ -11,6 +11,8 @@ const statusOf: Record<ErrorCode, number> = {
   user_disabled: 403,
   demo_account_refused: 403,
   forbidden: 403,
+  device_not_approved: 403,
+  device_revoked: 403,
   not_found: 404,
   method_not_allowed: 405,
   rate_limited: 429,

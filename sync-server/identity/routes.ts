@@ -10,6 +10,7 @@ import {
   signOutRequest,
   type Workplace,
 } from '#shared/protocol/auth.ts';
+import type { ErrorCode } from '#shared/protocol/errors.ts';
 import type { Context } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
@@ -24,9 +25,11 @@ import { policyOf } from './policy.ts';
 import { closeSession, type OpenSession, openSession, rotate } from './sessions.ts';
 import { type Account, accountById, accountByName, at } from './users.ts';
 
-const refusals: Record<DeviceRefusal, string> = {
-  other_key: 'this device is registered under another key',
-  to_be_wiped: 'this device has an order to fetch first',
+const refusals: Record<DeviceRefusal, readonly [ErrorCode, string]> = {
+  other_key: ['forbidden', 'this device is registered under another key'],
+  to_be_wiped: ['forbidden', 'this device has an order to fetch first'],
+  revoked: ['device_revoked', 'nobody is let in on this device any more'],
+  not_approved: ['device_not_approved', 'this device waits for approval'],
 };
 
 /** Signing in, staying signed in, signing out. */
@@ -64,10 +67,11 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       }
       const branchId = placeOf(account, request.body.branchId);
       const who = { userId: account.user.id, deviceId, deviceKey, branchId };
+      await context.orderCopies?.ensure();
       const session = await openSession(context.pool, context.keys, who, context.clock());
       if ('refused' in session) {
         context.metrics.signIns.inc({ result: session.refused });
-        throw new HttpError('forbidden', refusals[session.refused]);
+        throw new HttpError(...refusals[session.refused]);
       }
       context.metrics.signIns.inc({ result: 'accepted' });
       const opened = await answer(context, request, account, session, deviceId);
@@ -90,6 +94,7 @@ export function identityRoutes(app: TypedApp, context: Context): void {
     async (request) => {
       const { refreshToken, deviceId, branchId } = request.body;
       const now = context.clock();
+      await context.orderCopies?.ensure();
       const session = await rotate(context.pool, context.keys, refreshToken, deviceId, now, branchId);
       const account = await accountById(context, session.userId);
       if (!account) throw new HttpError('unauthenticated', 'no such user');

@@ -41,22 +41,6 @@ export function statusRoutes(app: TypedApp, context: Context, nodeState: () => N
                 (select greatest(reltuples, 0)::bigint from pg_class where oid = 'feed'::regclass) as feed_rows`,
         [now],
       );
-      const devices = await context.pool.query<{
-        id: string;
-        last_seen_at: Date;
-        name: string | null;
-        schema_version: number | null;
-        unsent: number | null;
-        issued_at: Date | null;
-        confirmed_at: Date | null;
-      }>(
-        `select d.id, d.last_seen_at, u.name, d.schema_version, d.unsent, o.issued_at, o.confirmed_at
-         from devices d left join users u on u.id = d.last_user_id
-         left join lateral (
-           select issued_at, confirmed_at from device_orders where device_id = d.id
-           order by issued_at desc limit 1) o on true
-         order by o.issued_at is not null and o.confirmed_at is null desc, d.last_seen_at desc limit 500`,
-      );
       const feedCheck = await latestCheck(context);
       const node = nodeState();
       return {
@@ -67,19 +51,6 @@ export function statusRoutes(app: TypedApp, context: Context, nodeState: () => N
         sessionsActive: counts.rows[0]?.sessions ?? 0,
         parkedEdits: counts.rows[0]?.parked ?? 0,
         unreadableCopies: counts.rows[0]?.unreadable ?? 0,
-        devices: devices.rows.map((row) => ({
-          id: row.id,
-          lastSeenAt: row.last_seen_at.toISOString(),
-          ...(row.name !== null && { lastUserName: row.name }),
-          ...(row.schema_version !== null && { schemaVersion: row.schema_version }),
-          ...(row.unsent !== null && { unsent: row.unsent }),
-          ...(row.issued_at !== null && {
-            wipe: {
-              orderedAt: row.issued_at.toISOString(),
-              ...(row.confirmed_at !== null && { confirmedAt: row.confirmed_at.toISOString() }),
-            },
-          }),
-        })),
       };
     },
   );

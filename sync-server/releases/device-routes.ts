@@ -48,6 +48,7 @@ export function releaseDeviceRoutes(app: TypedApp, context: Context, perMinute: 
     },
     async (request) => {
       const device = await requireDevice(context, request, PROGRAM, perDevice);
+      if (!device.approved) throw new HttpError('unauthenticated', 'a device that waits for approval');
       return noteProgram(context, device.id, payloadOf(programPayload, request.body.payload));
     },
   );

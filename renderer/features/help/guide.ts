@@ -53,6 +53,7 @@ export function chapterOf(pathname: string): string {
     administration: 'administration',
     branches: 'overview',
     system: 'operations',
+    devices: 'devices',
     directory: 'directory',
     settings: 'settings',
   };

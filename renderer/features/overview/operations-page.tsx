@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { type OperationsStatus, operationsStatus } from '#shared/protocol/operations.ts';
-import { DeviceTable } from './device-table.tsx';
 import styles from './overview.module.css';
 import { ServerPage } from './server-page.tsx';
 
@@ -17,19 +15,10 @@ export function OperationsPage() {
       schema={operationsStatus}
       asOf={(status) => status.asOf}
     >
-      {(status, reload) => (
-        <>
-          <Panel title={t('service.title')}>
-            <ServiceFigures status={status} />
-          </Panel>
-          <Panel title={t('devices.title')} count={status.devices.length}>
-            {status.devices.length === 0 ? (
-              <EmptyState title={t('devices.empty')} description={t('devices.emptyHint')} />
-            ) : (
-              <DeviceTable devices={status.devices} onOrdered={reload} />
-            )}
-          </Panel>
-        </>
+      {(status) => (
+        <Panel title={t('service.title')}>
+          <ServiceFigures status={status} />
+        </Panel>
       )}
     </ServerPage>
   );
@@ -63,10 +52,6 @@ function ServiceFigures({ status }: { status: OperationsStatus }) {
       name: t('service.unreadable'),
       value: format.number(status.unreadableCopies),
       alert: status.unreadableCopies > 0,
-    },
-    {
-      name: t('service.wipes'),
-      value: format.number(status.devices.filter(({ wipe }) => wipe && !wipe.confirmedAt).length),
     },
   ];
   return (

@@ -16,8 +16,7 @@ interface Props<T> {
   schema: z.ZodType<T>;
   /** When the server took these figures. */
   asOf: (answer: T) => string;
-  /** `reload` asks the server again. */
-  children: (answer: T, reload: () => void) => ReactNode;
+  children: (answer: T) => ReactNode;
 }
 
 /** A page of the server's figures: when they were taken, a way to ask again, and a sentence when it cannot answer. */
@@ -43,7 +42,7 @@ export function ServerPage<T>({ title, path, schema, asOf, children }: Props<T>)
       />
       {error !== undefined && !loading && <ErrorState code={error} onRetry={reload} />}
       {loading && data === undefined && <LoadingRows rows={8} />}
-      {data !== undefined && children(data, reload)}
+      {data !== undefined && children(data)}
     </Page>
   );
 }

@@ -28,7 +28,7 @@ export function SignInForm({ known, username: first, onSignedIn }: Props) {
   const knownId = useId();
   const usernameInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
-  const { busy, problem, wait, submit } = useAttempt(async (input: SignInInput) => {
+  const { busy, problem, fingerprint, wait, submit } = useAttempt(async (input: SignInInput) => {
     try {
       return await replica.signIn(input);
     } catch (error) {
@@ -65,7 +65,7 @@ export function SignInForm({ known, username: first, onSignedIn }: Props) {
   };
 
   const told = problem !== null && problem !== 'branch_choice' && (
-    <AttemptProblem sentence={t(`errors:code.${problem}`)} wait={wait} />
+    <AttemptProblem sentence={t(`errors:code.${problem}`)} wait={wait} fingerprint={fingerprint} />
   );
   if (branches !== null) {
     return (

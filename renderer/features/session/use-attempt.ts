@@ -10,13 +10,17 @@ function waitOf(error: unknown): number {
   return Math.ceil(asked ?? WAIT_SECONDS);
 }
 
-/** Trying a password, with what went wrong and how many seconds are left before another attempt makes sense. */
+/**
+ * Trying a password, with what went wrong and how many seconds are left before another attempt makes sense; of a device
+ * that waits for approval also what IT compares.
+ */
 export function useAttempt<Input>(
   attempt: (input: Input) => Promise<Session>,
   onSignedIn: (session: Session) => void,
 ) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ReplicaErrorCode | null>(null);
+  const [fingerprint, setFingerprint] = useState<string>();
   const [wait, setWait] = useState(0);
 
   useEffect(() => {
@@ -38,6 +42,7 @@ export function useAttempt<Input>(
     } catch (error) {
       const code = errorCodeOf(error);
       setProblem(code);
+      setFingerprint(error instanceof ReplicaError ? error.fingerprint : undefined);
       if (code === 'rate_limited') setWait(waitOf(error));
       return code;
     } finally {
@@ -45,5 +50,5 @@ export function useAttempt<Input>(
     }
   };
 
-  return { busy, problem, wait, submit };
+  return { busy, problem, fingerprint, wait, submit };
 }

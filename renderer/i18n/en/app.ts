@@ -17,6 +17,7 @@ export const app = {
     administration: 'Administration',
     overview: 'Branches',
     operations: 'Operations',
+    devices: 'Devices',
     releases: 'Releases',
     audit: 'Audit log',
     directory: 'Directory',

@@ -13,6 +13,9 @@ export const errors = {
     user_disabled: 'This account is disabled. Ask your branch manager or IT.',
     demo_account_refused: 'Demo accounts work in the demo only. Sign in with your own account.',
     forbidden: 'Your role may not see this. If you need it, ask your branch manager.',
+    device_not_approved:
+      'The password is right, but this device is not approved yet. Tell IT the code below, and sign in again once they have approved it.',
+    device_revoked: 'This device was shut out: nobody can sign in on it. If you did not expect it, ask IT.',
     not_found: 'This was not found; it may have moved. Go back to the page before.',
     method_not_allowed: 'The server does not support this. Update the program and try again.',
     rate_limited: 'Too many attempts. Wait a moment and try again.',

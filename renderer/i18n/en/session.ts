@@ -52,6 +52,7 @@ export const session = {
   },
   wait_one: 'Too many attempts: try again in {{count}} second.',
   wait_other: 'Too many attempts: try again in {{count}} seconds.',
+  fingerprint: 'Code of this device: {{fingerprint}}',
   starting: 'Opening the data on this device…',
   startFailed: 'The data on this device could not be opened',
   promise: {

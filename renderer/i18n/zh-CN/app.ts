@@ -15,6 +15,7 @@ export const app = {
     administration: '管理',
     overview: '网点概览',
     operations: '系统运行',
+    devices: '终端管理',
     releases: '版本发布',
     audit: '审计日志',
     directory: '通讯录',

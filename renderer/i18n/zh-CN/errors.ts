@@ -10,6 +10,9 @@ export const errors = {
     user_disabled: '此账号已停用。请联系网点负责人或信息科技部。',
     demo_account_refused: '演示账号只能在演示环境使用。请使用您自己的账号登录。',
     forbidden: '您的岗位无权查看此内容。如确有需要，请联系网点负责人。',
+    device_not_approved:
+      '密码正确，但此终端尚未获准使用。请将下方识别码告知信息科技部；获准后重新登录即可，无需重启。',
+    device_revoked: '此终端已被停用，任何人都不能在其上登录。如有疑问，请联系信息科技部。',
     not_found: '没有找到所需内容，可能已被移走。请返回上一页。',
     method_not_allowed: '服务器不支持此操作。请更新程序后重试。',
     rate_limited: '尝试次数过多。请稍等片刻再试。',

@@ -44,6 +44,7 @@ export const session = {
     wiped: '按银行的指令，本机数据已被清除。未发送的修改已加密保留，由本机发送。请联系信息科技部。',
   },
   wait_other: '尝试次数过多，请在 {{count}} 秒后再试。',
+  fingerprint: '本终端识别码：{{fingerprint}}',
   starting: '正在打开本机数据…',
   startFailed: '未能打开本机数据',
   promise: {

@@ -1,3 +1,4 @@
+import type { DeviceReport } from '#shared/protocol/device.ts';
 import type { ReplicaDeps } from '../deps.ts';
 import { createLoop } from '../sync/loop.ts';
 import type { Server } from '../sync/server.ts';
@@ -14,6 +15,8 @@ export interface AgentDeps
   server: Server;
   /** Pending edits of the person now signed in, who sends them himself. */
   heldBack(): ReadonlySet<string>;
+  /** How the device is, for those who look after it. */
+  report(): Promise<DeviceReport>;
   /** Copies were delivered, or may have been. */
   delivered(): Promise<void>;
   /** Ends every session and destroys what can be read on this device. */
@@ -48,7 +51,7 @@ export function createDeviceAgent(deps: AgentDeps): DeviceAgent {
 
   async function keepContact(device: Device): Promise<Contact> {
     const copies = await journal.readJournal();
-    const told = await contact(server, device, book, unanswered(copies).length);
+    const told = await contact(server, device, book, unanswered(copies).length, await deps.report());
     await forgetKept(journal, copies, told);
     for (const order of told.orders) await carryOut(order.id);
     return told;

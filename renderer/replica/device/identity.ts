@@ -3,6 +3,8 @@ import { type Bytes, base64Of, bytesOf } from '#shared/crypto/base64.ts';
 import type { Key } from '#shared/crypto/key.ts';
 import { importSigningKey, makeSigningKeys } from '#shared/crypto/signature.ts';
 import { type ServerPublicKeys, serverKeys } from '#shared/protocol/auth.ts';
+import { fingerprintOf } from '#shared/protocol/fleet.ts';
+import { ReplicaError } from '../api.ts';
 import type { Secrets } from '../deps.ts';
 
 const SECRET = 'device';
@@ -52,6 +54,15 @@ export async function deviceOf(secrets: Secrets, newId: () => string): Promise<D
 export async function readDevice(secrets: Secrets): Promise<Device | null> {
   const known = parse(await secrets.readSecret(SECRET));
   return known === null ? null : await opened(known);
+}
+
+/** A refusal of this device with the characters that IT compares before it lets the device in; others as they are. */
+export async function approvalWaits(secrets: Secrets, error: unknown): Promise<unknown> {
+  if (!(error instanceof ReplicaError) || error.code !== 'device_not_approved') return error;
+  const device = await readDevice(secrets);
+  return device === null
+    ? error
+    : new ReplicaError(error.code, undefined, undefined, await fingerprintOf(device.publicKey));
 }
 
 /** Whose orders count from now on, and to whom edits are sealed. */

@@ -4,6 +4,7 @@ import {
   type contactPayload,
   contactResponse,
   type DeviceOrder,
+  type DeviceReport,
   ORDER_PURPOSE,
   orderStatement,
 } from '#shared/protocol/device.ts';
@@ -66,7 +67,7 @@ export function createOrderBook(secrets: Secrets): OrderBook {
 export type Contact = z.infer<typeof contactResponse>;
 
 /**
- * Tells the server what was carried out and how many edits wait here; gives the orders that are really the server's,
+ * Tells the server what was carried out, how many edits wait here and how the device is; gives the orders that are really the server's,
  * for this device. An order carried out before is confirmed again, whoever sends it.
  */
 export async function contact(
@@ -74,9 +75,10 @@ export async function contact(
   device: Device,
   book: OrderBook,
   unsent: number,
+  report: DeviceReport,
 ): Promise<Contact> {
   const confirmed = await book.toConfirm();
-  const payload = JSON.stringify({ confirmed, unsent } satisfies z.input<typeof contactPayload>);
+  const payload = JSON.stringify({ confirmed, unsent, report } satisfies z.input<typeof contactPayload>);
   const { orders, ...told } = await speak(server, device, '/device/contact', payload, contactResponse);
   await book.confirmed(confirmed);
   const genuine: DeviceOrder[] = [];

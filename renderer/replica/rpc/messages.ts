@@ -2,8 +2,9 @@ import type { BranchRef } from '#shared/protocol/auth.ts';
 import type { ReplicaErrorCode } from '../api.ts';
 
 /**
- * What crosses the channel, in either direction. An error is a code, at most with a number of seconds or the branches of a user, and no text: the text of a storage error
- * carries the whole document, and no document may leave the worker by that way.
+ * What crosses the channel, in either direction. An error is a code, at most with a number of seconds, the branches of a user or the device's
+ * fingerprint, and no text: the text of a storage error carries the whole document, and no document may leave the worker
+ * by that way.
  */
 export type Message =
   | { kind: 'call'; id: number; method: string; args: unknown[] }
@@ -14,6 +15,7 @@ export type Message =
       code: ReplicaErrorCode;
       retryAfterSeconds?: number;
       branches?: readonly BranchRef[];
+      fingerprint?: string;
     }
   | { kind: 'subscribe'; id: number; method: string; args: unknown[] }
   | { kind: 'unsubscribe'; id: number }

@@ -73,13 +73,14 @@ export function createPeer<Remote extends Contract, Local extends Contract>(
       if (handler === undefined) throw new ReplicaError('bad_request');
       post({ kind: 'result', id, value: await handler(...(args as never[])) });
     } catch (error) {
-      const { retryAfterSeconds, branches } = error instanceof ReplicaError ? error : {};
+      const { retryAfterSeconds, branches, fingerprint } = error instanceof ReplicaError ? error : {};
       post({
         kind: 'failure',
         id,
         code: codeOf(error),
         ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
         ...(branches === undefined ? {} : { branches }),
+        ...(fingerprint === undefined ? {} : { fingerprint }),
       });
     }
   }
@@ -121,7 +122,9 @@ export function createPeer<Remote extends Contract, Local extends Contract>(
         break;
       case 'failure':
         settle(message.id, (entry) =>
-          entry.reject(new ReplicaError(message.code, message.retryAfterSeconds, message.branches)),
+          entry.reject(
+            new ReplicaError(message.code, message.retryAfterSeconds, message.branches, message.fingerprint),
+          ),
         );
         break;
       case 'subscribe':

@@ -15,6 +15,8 @@ export interface ClockCheck {
   heard(time: HeardTime): void;
   /** The last answer that told the time agreed with this device. */
   isRight(): boolean;
+  /** Milliseconds by which the last answer that told the time showed this device ahead; unknown before the first. */
+  ahead(): number | undefined;
 }
 
 /**
@@ -25,10 +27,12 @@ export interface ClockCheck {
 export function createClockCheck(tell: (ahead: number | undefined) => void): ClockCheck {
   let last: number | undefined;
   let right = false;
+  let seen: number | undefined;
   return {
     heard(time) {
       const ahead = aheadBy(time);
       if (ahead === undefined) return;
+      seen = ahead;
       right = Math.abs(ahead) <= CLOCK_TOLERANCE;
       const next = right ? undefined : ahead;
       if (next === undefined ? last === undefined : last !== undefined && Math.abs(next - last) < SAME)
@@ -37,6 +41,7 @@ export function createClockCheck(tell: (ahead: number | undefined) => void): Clo
       tell(next);
     },
     isRight: () => right,
+    ahead: () => seen,
   };
 }
 

@@ -34,8 +34,8 @@ export interface SyncOptions {
   onMoved(): void;
   /** The storage refuses to go on; only opening it anew helps. */
   onBroken(): void;
-  /** A pull was answered, or was not. */
-  onContact(reached: boolean): void;
+  /** A pull was answered, or was not, and why. */
+  onContact(reached: boolean, why?: ReplicaErrorCode): void;
   /** See `OpenHooks`. */
   onLostHistory(): void;
   onStatus: StatusStore['set'];
@@ -121,7 +121,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
       error === undefined ? undefined : error instanceof ReplicaError ? error.code : 'replica_broken';
     // The server has spoken, and what it waits for is under way.
     const reached = code === undefined || code === 'busy' || code === 'resync_required';
-    options.onContact(reached);
+    options.onContact(reached, code);
     if (reached) {
       onStatus({ connection: 'online', error: undefined });
       return;

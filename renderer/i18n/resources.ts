@@ -14,6 +14,7 @@ import { fleet as enFleet } from './en/fleet.ts';
 import { help as enHelp } from './en/help.ts';
 import { inbox as enInbox } from './en/inbox.ts';
 import { model as enModel } from './en/model.ts';
+import { organisation as enOrganisation } from './en/organisation.ts';
 import { outbox as enOutbox } from './en/outbox.ts';
 import { overview as enOverview } from './en/overview.ts';
 import { portfolio as enPortfolio } from './en/portfolio.ts';
@@ -40,6 +41,7 @@ import { fleet } from './zh-CN/fleet.ts';
 import { help } from './zh-CN/help.ts';
 import { inbox } from './zh-CN/inbox.ts';
 import { model } from './zh-CN/model.ts';
+import { organisation } from './zh-CN/organisation.ts';
 import { outbox } from './zh-CN/outbox.ts';
 import { overview } from './zh-CN/overview.ts';
 import { portfolio } from './zh-CN/portfolio.ts';
@@ -68,6 +70,7 @@ const chinese = {
   help,
   inbox,
   model,
+  organisation,
   outbox,
   overview,
   portfolio,
@@ -97,6 +100,7 @@ const english = {
   help: enHelp,
   inbox: enInbox,
   model: enModel,
+  organisation: enOrganisation,
   outbox: enOutbox,
   overview: enOverview,
   portfolio: enPortfolio,

@@ -26,6 +26,7 @@ export type ReplicaErrorCode =
   | 'not_signed_in'
   | 'locked'
   | 'device_wiped'
+  | 'second_factor_offline'
   | 'not_allowed'
   | 'invalid';
 
@@ -34,6 +35,10 @@ export interface SignInInput {
   password: string;
   /** At which branch, for who works at several: without it the sign-in rejects with `branch_choice`. */
   branchId?: string;
+  /** In place of a one-time password: without it the sign-in rejects with `password_change`. */
+  newPassword?: string;
+  /** Of the second factor: without it the sign-in rejects with `code_required`. */
+  code?: string;
 }
 
 export interface Session {

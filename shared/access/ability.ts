@@ -17,7 +17,10 @@ export type Subject =
   | 'organisation'
   | 'administeredFiles'
   | 'customerMerges'
-  | 'releases';
+  | 'releases'
+  | 'people'
+  | 'branches'
+  | 'dictionaries';
 export type BranchlineAbility = MongoAbility<[Action, Subject]>;
 
 /**
@@ -150,6 +153,7 @@ function buildAbility(role: RoleName): BranchlineAbility {
   if (role === 'it_admin') {
     can('update', 'operations');
     can(['read', 'update'], 'releases');
+    can(['create', 'update'], ['people', 'branches', 'dictionaries']);
   }
   return build();
 }

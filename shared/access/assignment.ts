@@ -11,6 +11,8 @@ export interface Assignment {
   readonly branchId?: string | undefined;
   readonly branches?: readonly string[] | undefined;
   readonly disabled?: boolean | undefined;
+  readonly name?: string | undefined;
+  readonly nameEn?: string | undefined;
 }
 
 /** Roles that a branch manager may give to the people of the branch, and take from them. */
@@ -18,7 +20,7 @@ const branchRoles: readonly RoleName[] = ['teller', 'relationship_manager'];
 
 /**
  * Who may change whose role, branch and account. Nobody changes their own: an administrator cannot lock everybody
- * out alone, nor give themselves what a second one would have to give. Branches of people are IT's to change.
+ * out alone, nor give themselves what a second one would have to give. Names and branches of people are IT's to change.
  */
 export function mayAssign(actor: Colleague, target: Colleague, wanted: Assignment): boolean {
   if (actor.id === target.id) return false;
@@ -29,6 +31,8 @@ export function mayAssign(actor: Colleague, target: Colleague, wanted: Assignmen
     branchRoles.includes(target.role) &&
     (wanted.role === undefined || branchRoles.includes(wanted.role)) &&
     wanted.branches === undefined &&
+    wanted.name === undefined &&
+    wanted.nameEn === undefined &&
     (wanted.branchId === undefined || wanted.branchId === target.branchId)
   );
 }

@@ -19,6 +19,15 @@ export const auditAction = z.enum([
   'customer.reassign',
   'customer.merge',
   'user.change',
+  'person.create',
+  'person.reset',
+  'person.password',
+  'person.enrol',
+  'person.factor',
+  'branch.create',
+  'branch.change',
+  'dictionary.add',
+  'dictionary.change',
   'restriction.request',
   'restriction.decide',
   'parked.decide',
@@ -35,5 +44,6 @@ export const auditAction = z.enum([
   'release.remove',
   'audit.search',
   'audit.export',
+  'log.level',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;

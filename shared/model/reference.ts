@@ -13,6 +13,8 @@ const branch = z.strictObject({
   nameEn: line(80),
   level: branchLevel,
   parentId: uuid.optional(),
+  /** It stays for what names it; nothing new goes there. */
+  closed: z.boolean().optional(),
 });
 
 const staff = z.strictObject({
@@ -34,6 +36,8 @@ const product = z.strictObject({
   category: holdingCategory,
   holdingKind,
   rateBasisPoints: z.int().optional(),
+  /** Offered no more; what names it still shows its name. */
+  retired: z.boolean().optional(),
 });
 
 const dictionaryEntry = z.strictObject({
@@ -44,6 +48,7 @@ const dictionaryEntry = z.strictObject({
   name: line(80),
   nameEn: line(80),
   order: z.int(),
+  retired: z.boolean().optional(),
 });
 
 /** What every signed-in user replicates: organisation, staff directory, products, dictionaries. */
@@ -52,3 +57,4 @@ export type Reference = z.infer<typeof reference>;
 export type Branch = z.infer<typeof branch>;
 export type Staff = z.infer<typeof staff>;
 export type Product = z.infer<typeof product>;
+export type DictionaryEntry = z.infer<typeof dictionaryEntry>;

@@ -79,6 +79,9 @@ export const userChange = z
     /** All the branches besides that one at which the user works. */
     branches: z.array(uuid).max(50).optional(),
     disabled: z.boolean().optional(),
+    /** In both languages; IT's to change. */
+    name: line(60).optional(),
+    nameEn: line(80).optional(),
     reason,
   })
   .refine(({ reason: _, ...change }) => Object.keys(change).length > 0, {
@@ -94,6 +97,11 @@ export const userState = z.object({
   /** Others at which the user works, too. */
   branches: z.array(uuid),
   disabled: z.boolean(),
+  /** The name to sign in with. */
+  username: z.string().optional(),
+  /** Until when a one-time password waits to be used. */
+  oneTimeUntil: instant.optional(),
+  secondFactor: z.boolean().optional(),
 });
 export type UserState = z.infer<typeof userState>;
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { SHORTEST_PASSWORD } from '../access/password-rules.ts';
 import { roleName } from '../access/roles.ts';
 import { reminderKinds } from '../domain/lead-days.ts';
 import { instant, line, uuid } from '../model/primitives.ts';
 import { policyValues } from '../policy/definitions.ts';
+import { factorCode, factorState } from './second-factor.ts';
 
 /** The person signed in, as every screen needs to know it, offline too. */
 export const sessionUser = z.object({
@@ -36,6 +38,10 @@ export const signInRequest = z.strictObject({
   signingKey: publicKey.optional(),
   /** At which branch the user works now. Needed by who has several: `branch_choice` names them. */
   branchId: uuid.optional(),
+  /** With a one-time password: what it is changed for (`password_change` asks for it). */
+  newPassword: z.string().min(SHORTEST_PASSWORD).max(200).optional(),
+  /** Of the second factor (`code_required` asks for it): six digits, or a recovery code. */
+  code: factorCode.optional(),
 });
 export type SignInRequest = z.infer<typeof signInRequest>;
 
@@ -86,6 +92,8 @@ export const clientPolicy = z.object({
   reminderLeadDays: z.partialRecord(z.enum(reminderKinds), z.int().min(0).max(90)).optional(),
   /** Whether the desktop may say what falls due, names and amounts left out where others could read them. */
   notifications: z.boolean().optional(),
+  /** `required`: without a second factor this user administers nothing, and signs in with the server only. */
+  secondFactor: factorState.shape.wanted.optional(),
 });
 export type ClientPolicy = z.infer<typeof clientPolicy>;
 

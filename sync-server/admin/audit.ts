@@ -6,7 +6,7 @@ export interface Act {
   /** `null` for what nobody known did, as a sign-in that was refused. */
   readonly actorId: string | null;
   /** `area.verb`. What is not in the list has no words on the auditor's screen. */
-  readonly action: AuditAction | `${'release' | 'policy' | 'person' | 'dictionary' | 'log'}.${string}`;
+  readonly action: AuditAction | `${'release' | 'policy' | 'log'}.${string}`;
   /** The user, cover, request, document or device that it was done to. */
   readonly subjectId?: string;
   readonly customerId?: string;

@@ -62,9 +62,10 @@ async function checkTarget(client: Client, principal: Principal, wanted: Reassig
   if (principal.role !== 'it_admin') {
     throw new HttpError('forbidden', 'customers change their branch through IT', { paths: ['/branchId'] });
   }
-  const found = await client.query(`select 1 from branches where id = $1 and level = 'branch'`, [
-    wanted.branchId,
-  ]);
+  const found = await client.query(
+    `select 1 from branches where id = $1 and level = 'branch' and not closed for share`,
+    [wanted.branchId],
+  );
   if (found.rowCount === 0) throw new HttpError('bad_request', 'no such branch', { paths: ['/branchId'] });
 }
 

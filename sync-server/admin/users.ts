@@ -30,10 +30,16 @@ export async function changeUser(
       throw new HttpError('forbidden', 'this user is not theirs to change');
     }
     const branchId = wanted.branchId?.toLowerCase() ?? user.branch_id;
-    const known = await client.query('select 1 from branches where id = $1', [branchId]);
+    const known = await client.query(
+      'select 1 from branches where id = $1 and (not closed or id = $2) for share',
+      [branchId, user.branch_id],
+    );
     if (known.rowCount === 0) throw new HttpError('bad_request', 'no such branch', { paths: ['/branchId'] });
     const branches = [...new Set(wanted.branches?.map((one) => one.toLowerCase()))];
-    const existing = await client.query('select 1 from branches where id = any ($1::uuid[])', [branches]);
+    const existing = await client.query(
+      'select 1 from branches where id = any ($1::uuid[]) and not closed for share',
+      [branches],
+    );
     if (existing.rowCount !== branches.length) {
       throw new HttpError('bad_request', 'no such branch', { paths: ['/branches'] });
     }
@@ -43,19 +49,21 @@ export async function changeUser(
       branchId,
       disabled: wanted.disabled ?? user.disabled,
     };
-    await client.query('update users set role = $2, branch_id = $3, disabled = $4 where id = $1', [
-      id,
-      next.role,
-      next.branchId,
-      next.disabled,
-    ]);
+    const { name, nameEn } = wanted;
+    await client.query(
+      `update users set role = $2, branch_id = $3, disabled = $4, name = coalesce($5, name),
+              name_en = coalesce($6, name_en) where id = $1`,
+      [id, next.role, next.branchId, next.disabled, name ?? null, nameEn ?? null],
+    );
     if (wanted.branches !== undefined) await setBranches(client, user.id, branches);
     await client.query(
       `update reference set doc = doc || $2::jsonb, updated_by = $3
        where id = $1 and doc ->> 'kind' = 'staff' and doc <> doc || $2::jsonb`,
-      [id, JSON.stringify({ role: next.role, branchId: next.branchId }), principal.userId],
+      [id, JSON.stringify({ role: next.role, branchId: next.branchId, name, nameEn }), principal.userId],
     );
-    const { reason, ...detail } = wanted;
+    const { reason, name: _, nameEn: __, ...rest } = wanted;
+    const renamed = name !== undefined || nameEn !== undefined;
+    const detail = { ...rest, ...(renamed && { fields: ['name', 'nameEn'] }) };
     await audit(
       client,
       {
@@ -94,13 +102,26 @@ async function branchesOf(client: Pick<Client, 'query'>, userId: string): Promis
   return found.rows.map((row) => row.branch_id);
 }
 
+interface ListedRow extends StaffRow {
+  branches: string[];
+  username: string;
+  one_time_until: Date | null;
+  factor: boolean;
+}
+
 /** Whom an administrator may see: the people of the own branch, or everybody for IT. */
 export async function listUsers(pool: Pool, principal: Principal): Promise<UserState[]> {
-  const found = await pool.query<StaffRow & { branches: string[] }>(
-    `select id, role, branch_id, disabled,
+  const found = await pool.query<ListedRow>(
+    `select id, role, branch_id, disabled, username, one_time_until,
+            exists (select from second_factors f where f.user_id = users.id and f.confirmed_at is not null) as factor,
             array(select b.branch_id::text from user_branches b where b.user_id = users.id order by 1) as branches
      from users where $1 or branch_id = $2 order by username`,
     [principal.role === 'it_admin', principal.branchId],
   );
-  return found.rows.map(({ branch_id: branchId, ...user }) => ({ ...user, branchId }));
+  return found.rows.map(({ branch_id: branchId, one_time_until: until, factor, ...user }) => ({
+    ...user,
+    branchId,
+    ...(until !== null && { oneTimeUntil: until.toISOString() }),
+    ...(factor && { secondFactor: true }),
+  }));
 }

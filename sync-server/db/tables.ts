@@ -33,6 +33,7 @@ export interface UsersTable {
   disabled: Generated<boolean>;
   demo: Generated<boolean>;
   created_at: Stamp;
+  one_time_until: Stamp | null;
 }
 
 export interface UserBranchesTable {
@@ -47,6 +48,7 @@ export interface BranchesTable {
   name_en: string;
   level: 'head_office' | 'region' | 'branch';
   parent_id: string | null;
+  closed: Generated<boolean>;
 }
 
 export interface SessionsTable {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController, type RawServerDefault } from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -10,6 +10,8 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { organisationRoutes } from '../admin/organisation-routes.ts';
+import { peopleRoutes } from '../admin/people-routes.ts';
 import { adminRoutes } from '../admin/routes.ts';
 import { auditRoutes } from '../audit/routes.ts';
 import type { Context } from '../context.ts';
@@ -17,8 +19,12 @@ import { deviceRoutes } from '../device/routes.ts';
 import { fileRoutes } from '../files/routes.ts';
 import { fleetRoutes } from '../fleet/routes.ts';
 import { identityRoutes } from '../identity/routes.ts';
+import { secondFactorRoutes } from '../identity/second-factor-routes.ts';
 import { lookupRoutes } from '../lookup/routes.ts';
+import { type Drain, turnAwayWhileDraining } from '../operations/drain.ts';
 import { healthRoutes } from '../operations/health.ts';
+import type { LogLevel } from '../operations/log-level.ts';
+import { logLevelRoutes } from '../operations/log-level-route.ts';
 import { overviewRoutes } from '../operations/overview.ts';
 import { type NodeState, statusRoutes } from '../operations/status.ts';
 import { parkedRoutes } from '../parked/routes.ts';
@@ -36,6 +42,7 @@ import { acceptJsonOnly } from './json-body.ts';
 import { answerUnknown } from './not-found.ts';
 import { published } from './published.ts';
 import { type SecurityOptions, secure } from './security.ts';
+import type { Tls } from './tls.ts';
 import type { TypedApp } from './typed-app.ts';
 import { cutUnusedOnClose } from './unused-connections.ts';
 
@@ -44,19 +51,37 @@ export interface AppOptions extends SecurityOptions {
   readonly staticDir?: string | undefined;
   readonly version: string;
   readonly nodeState: () => NodeState;
+  readonly drain: Drain;
+  readonly logLevel: LogLevel;
+  /** Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly trustedProxies: readonly string[];
+  readonly tls?: Tls | undefined;
 }
+
+const REQUEST_TIMEOUT = 60_000;
+const KEEP_ALIVE = 65_000;
 
 /** The HTTP side of the server: everything between the socket and the services in `context`. */
 export async function buildApp(context: Context, options: AppOptions): Promise<TypedApp> {
-  const app: TypedApp = fastify({
+  const { tls } = options;
+  const app: TypedApp = fastify<RawServerDefault>({
     loggerInstance: options.logger,
     // Fastify's own lines hold whole URLs; ours below hold the route.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    trustProxy: false,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: 64 * 1024,
-    requestTimeout: 60_000,
-    keepAliveTimeout: 65_000,
+    requestTimeout: REQUEST_TIMEOUT,
+    ...(tls && {
+      serverFactory: (handler) => {
+        // Fastify sets these itself only on a server that it made.
+        const server = tls.createServer(handler);
+        server.requestTimeout = REQUEST_TIMEOUT;
+        server.keepAliveTimeout = KEEP_ALIVE;
+        return server;
+      },
+    }),
+    keepAliveTimeout: KEEP_ALIVE,
     // On close, answers under way are finished; connections that wait for another request are cut.
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, _request, reply) => {
@@ -76,6 +101,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
   acceptJsonOnly(app);
   cutUnusedOnClose(app);
   observe(app, context);
+  turnAwayWhileDraining(app, options.drain);
   await secure(app, context, options);
   await app.register(compress, {
     encodings: ['br', 'gzip'],
@@ -100,6 +126,7 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
   await app.register(async (scope) => {
     const api = scope.withTypeProvider<ZodTypeProvider>();
     identityRoutes(api, context);
+    secondFactorRoutes(api, context);
     pullRoutes(api, context);
     pushRoutes(api, context);
     streamRoutes(api, context);
@@ -114,9 +141,12 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     lookupRoutes(api, context);
     fileRoutes(api, context);
     adminRoutes(api, context);
+    peopleRoutes(api, context);
+    organisationRoutes(api, context);
     auditRoutes(api, context);
     statusRoutes(api, context, options.nodeState);
-    healthRoutes(api, context);
+    healthRoutes(api, context, options.drain, options.nodeState);
+    logLevelRoutes(api, context, options.logLevel);
     let description: object | undefined;
     api.get(
       '/openapi.json',

@@ -4,7 +4,7 @@ import { userState, usersResponse } from '#shared/protocol/admin.ts';
 import { signInResponse } from '#shared/protocol/auth.ts';
 import type { RunningServer } from '../server.ts';
 import { addFile, addPerson, makeBank, PASSWORD, type Person, type TestBank } from '../test/bank.ts';
-import { Device, Refused } from '../test/device.ts';
+import { Device, refusalOf } from '../test/device.ts';
 import { synced as syncedOn } from '../test/holds.ts';
 import { newLog } from '../test/mutations.ts';
 import { startNode } from '../test/node.ts';
@@ -64,26 +64,20 @@ async function refresh(device: Device, given: object = {}): Promise<void> {
   device.session = signInResponse.parse(await device.post('/auth/refresh', body));
 }
 
-const refusal = async (asked: Promise<unknown>) => {
-  const error = await asked.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof Refused ? error.body : undefined;
-};
-
 describe('a person of several branches', () => {
   it('[A8] is asked at which one they work now, once the password is right and not before', async () => {
     const person = await newFloater();
     const device = new Device(server.url);
-    expect(await refusal(device.post('/auth/sign-in', request(device, person)))).toMatchObject({
+    expect(await refusalOf(device.post('/auth/sign-in', request(device, person)))).toMatchObject({
       code: 'branch_choice',
       branches: [
         { id: bank.north, name: '城北支行', nameEn: 'North' },
         { id: bank.south, name: '城南支行', nameEn: 'South' },
       ],
     });
-    const wrong = await refusal(device.post('/auth/sign-in', request(device, person, { password: 'wrong' })));
+    const wrong = await refusalOf(
+      device.post('/auth/sign-in', request(device, person, { password: 'wrong' })),
+    );
     expect(wrong).toMatchObject({ code: 'credentials_invalid' });
     expect(wrong).not.toHaveProperty('branches');
   });
@@ -92,7 +86,7 @@ describe('a person of several branches', () => {
     const device = new Device(server.url);
     const { southTeller } = bank.people;
     const asked = device.post('/auth/sign-in', request(device, southTeller, { branchId: bank.north }));
-    expect(await refusal(asked)).toMatchObject({ code: 'branch_choice', branches: [{ id: bank.south }] });
+    expect(await refusalOf(asked)).toMatchObject({ code: 'branch_choice', branches: [{ id: bank.south }] });
   });
 
   it('[A9] reads and edits the files of the branch they signed in to, and shares the replica of its tellers', async () => {
@@ -143,7 +137,7 @@ describe('a person of several branches', () => {
     const admin = await Device.of(server.url, bank.people.admin);
     const state = await admin.post(`/admin/users/${person.id}`, { branches: [], reason: '轮岗结束' });
     expect(userState.parse(state)).toMatchObject({ branchId: bank.north, branches: [] });
-    expect(await refusal(device.pull())).toMatchObject({ code: 'resync_required' });
+    expect(await refusalOf(device.pull())).toMatchObject({ code: 'resync_required' });
     expect(await device.pushOne(newLog(southFile))).toMatchObject({ outcome: 'parked', evict: southFile });
     await refresh(device, { branchId: bank.south });
     expect(device.session?.user.branchId).toBe(bank.north);
@@ -161,11 +155,11 @@ describe('a person of several branches', () => {
       await Device.of(server.url, bank.people.boss),
     ];
     const wanted = { branches: [bank.south], reason: '巡点' };
-    expect(await refusal(boss.post(`/admin/users/${person.id}`, wanted))).toMatchObject({
+    expect(await refusalOf(boss.post(`/admin/users/${person.id}`, wanted))).toMatchObject({
       code: 'forbidden',
     });
     expect(
-      await refusal(admin.post(`/admin/users/${person.id}`, { ...wanted, branches: [v7()] })),
+      await refusalOf(admin.post(`/admin/users/${person.id}`, { ...wanted, branches: [v7()] })),
     ).toMatchObject({ code: 'bad_request' });
     await admin.post(`/admin/users/${person.id}`, wanted);
     const { items } = usersResponse.parse(await admin.request('/admin/users'));

@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Pool } from '../db/pool.ts';
 import { type AuditKey, loadAuditKey } from './audit-key.ts';
+import { loadFactorKey } from './factor-key.ts';
 import { type KeyPairs, loadKeyPairs } from './key-pairs.ts';
 
 /** The server's own secrets, the same on every node: each derived from one master key for one purpose. */
@@ -20,6 +21,8 @@ export interface ServerKeys {
   readonly lookup: Buffer;
   /** What devices seal to the server, and what it signs for them. */
   readonly pairs: KeyPairs;
+  /** Seals the secrets of second factors. */
+  readonly factor: Buffer;
   /** Signs the end of the audit chain. */
   readonly audit: AuditKey;
 }
@@ -52,6 +55,7 @@ export async function loadKeys(pool: Pool, secret?: string): Promise<ServerKeys>
     challenge: derive('device challenge'),
     lookup: derive('looked-up numbers'),
     pairs: await loadKeyPairs(pool, wrapping),
+    factor: await loadFactorKey(pool, wrapping),
     audit: await loadAuditKey(pool, wrapping),
   };
 }

@@ -3,7 +3,13 @@ import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
 
 /** Why nobody was signed in. */
-export type SignInRefusal = 'unknown_name' | 'wrong_password' | 'user_disabled' | 'demo_account';
+export type SignInRefusal =
+  | 'unknown_name'
+  | 'wrong_password'
+  | 'user_disabled'
+  | 'demo_account'
+  | 'wrong_code'
+  | 'one_time_over';
 
 interface Attempt {
   readonly username: string;

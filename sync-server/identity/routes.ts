@@ -22,6 +22,7 @@ import { refuseDemoElsewhere } from './guard.ts';
 import { noteDelay, noteRefusal } from './note-refusal.ts';
 import { verifyPassword } from './passwords.ts';
 import { policyOf } from './policy.ts';
+import { prove } from './prove.ts';
 import { closeSession, type OpenSession, openSession, rotate } from './sessions.ts';
 import { type Account, accountById, accountByName, at } from './users.ts';
 
@@ -52,13 +53,18 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       await checkThrottle(context, { username, deviceId, address: request.ip });
       const account = await accountByName(context, username);
       const attempt = { username, deviceId, userId: account?.user.id };
-      if (!(await verifyPassword(account?.passwordHash, password)) || !account) {
+      const right = await verifyPassword(account?.passwordHash, password);
+      const over = right && isOver(account, context.clock());
+      if (!right || !account || over) {
         context.throttle.failed(username, request.ip);
-        await noteRefusal(context, attempt, account ? 'wrong_password' : 'unknown_name');
+        await noteRefusal(
+          context,
+          attempt,
+          over ? 'one_time_over' : account ? 'wrong_password' : 'unknown_name',
+        );
         context.metrics.signIns.inc({ result: 'refused' });
         throw new HttpError('credentials_invalid', 'wrong user name or password');
       }
-      context.throttle.succeeded(username);
       try {
         admit(account, request);
       } catch (error) {
@@ -66,6 +72,9 @@ export function identityRoutes(app: TypedApp, context: Context): void {
         throw error;
       }
       const branchId = placeOf(account, request.body.branchId);
+      await prove(context, { request: request.body, address: request.ip, account, log: request.log });
+      // Not before: a right password must not forgive the wrong codes that follow it.
+      context.throttle.succeeded(username);
       const who = { userId: account.user.id, deviceId, deviceKey, branchId };
       await context.orderCopies?.ensure();
       const session = await openSession(context.pool, context.keys, who, context.clock());
@@ -130,6 +139,11 @@ async function checkThrottle(
     if (context.throttle.isNews(username, address)) await noteDelay(context, { username, deviceId });
     throw error;
   }
+}
+
+/** A slip of paper that nobody used in time opens nothing, and says as little as a wrong password. */
+function isOver(account: Account | undefined, now: Date): boolean {
+  return account?.oneTimeUntil != null && account.oneTimeUntil <= now;
 }
 
 function admit(account: Account, request: FastifyRequest): void {

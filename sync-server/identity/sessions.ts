@@ -149,6 +149,15 @@ async function store(
   );
 }
 
+/** Ends all sessions of a person, at an administrator's order: whose line in the log says it. */
+export async function endSessionsOf(client: Client, userId: string, why: 'reset', now: Date): Promise<void> {
+  await client.query(
+    `update sessions set revoked_at = $2, revoked_reason = $3, successor_sealed = null
+     where user_id = $1 and revoked_at is null`,
+    [userId, now, why],
+  );
+}
+
 async function revoke(client: Client, sessionId: string, why: Ending, now: Date): Promise<void> {
   const ended = await client.query<{ user_id: string; device_id: string }>(
     `update sessions set revoked_at = $2, revoked_reason = $3, successor_sealed = null

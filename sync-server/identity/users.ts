@@ -10,6 +10,8 @@ export interface Account {
   readonly passwordHash: string;
   readonly disabled: boolean;
   readonly demo: boolean;
+  /** Until when the password, which is good once, may be used; `null` for one that its owner chose. */
+  readonly oneTimeUntil: Date | null;
 }
 
 export async function accountByName(context: Context, username: string): Promise<Account | undefined> {
@@ -46,6 +48,7 @@ async function account(
       'users.password_hash',
       'users.disabled',
       'users.demo',
+      'users.one_time_until',
       'branches.name as branch_name',
       'branches.name_en as branch_name_en',
     ])
@@ -65,6 +68,7 @@ async function account(
     passwordHash: row.password_hash,
     disabled: row.disabled,
     demo: row.demo,
+    oneTimeUntil: row.one_time_until as Date | null,
     user: {
       id: row.id,
       username: row.username,

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { expect } from 'vitest';
 import type { CollectionName } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
-import { type SignInResponse, signInResponse } from '#shared/protocol/auth.ts';
+import { type SignInRequest, type SignInResponse, signInResponse } from '#shared/protocol/auth.ts';
 import { type ErrorBody, errorBody } from '#shared/protocol/errors.ts';
 import { type PullRequest, type PullResponse, type PullRow, pullResponse } from '#shared/protocol/pull.ts';
 import { type PushResult, pushResponse } from '#shared/protocol/push.ts';
@@ -18,6 +18,15 @@ export class Refused extends Error {
     this.status = status;
     this.body = body;
   }
+}
+
+/** Why the server refused; `undefined` for what it did. */
+export async function refusalOf(asked: Promise<unknown>): Promise<ErrorBody['error'] | undefined> {
+  const error = await asked.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof Refused ? error.body : undefined;
 }
 
 /** The smallest honest client: it keeps what the server sends and erases what it says to erase. */
@@ -38,8 +47,12 @@ export class Device {
     return device;
   }
 
-  async signIn(username: string, password = PASSWORD): Promise<SignInResponse> {
-    const answer = await this.post('/auth/sign-in', { username, password, deviceId: this.deviceId });
+  signIn(username: string, password = PASSWORD): Promise<SignInResponse> {
+    return this.signInWith({ username, password });
+  }
+
+  async signInWith(given: Omit<SignInRequest, 'deviceId'>): Promise<SignInResponse> {
+    const answer = await this.post('/auth/sign-in', { ...given, deviceId: this.deviceId });
     this.session = signInResponse.parse(answer);
     return this.session;
   }

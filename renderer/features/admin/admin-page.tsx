@@ -5,11 +5,14 @@ import { Navigate, useNavigate, useParams } from 'react-router';
 import { Page } from '#renderer/ui/page.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
+import { BranchSection } from './branch-section.tsx';
 import { CoverSection } from './cover-section.tsx';
+import { DictionarySection } from './dictionary-section.tsx';
 import { MergeSection } from './merge-section.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { ReassignSection } from './reassign-section.tsx';
 import { RestrictionSection } from './restriction-section.tsx';
+import { RoleSection } from './role-section.tsx';
 import { type Section, sectionsOf } from './sections.ts';
 
 const bodies: Record<Section, ComponentType> = {
@@ -17,6 +20,9 @@ const bodies: Record<Section, ComponentType> = {
   covers: CoverSection,
   restrictions: RestrictionSection,
   people: PeopleSection,
+  branches: BranchSection,
+  roles: RoleSection,
+  dictionaries: DictionarySection,
   merge: MergeSection,
 };
 

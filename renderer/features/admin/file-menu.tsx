@@ -3,12 +3,12 @@ import { IconDotsVertical } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useUser } from '#renderer/ui/replica-context.tsx';
-import { sectionsOf } from './sections.ts';
+import { isFileSection, sectionsOf } from './sections.ts';
 
 /** What can be administered about one customer; nothing for those who administer none. */
 export function FileMenu({ customerId }: { customerId: string }) {
   const { t } = useTranslation('admin');
-  const items = sectionsOf(useUser().role).filter((section) => section !== 'people');
+  const items = sectionsOf(useUser().role).filter(isFileSection);
   if (items.length === 0) return null;
   return (
     <Menu position="bottom-end" withinPortal>

@@ -6,34 +6,39 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { matchesFilter } from '#renderer/ui/matches-filter.ts';
-import { OrderModal } from '#renderer/ui/order-modal.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
+import { useFormat } from '#renderer/ui/use-format.ts';
 import { useServerAnswer } from '#renderer/ui/use-server-answer.ts';
 import { VirtualRows } from '#renderer/ui/virtual-rows.tsx';
+import { abilityOf } from '#shared/access/ability.ts';
 import { mayAssign } from '#shared/access/assignment.ts';
 import { type UserState, usersResponse } from '#shared/protocol/admin.ts';
-import { UserForm } from './user-form.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import styles from './admin.module.css';
+import { type PeopleOrder, PeopleOrders } from './people-orders.tsx';
 
 /** Roles, branches and accounts of people: those that are theirs to change, and nobody their own. */
 export function PeopleSection() {
-  const { t } = useTranslation(['admin', 'model', 'directory']);
+  const { t } = useTranslation(['admin', 'model', 'directory', 'organisation']);
   const self = useUser();
   const { staff, staffName, branchName } = useDirectory();
   const { data, error, loading, reload } = useServerAnswer('/admin/users', usersResponse);
   const [filter, setFilter] = useState('');
-  const [changing, setChanging] = useState<UserState | null>(null);
+  const [order, setOrder] = useState<PeopleOrder | null>(null);
+  const mayEnter = abilityOf(self.role).can('create', 'people');
   const search = useRef<HTMLInputElement>(null);
   const known = useMemo(() => new Map(staff.map((person) => [person.id, person])), [staff]);
 
-  const rows = (data?.items ?? []).filter(({ id, role, branchId, branches, disabled }) => {
+  const rows = (data?.items ?? []).filter(({ id, username, role, branchId, branches, disabled }) => {
     const person = known.get(id);
     const state = t(disabled ? 'admin:people.disabled' : 'admin:people.active');
     return matchesFilter(filter, [
       person?.name,
       person?.nameEn,
       person?.code,
+      username,
       t(`model:role.${role}`),
       branchName(branchId),
       ...branches.map((other) => branchName(other)),
@@ -45,8 +50,8 @@ export function PeopleSection() {
     { id: 'code', heading: t('directory:column.code'), width: '150px' },
     { id: 'role', heading: t('directory:column.role') },
     { id: 'branch', heading: t('directory:column.branch') },
-    { id: 'state', heading: t('admin:people.account'), width: '110px' },
-    { id: 'act', heading: t('admin:action'), width: '120px' },
+    { id: 'state', heading: t('admin:people.account'), width: '230px' },
+    { id: 'act', heading: t('admin:action'), width: '140px' },
   ];
   const cells = (user: UserState) => {
     const name = staffName(user.id) ?? '…';
@@ -55,23 +60,19 @@ export function PeopleSection() {
       known.get(user.id)?.code,
       t(`model:role.${user.role}`),
       [user.branchId, ...user.branches].map((id) => branchName(id) ?? '…').join(t('admin:comma')),
-      user.disabled ? (
-        <Badge key="state" color="red">
-          {t('admin:people.disabled')}
-        </Badge>
-      ) : (
-        t('admin:people.active')
-      ),
+      <AccountState key="state" user={user} />,
       mayAssign(self, user, {}) && (
-        <Button
-          key="act"
-          variant="subtle"
-          size="compact-sm"
-          aria-label={t('admin:people.changeOf', { name })}
-          onClick={() => setChanging(user)}
-        >
-          {t('admin:people.change')}
-        </Button>
+        <div key="act" className={styles.actions}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-label={t('admin:people.changeOf', { name })}
+            onClick={() => setOrder({ kind: 'change', user, name })}
+          >
+            {t('admin:people.change')}
+          </Button>
+          <AccountMenu user={user} name={name} onReset={(kind) => setOrder({ kind, user, name })} />
+        </div>
       ),
     ];
   };
@@ -82,15 +83,25 @@ export function PeopleSection() {
         title={t('admin:people.title')}
         {...(data !== undefined && { count: rows.length })}
         actions={
-          <TextInput
-            ref={search}
-            w={340}
-            aria-label={t('directory:filterLabel')}
-            placeholder={t('directory:filter')}
-            leftSection={<IconSearch size={14} aria-hidden />}
-            value={filter}
-            onChange={(event) => setFilter(event.currentTarget.value)}
-          />
+          <div className={styles.actions}>
+            {mayEnter && (
+              <>
+                <Button variant="default" onClick={() => setOrder({ kind: 'import' })}>
+                  {t('organisation:import.open')}
+                </Button>
+                <Button onClick={() => setOrder({ kind: 'add' })}>{t('organisation:person.add')}</Button>
+              </>
+            )}
+            <TextInput
+              ref={search}
+              w={300}
+              aria-label={t('directory:filterLabel')}
+              placeholder={t('directory:filter')}
+              leftSection={<IconSearch size={14} aria-hidden />}
+              value={filter}
+              onChange={(event) => setFilter(event.currentTarget.value)}
+            />
+          </div>
         }
       >
         {error !== undefined && !loading && <ErrorState code={error} onRetry={reload} />}
@@ -109,25 +120,22 @@ export function PeopleSection() {
           />
         )}
       </Panel>
-      <OrderModal
-        opened={changing !== null}
-        title={t('admin:people.changeOf', { name: staffName(changing?.id ?? '') ?? '' })}
-        focusAfter={search}
-        onClose={() => setChanging(null)}
-      >
-        {({ cancel, done }) =>
-          changing && (
-            <UserForm
-              user={changing}
-              onCancel={cancel}
-              onChanged={() => {
-                done();
-                reload();
-              }}
-            />
-          )
-        }
-      </OrderModal>
+      <PeopleOrders order={order} focusAfter={search} onClose={() => setOrder(null)} onChanged={reload} />
+    </>
+  );
+}
+
+/** Whether somebody can sign in, and with what. */
+function AccountState({ user }: { user: UserState }) {
+  const { t } = useTranslation(['admin', 'organisation']);
+  const format = useFormat();
+  if (user.disabled) return <Badge color="red">{t('admin:people.disabled')}</Badge>;
+  if (user.oneTimeUntil !== undefined)
+    return <>{t('organisation:person.oneTime', { time: format.dateTime(user.oneTimeUntil) })}</>;
+  return (
+    <>
+      {t('admin:people.active')}
+      {user.secondFactor === true && ` · ${t('organisation:person.hasFactor')}`}
     </>
   );
 }

@@ -1,8 +1,24 @@
 import { abilityOf } from '#shared/access/ability.ts';
 import type { RoleName } from '#shared/access/roles.ts';
 
-export const sections = ['reassign', 'covers', 'restrictions', 'people', 'merge'] as const;
+export const sections = [
+  'reassign',
+  'covers',
+  'restrictions',
+  'people',
+  'branches',
+  'roles',
+  'dictionaries',
+  'merge',
+] as const;
 export type Section = (typeof sections)[number];
+
+/** Those that are about a customer, and can be reached from one. */
+export type FileSection = Exclude<Section, 'people' | 'branches' | 'roles' | 'dictionaries'>;
+
+export function isFileSection(section: Section): section is FileSection {
+  return !['people', 'branches', 'roles', 'dictionaries'].includes(section);
+}
 
 /** What of the administration a role has a use for; empty for those who administer nothing. */
 export function sectionsOf(role: RoleName): Section[] {
@@ -12,6 +28,9 @@ export function sectionsOf(role: RoleName): Section[] {
     covers: ability.can('update', 'organisation'),
     restrictions: ability.can('request', 'restrictions'),
     people: ability.can('update', 'organisation'),
+    branches: ability.can('update', 'branches'),
+    roles: ability.can('update', 'people'),
+    dictionaries: ability.can('update', 'dictionaries'),
     merge: ability.can('create', 'customerMerges'),
   };
   return sections.filter((section) => allowed[section]);

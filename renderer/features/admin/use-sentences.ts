@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
-import type { Section } from './sections.ts';
+import type { FileSection } from './sections.ts';
 
 /** What a refusal means for the act at hand, where the general sentence would not help. */
-export function useSentences(section: Section): Partial<Record<ReplicaErrorCode, string>> {
+export function useSentences(section: FileSection | 'people'): Partial<Record<ReplicaErrorCode, string>> {
   const { t } = useTranslation('admin');
   return {
     bad_request: t(`problem.${section}`),

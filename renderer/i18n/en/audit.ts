@@ -119,6 +119,15 @@ export const audit = {
     cover: { grant: 'Granted a cover', end: 'Ended a cover' },
     customer: { reassign: 'Reassigned a customer', merge: 'Merged customers' },
     user: { change: 'Changed a user' },
+    person: {
+      create: 'Entered a person',
+      reset: 'Reset a password',
+      password: 'Changed a one-time password',
+      enrol: 'Set up a second factor',
+      factor: 'Removed a second factor',
+    },
+    branch: { create: 'Added a unit', change: 'Changed a unit' },
+    dictionary: { add: 'Added base data', change: 'Changed base data' },
     restriction: { request: 'Asked for a restriction', decide: 'Decided on a restriction' },
     parked: { decide: 'Decided on a parked edit' },
     request: { decide: 'Decided on a change request' },
@@ -137,6 +146,7 @@ export const audit = {
       remove: 'Removed a release',
     },
     audit: { search: 'Looked at the audit log', export: 'Exported the audit log' },
+    log: { level: 'Changed the log level' },
   },
   detail: {
     kind: 'Kind',

@@ -9,6 +9,10 @@ export const errors = {
     unauthenticated: 'Your session has ended. Sign in again; unsent edits are kept.',
     credentials_invalid: 'The username or the password is wrong. Check capital letters and try again.',
     branch_choice: 'You work at several branches. Choose one of them and sign in again.',
+    password_change: 'This password is good for one sign-in. Choose one of your own to go on.',
+    code_required: 'Type the code of your second factor to go on.',
+    code_invalid: 'This code is not right, or was used already. Wait for the next one and type that.',
+    second_factor_missing: 'The bank asks administrators for a second factor. Set one up in Settings first.',
     session_revoked: 'This session was revoked. Sign in again; if you did not expect it, tell IT.',
     user_disabled: 'This account is disabled. Ask your branch manager or IT.',
     demo_account_refused: 'Demo accounts work in the demo only. Sign in with your own account.',
@@ -31,6 +35,8 @@ export const errors = {
       'The time allowed without contact to the server is over. Connect to the network to sign in.',
     no_offline_account:
       'This user has not signed in on this device yet. The first sign-in needs the server: check the network and try again.',
+    second_factor_offline:
+      'Your account needs a second factor, which only the server can check. Connect to the network and try again.',
     clock_behind:
       'This device’s clock is behind the last time it was used. Set the clock, or sign in online.',
     replica_in_use: 'Another window is using the data on this device. Go back to it, or close it first.',

@@ -26,6 +26,27 @@ export const session = {
     submit: 'Sign in here',
     back: 'Back to the password',
   },
+  change: {
+    title: '{{username}}: choose your password',
+    hint: 'The password you were given is good for this sign-in only. At least {{count}} characters; a sentence is easiest to keep in mind.',
+    first: 'New password',
+    again: 'New password once more',
+    submit: 'Set password and sign in',
+    fault: {
+      short: 'At least {{count}} characters.',
+      same: 'Choose another than the one you were given.',
+      named: 'It must not contain the username.',
+      plain: 'Too few different characters.',
+    },
+    different: 'The two are not the same.',
+  },
+  code: {
+    title: '{{username}}: second factor',
+    label: 'Code',
+    hint: 'The six digits your authenticator shows now. Without your telephone: one of your recovery codes.',
+    missing: 'Type the code.',
+    submit: 'Sign in',
+  },
   lock: {
     title: 'Locked',
     who: '{{name}}’s screen is locked',

@@ -109,6 +109,15 @@ export const audit = {
     cover: { grant: '授予代管', end: '结束代管' },
     customer: { reassign: '调整客户归属', merge: '合并客户' },
     user: { change: '变更用户' },
+    person: {
+      create: '新增人员',
+      reset: '重置密码',
+      password: '更换一次性密码',
+      enrol: '启用第二验证',
+      factor: '解除第二验证',
+    },
+    branch: { create: '新增机构', change: '变更机构' },
+    dictionary: { add: '新增基础数据', change: '变更基础数据' },
     restriction: { request: '申请限制查看', decide: '审批限制查看' },
     parked: { decide: '处理转交的修改' },
     request: { decide: '审批变更申请' },
@@ -127,6 +136,7 @@ export const audit = {
       remove: '移除客户端版本',
     },
     audit: { search: '查看审计日志', export: '导出审计日志' },
+    log: { level: '调整了日志级别' },
   },
   detail: {
     kind: '种类',

@@ -22,6 +22,27 @@ export const session = {
     submit: '在此网点登录',
     back: '返回输入密码',
   },
+  change: {
+    title: '{{username}}，请设置您的密码',
+    hint: '您收到的密码只能用于本次登录。新密码至少 {{count}} 个字符，用一句话最容易记住。',
+    first: '新密码',
+    again: '再次输入新密码',
+    submit: '设置密码并登录',
+    fault: {
+      short: '至少 {{count}} 个字符。',
+      same: '不能与收到的密码相同。',
+      named: '不能包含用户名。',
+      plain: '不同的字符太少。',
+    },
+    different: '两次输入的密码不一致。',
+  },
+  code: {
+    title: '{{username}}，第二验证',
+    label: '验证码',
+    hint: '验证器当前显示的六位数字。手机不在身边时，可输入一个恢复码。',
+    missing: '请输入验证码。',
+    submit: '登录',
+  },
   lock: {
     title: '已锁定',
     who: '{{name}} 的屏幕已锁定',

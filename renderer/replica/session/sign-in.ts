@@ -1,7 +1,7 @@
 import type { Bytes } from '#shared/crypto/base64.ts';
 import { makeSigningKeys } from '#shared/crypto/signature.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
-import { ReplicaError, type ReplicaErrorCode } from '../api.ts';
+import { ReplicaError, type ReplicaErrorCode, type SignInInput } from '../api.ts';
 import { type Device, deviceOf, trustServer } from '../device/identity.ts';
 import { type Derivation, isCurrent, newDerivation } from '../keys/derivation.ts';
 import type { Server } from '../sync/server.ts';
@@ -28,14 +28,8 @@ const PATIENCE_OFFLINE = 1_000;
 /** Errors of the way to the server; any other code is the server's own word. */
 const unreachable: readonly ReplicaErrorCode[] = ['offline', 'timeout', 'unavailable', 'internal'];
 
-interface Input {
-  username: string;
-  password: string;
-  branchId?: string;
-}
-
 /** What a device knows of somebody before the password is judged. */
-interface Visit extends Input {
+interface Visit extends SignInInput {
   device: Device;
   vault: string | null;
   /** The password under the vault's derivation, or any for a stranger, who is to cost the same time. */
@@ -43,7 +37,7 @@ interface Visit extends Input {
 }
 
 /** Asks the server, and the vault of this device where the server cannot be reached. */
-export async function signIn(deps: SessionDeps, server: Server, input: Input): Promise<ActiveSession> {
+export async function signIn(deps: SessionDeps, server: Server, input: SignInInput): Promise<ActiveSession> {
   const username = normalUsername(input.username);
   const device = await deviceOf(deps.secrets, deps.newId);
   const vault = await deps.secrets.readSecret(await vaultName(username));
@@ -62,6 +56,8 @@ export async function signIn(deps: SessionDeps, server: Server, input: Input): P
         deviceKey: device.publicKey,
         signingKey: signing.publicKey,
         ...(input.branchId === undefined ? {} : { branchId: input.branchId }),
+        ...(input.newPassword === undefined ? {} : { newPassword: input.newPassword }),
+        ...(input.code === undefined ? {} : { code: input.code }),
       },
       deps.online === false ? PATIENCE_OFFLINE : PATIENCE,
     );
@@ -70,7 +66,15 @@ export async function signIn(deps: SessionDeps, server: Server, input: Input): P
       return await signInOffline(deps, server, visit);
     throw error;
   }
-  return await signInOnline(deps, server, visit, answer, signing);
+  return await signInOnline(deps, server, await renewed(deps, visit), answer, signing);
+}
+
+/** A one-time password was changed by the sign-in: what is kept here opens with the new one from now on. */
+async function renewed(deps: SessionDeps, visit: Visit): Promise<Visit> {
+  const { newPassword: password, vault } = visit;
+  if (password === undefined) return visit;
+  await visit.hash;
+  return { ...visit, password, hash: deps.deriveHash(password, derivationOf(vault) ?? newDerivation()) };
 }
 
 /** The server knows the password. Whether the old vault opens with it says whether its keys can be kept. */
@@ -196,6 +200,10 @@ async function reopen(
   const derivation = derivationOf(vault);
   const opened = derivation === null ? null : await openVault(key, vault);
   if (derivation === null || opened === null) throw new ReplicaError('credentials_invalid');
+  // Nobody but the server can check a second factor. A worker that died asks no password either.
+  const { user, policy } = opened.content;
+  if (input.asLeft !== true && user.role === 'it_admin' && policy.secondFactor === 'required')
+    throw new ReplicaError('second_factor_offline');
   // A count that cannot be cleared costs the next wrong password more; it keeps nobody out who knows the right one.
   await deps.attempts.passed(username).catch(() => undefined);
   checkOffline(opened.content, deps.clock.now(), deps.mostOfflineHours);

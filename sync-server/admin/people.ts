@@ -1,0 +1,201 @@
+import type { RoleName } from '#shared/access/roles.ts';
+import type { Staff } from '#shared/model/reference.ts';
+import type { NewPerson, OneTimePassword } from '#shared/protocol/people.ts';
+import type { Context } from '../context.ts';
+import { type Client, inTransaction } from '../db/pool.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { Principal } from '../identity/guard.ts';
+import { makeOneTimePassword, oneTimeEnd } from '../identity/one-time-password.ts';
+import { hashPassword } from '../identity/passwords.ts';
+import { removeFactor } from '../identity/second-factor.ts';
+import { endSessionsOf } from '../identity/sessions.ts';
+import { audit, auditAll } from './audit.ts';
+
+/** Two administrators who enter the same staff number take turns, and the second one is told. */
+const PEOPLE_LOCK = 7_302_012;
+
+export interface Entrant {
+  readonly id: string;
+  readonly username: string;
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly role: RoleName;
+  readonly branchId: string;
+}
+
+/** Enters one person. Sent again with the same id, it gives a new password for the same account. */
+export async function createPerson(
+  context: Context,
+  principal: Principal,
+  { reason, ...given }: NewPerson,
+): Promise<OneTimePassword> {
+  const person = { ...given, id: given.id.toLowerCase(), branchId: given.branchId.toLowerCase() };
+  const [secret] = await secretsFor(context, [person]);
+  if (secret === undefined) throw new HttpError('internal', 'no password was made');
+  await inTransaction(context.pool, async (client) => {
+    await lockPeople(client);
+    const branch = await client.query('select 1 from branches where id = $1 and not closed for share', [
+      person.branchId,
+    ]);
+    if (branch.rowCount === 0) throw new HttpError('bad_request', 'no such branch', { paths: ['/branchId'] });
+    const taken = await takenNames(client, [person]);
+    if (taken.usernames.has(person.username))
+      throw new HttpError('conflict', 'the name is taken', { paths: ['/username'] });
+    if (taken.codes.has(person.code))
+      throw new HttpError('conflict', 'the number is taken', { paths: ['/code'] });
+    await enter(client, context, principal, [secret], reason);
+  });
+  context.nudge();
+  return secret.answer;
+}
+
+export interface Secret {
+  readonly person: Entrant;
+  readonly hash: string;
+  readonly answer: OneTimePassword;
+}
+
+/** A password for each, hashed before any lock is taken: hashing is slow by design. */
+export function secretsFor(context: Context, people: readonly Entrant[]): Promise<Secret[]> {
+  const until = oneTimeEnd(context.clock()).toISOString();
+  return Promise.all(
+    people.map(async (person) => {
+      const password = makeOneTimePassword();
+      const hash = await hashPassword(password);
+      return { person, hash, answer: { userId: person.id, username: person.username, password, until } };
+    }),
+  );
+}
+
+export async function lockPeople(client: Client): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [PEOPLE_LOCK]);
+}
+
+/** Which names and staff numbers somebody else has; an account of the very same id is not somebody else. */
+export async function takenNames(
+  client: Client,
+  people: readonly Pick<Entrant, 'id' | 'username' | 'code'>[],
+): Promise<{ usernames: Set<string>; codes: Set<string> }> {
+  const ids = people.map(({ id }) => id);
+  const users = await client.query<{ username: string }>(
+    'select username from users where username = any ($1) and id <> all ($2::uuid[])',
+    [people.map(({ username }) => username), ids],
+  );
+  const staff = await client.query<{ code: string }>(
+    `select doc ->> 'code' as code from reference
+     where doc ->> 'kind' = 'staff' and doc ->> 'code' = any ($1) and id <> all ($2::uuid[]) and not deleted`,
+    [people.map(({ code }) => code), ids],
+  );
+  return {
+    usernames: new Set(users.rows.map((row) => row.username)),
+    codes: new Set(staff.rows.map((row) => row.code)),
+  };
+}
+
+/**
+ * Writes accounts and their entries in the directory, which every replica follows. An account that is there already is of
+ * an order that was sent twice: it gets the new password while nobody has used the old one, and is refused after.
+ */
+export async function enter(
+  client: Client,
+  context: Context,
+  principal: Principal,
+  secrets: readonly Secret[],
+  reason: string,
+): Promise<void> {
+  const now = context.clock();
+  const rows = secrets.map(({ person, hash, answer }) => ({ ...person, hash, until: answer.until }));
+  const written = await client.query<{ id: string; fresh: boolean }>(
+    `insert into users (id, username, name, name_en, role, branch_id, password_hash, one_time_until)
+     select u.id, u.username, u.name, u."nameEn", u.role, u."branchId", u.hash, u.until
+     from jsonb_to_recordset($1::jsonb)
+       as u (id uuid, username text, name text, "nameEn" text, role text, "branchId" uuid, hash text, until timestamptz)
+     on conflict (id) do update set password_hash = excluded.password_hash, one_time_until = excluded.one_time_until
+       where users.one_time_until is not null and users.username = excluded.username
+     returning id, xmax = 0 as fresh`,
+    [JSON.stringify(rows)],
+  );
+  if (written.rowCount !== secrets.length)
+    throw new HttpError('conflict', 'entered before, and signed in since');
+  const fresh = new Set(written.rows.filter((row) => row.fresh).map((row) => row.id));
+  const entered = secrets.map(({ person }) => person).filter(({ id }) => fresh.has(id));
+  await client.query(
+    `insert into reference (id, doc, updated_by)
+     select (d.doc ->> 'id')::uuid, d.doc, $2 from jsonb_array_elements($1::jsonb) as d (doc)`,
+    [JSON.stringify(entered.map(directoryEntry)), principal.userId],
+  );
+  await auditAll(
+    client,
+    entered.map(({ id, role, branchId }) => ({
+      actorId: principal.userId,
+      deviceId: principal.deviceId,
+      action: 'person.create' as const,
+      subjectId: id,
+      reason,
+      detail: { role, branchId },
+    })),
+    now,
+  );
+}
+
+function directoryEntry({ id, code, name, nameEn, role, branchId }: Entrant): Staff {
+  return { id, kind: 'staff', code, name, nameEn, role, branchId };
+}
+
+/** A password for once in place of a forgotten one; all sessions end, for the old one may be known to somebody. */
+export async function resetPassword(
+  context: Context,
+  principal: Principal,
+  id: string,
+  reason: string,
+): Promise<OneTimePassword> {
+  const password = makeOneTimePassword();
+  const hash = await hashPassword(password);
+  const now = context.clock();
+  const until = oneTimeEnd(now);
+  const username = await inTransaction(context.pool, async (client) => {
+    const name = await requireOther(client, principal, id);
+    await client.query('update users set password_hash = $2, one_time_until = $3 where id = $1', [
+      id,
+      hash,
+      until,
+    ]);
+    await endSessionsOf(client, id, 'reset', now);
+    await audit(client, { ...actOf(principal, id, reason), action: 'person.reset' }, now);
+    return name;
+  });
+  return { userId: id, username, password, until: until.toISOString() };
+}
+
+/** Takes away a second factor whose telephone is lost; its owner signs in by password and sets up another. */
+export async function resetFactor(
+  context: Context,
+  principal: Principal,
+  id: string,
+  reason: string,
+): Promise<void> {
+  const now = context.clock();
+  await inTransaction(context.pool, async (client) => {
+    await requireOther(client, principal, id);
+    if (!(await removeFactor(client, id))) throw new HttpError('not_found', 'there is no second factor');
+    await endSessionsOf(client, id, 'reset', now);
+    await audit(client, { ...actOf(principal, id, reason), action: 'person.factor' }, now);
+  });
+}
+
+function actOf(principal: Principal, subjectId: string, reason: string) {
+  return { actorId: principal.userId, deviceId: principal.deviceId, subjectId, reason };
+}
+
+/** Nobody resets what proves themselves: that takes a second administrator. */
+async function requireOther(client: Client, principal: Principal, id: string): Promise<string> {
+  if (id === principal.userId) throw new HttpError('forbidden', 'another administrator has to do this');
+  const found = await client.query<{ username: string }>(
+    'select username from users where id = $1 for update',
+    [id],
+  );
+  const [user] = found.rows;
+  if (!user) throw new HttpError('not_found', 'no such user');
+  return user.username;
+}

@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { HeadCopies } from './audit/copy-heads.ts';
@@ -11,6 +12,7 @@ import { FeedWatch } from './feed/feed-watch.ts';
 import { Stamper } from './feed/stamper.ts';
 import { OrderCopies } from './fleet/order-copies.ts';
 import { buildApp } from './http/app.ts';
+import { Tls, type TlsConfig, TlsConfigError } from './http/tls.ts';
 import { DeviceLog } from './identity/devices.ts';
 import { loadKeys } from './identity/keys.ts';
 import { SignInThrottle } from './identity/throttle.ts';
@@ -23,6 +25,8 @@ import { pruneFeed } from './jobs/prune-feed.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { createLogger } from './logger.ts';
 import { matchContacts } from './lookup/match-contacts.ts';
+import { Drain } from './operations/drain.ts';
+import { LogLevel } from './operations/log-level.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { Admission } from './pull/admission.ts';
 import { openReleases, type ReleaseConfig, ReleaseConfigError } from './releases/config.ts';
@@ -49,6 +53,10 @@ export interface ServerOptions {
   readonly deviceOrdersDir?: string | undefined;
   /** Where the desktop's releases are kept, and whose signatures count. */
   readonly releases?: ReleaseConfig | undefined;
+  /** The node serves HTTPS by itself; without it something in front of it has to. */
+  readonly tls?: TlsConfig | undefined;
+  /** Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly trustedProxies?: readonly string[];
   readonly requestsPerMinute?: number;
   readonly nodeName?: string;
   /** How a run of the database is told from another; tests say themselves when one ends. */
@@ -64,6 +72,15 @@ export interface RunningServer {
   readonly nodeName: string;
   /** Whether this node's stamper is the one that works. */
   readonly stamping: boolean;
+  /** Turns `debug` on, and off again, on this node. */
+  toggleDebug(): void;
+  /** Looks at once whether the certificate's files changed; they are looked at every few seconds anyway. */
+  lookAtCertificate(): Promise<void>;
+  /**
+   * For so many milliseconds answers everything, while load balancers and devices go elsewhere: not ready for the first
+   * half, then streams are ended one after the other. To be closed after it.
+   */
+  drain(within: number): Promise<void>;
   /** Ends streams, finishes requests, stops jobs, closes connections. */
   close(): Promise<void>;
 }
@@ -74,7 +91,8 @@ export type ServerErrorCode =
   | 'database_unreachable'
   | 'schema_foreign'
   | 'keys_locked'
-  | 'releases_misconfigured';
+  | 'releases_misconfigured'
+  | 'tls_misconfigured';
 
 /** The server could not start; the message is a sentence for whoever starts it. */
 export class ServerStartError extends Error {
@@ -112,8 +130,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       metrics.streamClients.set(count);
     },
   });
+  const drain = new Drain();
+  const logLevel = new LogLevel(logger);
   let context: Context;
+  let tls: Tls | undefined;
   try {
+    tls = options.tls && (await Tls.open(options.tls, metrics, logger));
     await migrate(pool, (message) => logger.info(message));
     const keys = await loadKeys(pool, options.keySecret);
     const run = options.databaseRun ?? databaseRun;
@@ -161,8 +183,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     allowedOrigins: [DESKTOP_ORIGIN, ...(options.allowedOrigins ?? [])],
     requestsPerMinute: options.requestsPerMinute ?? 1200,
     nodeState: () => ({ startedAt, streamClients, stamping: stamper.leading, listening: hub.listening }),
+    drain,
+    logLevel,
+    trustedProxies: options.trustedProxies ?? [],
+    tls,
   });
-  const scheduler = new Scheduler(jobs(context, logger), logger);
+  metrics.buildInfo.set({ version: packageJson.version, node: process.version }, 1);
+  const scheduler = new Scheduler(
+    [...jobs(context, logger), ...nodeJobs(context, logLevel, tls)],
+    logger,
+    (job, result) => metrics.jobRuns.inc({ job, result }),
+  );
   let url: string;
   try {
     url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
@@ -171,6 +202,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await pool.end();
     throw listenRefusal(error, options);
   }
+  // Fastify takes a server that it did not make for a plain one.
+  if (tls) url = url.replace(/^http:/, 'https:');
   hub.start();
   if (options.stamps !== false) stamper.start();
   scheduler.start();
@@ -188,6 +221,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     nodeName,
     get stamping() {
       return stamper.leading;
+    },
+    toggleDebug: () => logLevel.toggle(),
+    lookAtCertificate: async () => tls?.look(),
+    drain: async (within) => {
+      drain.enter('leaving');
+      await delay(within / 2);
+      drain.enter('emptying');
+      await Promise.all([hub.empty(within / 2), delay(within / 2)]);
     },
     close: () => {
       closing ??= close();
@@ -217,6 +258,14 @@ function jobs(context: Context, logger: Logger) {
   ];
 }
 
+/** What each node does for itself. */
+function nodeJobs({ pool, clock }: Context, logLevel: LogLevel, tls: Tls | undefined) {
+  return [
+    { name: 'log level', every: 5_000, run: () => logLevel.look(pool, clock()) },
+    ...(tls === undefined ? [] : [{ name: 'certificate', every: 10_000, run: () => tls.look() }]),
+  ];
+}
+
 function databaseRefusal(error: unknown): unknown {
   if (error instanceof MigrationError) return new ServerStartError('schema_foreign', error.message, error);
   if (error instanceof KeySecretError) {
@@ -228,6 +277,7 @@ function databaseRefusal(error: unknown): unknown {
   if (error instanceof ReleaseConfigError) {
     return new ServerStartError('releases_misconfigured', error.message, error);
   }
+  if (error instanceof TlsConfigError) return new ServerStartError('tls_misconfigured', error.message, error);
   if (databaseFault(error) !== 'unavailable') return error;
   return new ServerStartError(
     'database_unreachable',

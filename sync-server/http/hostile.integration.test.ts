@@ -113,6 +113,7 @@ describe('hostile input', () => {
         limit: 10,
       }),
       '/device/challenge': () => ({ deviceId: speaker.deviceId }),
+      '/operations/log-level': () => ({ level: 'info', minutes: 5, reason: '查错' }),
       '/device/contact': () => ({ ...signed.contact }),
       '/device/sealed': () => ({ ...signed.sealed }),
       '/device/program': () => ({ ...signed.program }),

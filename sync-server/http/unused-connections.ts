@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import type { TypedApp } from './typed-app.ts';
 
 /**
@@ -7,8 +8,12 @@ import type { TypedApp } from './typed-app.ts';
  */
 export function cutUnusedOnClose(app: TypedApp): void {
   const open = new Set<Socket>();
+  // Over TLS bytes came in before any request did: what counts there is that one was understood.
+  const asked = new WeakSet<Socket>();
+  const tls = app.server instanceof TlsServer;
   let closing = false;
-  app.server.on('connection', (socket) => {
+  if (tls) app.server.on('request', ({ socket }) => asked.add(socket));
+  app.server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => {
     if (closing) {
       socket.destroy();
       return;
@@ -18,6 +23,8 @@ export function cutUnusedOnClose(app: TypedApp): void {
   });
   app.addHook('preClose', async () => {
     closing = true;
-    for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+    for (const socket of open) {
+      if (tls ? !asked.has(socket) : socket.bytesRead === 0) socket.destroy();
+    }
   });
 }

@@ -14,11 +14,17 @@ export class Scheduler {
   readonly #logger: FastifyBaseLogger;
   readonly #timers = new Map<Job, NodeJS.Timeout>();
   readonly #running = new Set<Promise<void>>();
+  readonly #onRun: ((job: string, result: 'done' | 'failed') => void) | undefined;
   #stopped = false;
 
-  constructor(jobs: readonly Job[], logger: FastifyBaseLogger) {
+  constructor(
+    jobs: readonly Job[],
+    logger: FastifyBaseLogger,
+    onRun?: (job: string, result: 'done' | 'failed') => void,
+  ) {
     this.#jobs = jobs;
     this.#logger = logger;
+    this.#onRun = onRun;
   }
 
   start(): void {
@@ -47,7 +53,9 @@ export class Scheduler {
   async #run(job: Job): Promise<void> {
     try {
       await job.run();
+      this.#onRun?.(job.name, 'done');
     } catch (error) {
+      this.#onRun?.(job.name, 'failed');
       this.#logger.warn({ job: job.name, fault: databaseFault(error) ?? 'unknown' }, 'a job failed');
     }
   }

@@ -4,22 +4,34 @@ import type { Context } from '../context.ts';
 import { isMigrated } from '../db/migrate.ts';
 import { HttpError } from '../http/http-error.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
+import type { Drain } from './drain.ts';
+import { scrape } from './scrape.ts';
+import type { NodeState } from './status.ts';
 
 /** A feed that stands still this long makes the node not ready: replicas would get stale data from it. */
 const MAX_LAG_SECONDS = 60;
 
 /** For load balancers and Prometheus. None of it holds data of customers or staff. */
-export function healthRoutes(app: TypedApp, context: Context): void {
+export function healthRoutes(
+  app: TypedApp,
+  context: Context,
+  drain: Drain,
+  nodeState: () => NodeState,
+): void {
   app.get(
     '/healthz',
     {
       config: { rateLimit: false },
       schema: {
         summary: 'The process answers',
-        response: { 200: z.object({ status: z.literal('ok') }) },
+        response: { 200: z.object({ status: z.literal('ok') }), ...errors(503) },
       },
     },
-    () => Promise.resolve({ status: 'ok' as const }),
+    async () => {
+      // Devices that know several servers ask this before they settle for one.
+      if (drain.phase === 'emptying') throw new HttpError('unavailable', 'this node is going');
+      return { status: 'ok' as const };
+    },
   );
 
   app.get(
@@ -42,6 +54,7 @@ export function healthRoutes(app: TypedApp, context: Context): void {
       },
     },
     async () => {
+      if (drain.phase !== 'none') throw new HttpError('unavailable', 'this node is going');
       if (!(await isMigrated(context.pool)))
         throw new HttpError('unavailable', 'the schema is not up to date');
       const { lagSeconds, deadLetters } = await context.feedWatch.look();
@@ -67,28 +80,11 @@ export function healthRoutes(app: TypedApp, context: Context): void {
       },
     },
     async (_request, reply) => {
-      const { metrics } = context;
-      await context.feedWatch.look().then(
-        ({ lagSeconds, deadLetters }) => {
-          metrics.feedLag.set(lagSeconds);
-          metrics.deadLetters.set(deadLetters);
-        },
-        // Without the database the rest of the figures matter all the more.
-        () => undefined,
-      );
-      await chainState(context.pool, context.clock()).then(
-        ({ lagSeconds, waiting, headAgeSeconds, head }) => {
-          metrics.auditLag.set(lagSeconds);
-          metrics.auditWaiting.set(waiting);
-          metrics.auditHeadAge.set(headAgeSeconds);
-          const copied = context.headCopies && (context.headCopies.last?.number ?? 0);
-          metrics.auditHeadsToCopy.set(
-            copied === undefined ? Number.NaN : Math.max(0, (head?.number ?? 0) - copied),
-          );
-        },
-        () => undefined,
-      );
-      return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+      await scrape(context);
+      const { registry, stamping, draining } = context.metrics;
+      stamping.set(nodeState().stamping ? 1 : 0);
+      draining.set(drain.phase === 'none' ? 0 : 1);
+      return reply.type(registry.contentType).send(await registry.metrics());
     },
   );
 }

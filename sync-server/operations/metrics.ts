@@ -100,6 +100,80 @@ export function createMetrics() {
       help: '1 while the audit chain does not follow on its last signed head: somebody rewrote it. An alarm',
       registers,
     }),
+    databaseUp: new Gauge({
+      name: 'branchline_database_up',
+      help: '1 while the database answers this node; at 0 the figures that come from it are old',
+      registers,
+    }),
+    poolConnections: new Gauge({
+      name: 'branchline_database_connections',
+      help: 'Connections of this node to the database, by state',
+      labelNames: ['state'] as const,
+      registers,
+    }),
+    poolWaiting: new Gauge({
+      name: 'branchline_database_waiting',
+      help: 'Requests that wait for a connection to the database',
+      registers,
+    }),
+    parkedEdits: new Gauge({
+      name: 'branchline_parked_edits',
+      help: 'Edits that wait for a person to decide, in the whole bank',
+      registers,
+    }),
+    unreadableCopies: new Gauge({
+      name: 'branchline_unreadable_copies',
+      help: 'Sealed edits that could not be opened and that nobody has looked into. Any is an alarm',
+      registers,
+    }),
+    backupAge: new Gauge({
+      name: 'branchline_backup_age_seconds',
+      help: 'Since the last backup by npm run backup was complete. NaN: none was',
+      registers,
+    }),
+    walArchiveAge: new Gauge({
+      name: 'branchline_wal_archive_age_seconds',
+      help: 'Since PostgreSQL archived WAL. NaN: it does not archive',
+      registers,
+    }),
+    walArchiveFailing: new Gauge({
+      name: 'branchline_wal_archive_failing',
+      help: '1 while the last attempt to archive WAL failed: the disk of the database fills up. An alarm',
+      registers,
+    }),
+    jobRuns: new Counter({
+      name: 'branchline_job_runs_total',
+      help: 'Runs of what this node does at a time and not at a request, by result',
+      labelNames: ['job', 'result'] as const,
+      registers,
+    }),
+    stamping: new Gauge({
+      name: 'branchline_stamping',
+      help: '1 on the node whose stamper works: one of all nodes',
+      registers,
+    }),
+    draining: new Gauge({
+      name: 'branchline_draining',
+      help: '1 while this node is on its way out',
+      registers,
+    }),
+    certificateExpiry: new Gauge({
+      name: 'branchline_tls_certificate_expiry_seconds',
+      help: 'When the certificate in use ends, in seconds since 1970. NaN: this node does not serve TLS',
+      registers,
+    }),
+    certificateReloads: new Counter({
+      name: 'branchline_tls_reloads_total',
+      help: 'Changed certificate files that were taken into use, or refused, by result',
+      labelNames: ['result'] as const,
+      registers,
+    }),
+    buildInfo: new Gauge({
+      name: 'branchline_build_info',
+      help: 'Always 1; the version that this node runs',
+      labelNames: ['version', 'node'] as const,
+      registers,
+    }),
     streamClients: new Gauge({
       name: 'branchline_stream_clients',
       help: 'Open poke streams on this node',

@@ -24,6 +24,9 @@ export interface HubOptions {
   readonly quiet?: number;
 }
 
+/** Milliseconds between two groups of clients that are told to go. */
+const EMPTYING_STEP = 50;
+
 type Hint = 'poke' | 'decide';
 /** Clients that were told a moment ago, and whether there is something to tell again. */
 type Quiet = Map<StreamClient, { timer: NodeJS.Timeout; again: boolean }>;
@@ -57,6 +60,23 @@ export class StreamHub {
     }
     this.#wake?.();
     await this.#running;
+  }
+
+  /**
+   * Says goodbye to everybody, spread over so many milliseconds: thousands of devices that come to another node in the
+   * same instant would be too much for it.
+   */
+  async empty(within: number): Promise<void> {
+    const clients = [...this.#clients];
+    const steps = Math.min(clients.length, Math.max(1, Math.floor(within / EMPTYING_STEP)));
+    for (let step = 0; step < steps; step++) {
+      const part = clients.slice(
+        Math.floor((step * clients.length) / steps),
+        Math.floor(((step + 1) * clients.length) / steps),
+      );
+      for (const client of part) this.end(client);
+      if (step + 1 < steps) await new Promise((resolve) => setTimeout(resolve, within / steps));
+    }
   }
 
   add(client: StreamClient): void {

@@ -1,0 +1,34 @@
+import { HttpError } from '../http/http-error.ts';
+import type { TypedApp } from '../http/typed-app.ts';
+
+/**
+ * How a node goes: `leaving` tells load balancers, which stop sending it anything new; `emptying` turns devices away
+ * that come by themselves. Everything that is asked is answered until the end.
+ */
+export type DrainPhase = 'none' | 'leaving' | 'emptying';
+
+export class Drain {
+  #phase: DrainPhase = 'none';
+
+  get phase(): DrainPhase {
+    return this.#phase;
+  }
+
+  enter(phase: Exclude<DrainPhase, 'none'>): void {
+    this.#phase = phase;
+  }
+}
+
+/** Seconds after which a device may ask for a stream again; it has gone to another node by then. */
+const RETRY_SECONDS = 1;
+
+/** A connection that stays open would bring the next request here as well, and a stream would end at once. */
+export function turnAwayWhileDraining(app: TypedApp, drain: Drain): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (drain.phase === 'none') return;
+    reply.header('connection', 'close');
+    if (drain.phase === 'emptying' && request.routeOptions.url === '/sync/stream') {
+      throw new HttpError('unavailable', 'this node is going', { retryAfterSeconds: RETRY_SECONDS });
+    }
+  });
+}

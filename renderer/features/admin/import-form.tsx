@@ -86,6 +86,11 @@ export function ImportForm({ onCancel, onImported }: Props) {
             answer !== undefined &&
             t('import.file', { name: file.name, count: answer.lines.length })}
         </Group>
+        {asked && file === undefined && !unreadable && (
+          <p className={styles.off} role="alert">
+            {t('import.chooseFirst')}
+          </p>
+        )}
         {unreadable && (
           <Alert color="red" role="alert">
             {t('import.tooLarge')}

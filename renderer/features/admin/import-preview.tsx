@@ -38,9 +38,9 @@ export function ImportPreview({ answer }: { answer: ImportResponse }) {
             {[...bad, ...good].map(({ line, username, name, role, branch, faults }) => (
               <tr key={line}>
                 <th scope="row">{line}</th>
-                <td>{username}</td>
-                <td>{name}</td>
-                <td>{role}</td>
+                <td data-nowrap>{username}</td>
+                <td data-nowrap>{name}</td>
+                <td data-nowrap>{role}</td>
                 <td>{branch}</td>
                 <td {...(faults.length > 0 && { className: styles.off })}>
                   {faults.length === 0

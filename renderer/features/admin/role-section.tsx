@@ -51,10 +51,12 @@ export function RoleSection() {
           {t(`organisation:roles.replica.${replicatingRoles.includes(role) ? 'yes' : 'no'}`)}
         </p>
         <p className={styles.roleNote}>
-          {t('organisation:roles.duties')}:{' '}
-          {duties.length === 0
-            ? t('organisation:roles.none')
-            : duties.map((duty) => t(`organisation:roles.subject.${duty}`)).join(' · ')}
+          {t('organisation:roles.duties', {
+            list:
+              duties.length === 0
+                ? t('organisation:roles.none')
+                : duties.map((duty) => t(`organisation:roles.subject.${duty}`)).join(' · '),
+          })}
         </p>
       </Panel>
       <RoleTable role={role} shown={collection} onShow={setCollection} />

@@ -75,6 +75,35 @@ it('[O17] a machine may allow less time without the server than the bank does, n
   expect(Date.parse(offlineUntil ?? '')).toBe(START + 7 * 24 * HOUR);
 });
 
+it('[O18] an administrator of whom the bank wants a second factor signs in with the server only', async () => {
+  const { boot, state } = await deviceWithAccount();
+  const policy = { ...signedIn().policy, secondFactor: 'required' as const };
+  const admin = { ...user, role: 'it_admin' as const };
+  state.script = { ...working, signIn: () => ({ ...signedIn('refresh-2', admin), policy }) };
+  const core = boot();
+  await signIn(core);
+  await core.lock();
+  state.reachable = false;
+  await core.unlock('right');
+  await core.close();
+  await expect(signIn(boot())).rejects.toMatchObject({ code: 'second_factor_offline' });
+});
+
+it('[A12] who changes a one-time password signs in offline with the new one, and with it only', async () => {
+  const { boot, state } = await deviceWithAccount();
+  state.script = { ...working, signIn: () => signedIn('refresh-2') };
+  const core = boot();
+  await core.signIn({ username: 'rm001', password: 'given out', newPassword: 'one of my own' });
+  await core.lock();
+  await expect(core.unlock('given out')).rejects.toMatchObject({ code: 'credentials_invalid' });
+  await core.unlock('one of my own');
+  await core.close();
+  state.reachable = false;
+  const later = boot();
+  await expect(signIn(later, 'given out')).rejects.toMatchObject({ code: 'credentials_invalid' });
+  expect((await signIn(later, 'one of my own')).session.mode).toBe('offline');
+});
+
 describe('[O1] without the server', () => {
   it('a user of this device signs in with the same password, however the name is typed', async () => {
     const { boot, state } = await deviceWithAccount();

@@ -9,6 +9,7 @@ const readable = [
   /^\/lookup$/,
   /^\/admin\//,
   /^\/audit\//,
+  /^\/auth\/second-factor(\/|$)/,
   /^\/files\/[0-9a-f-]{36}\/(transactions|history)$/,
 ];
 

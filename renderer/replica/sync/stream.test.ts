@@ -80,6 +80,8 @@ describe('what screens may ask the server', () => {
 
   it('is figures, decisions, look-ups and administration', () => {
     expect(onlinePath('/overview?branch=1', server)).toBe('/overview?branch=1');
+    expect(onlinePath('/auth/second-factor/begin', server)).toBe('/auth/second-factor/begin');
+    expect(() => onlinePath('/auth/refresh', server)).toThrow();
     expect(onlinePath('/operations/devices', server)).toBe('/operations/devices');
     expect(onlinePath('/parked/1', server)).toBe('/parked/1');
     expect(onlinePath('/change-requests', server)).toBe('/change-requests');

@@ -16,6 +16,7 @@ test('a new device waits for IT, is approved by its code, works, and is shut out
   const fleet = new FleetPage(it.page);
   const { texts } = fleet;
   const device = await newDevice();
+  await device.start();
   const setApproval = (approval: string) =>
     bank.pool.query(
       `insert into settings (name, value) values ('devices', jsonb_build_object('approval', $1::text))

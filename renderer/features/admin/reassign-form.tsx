@@ -84,7 +84,7 @@ export function ReassignForm({ order, count, onClear, onMove }: Props) {
             data={[
               { value: '', label: t('reassign.sameBranch') },
               ...branches
-                .filter(({ level }) => level === 'branch')
+                .filter(({ level, closed }) => level === 'branch' && closed !== true)
                 .map(({ id, name }) => ({ value: id, label: branchName(id) ?? name })),
             ]}
           />

@@ -36,7 +36,9 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
     reason: '',
   });
   const roles = roleName.options.filter((role) => mayAssign(self, user, { role }));
-  const places = branches.filter(({ id }) => mayAssign(self, user, { branchId: id }));
+  const places = branches.filter(
+    ({ id, closed }) => (closed !== true || id === user.branchId) && mayAssign(self, user, { branchId: id }),
+  );
   const also = draft.branches.filter((id) => id !== draft.branchId).sort();
   const next = {
     ...(draft.role !== user.role && { role: draft.role }),
@@ -89,7 +91,9 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
             value={also}
             onChange={(ids) => change({ branches: ids })}
             data={branches
-              .filter(({ id, level }) => level === 'branch' && id !== draft.branchId)
+              .filter(
+                ({ id, level, closed }) => level === 'branch' && closed !== true && id !== draft.branchId,
+              )
               .map(({ id, name }) => ({ value: id, label: branchName(id) ?? name }))}
           />
         )}

@@ -25,7 +25,7 @@ export function useTemplates(): readonly string[] {
   const language = useLanguage();
   const { documents } = useLiveQuery<'reference'>(QUERY);
   const own = documents
-    .flatMap((entry) => (entry.kind === 'dictionary' ? [entry] : []))
+    .flatMap((entry) => (entry.kind === 'dictionary' && entry.retired !== true ? [entry] : []))
     .toSorted((a, b) => a.order - b.order)
     .map(({ name, nameEn }) => (language === 'en' ? nameEn : name));
   return own.length > 0 ? own.slice(0, MOST) : builtIn.map((name) => t(`log.template.${name}`));

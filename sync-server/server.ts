@@ -209,11 +209,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   scheduler.start();
   logger.info({ node: nodeName }, 'the sync server is ready');
   const close = async () => {
-    await hub.stop();
-    await scheduler.stop();
-    await app.close();
-    await stamper.stop();
-    await pool.end();
+    // Named one by one: whatever keeps a node from ending is the one that is missing in the log.
+    for (const [part, end] of [
+      ['streams', () => hub.stop()],
+      ['jobs', () => scheduler.stop()],
+      ['requests', () => app.close()],
+      ['stamper', () => stamper.stop()],
+      ['database', () => pool.end()],
+    ] as const) {
+      await end();
+      logger.info({ part }, 'stopped');
+    }
   };
   let closing: Promise<void> | undefined;
   return {

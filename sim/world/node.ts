@@ -10,6 +10,8 @@ import type { TypedApp } from '#sync-server/http/typed-app.ts';
 import { DeviceLog } from '#sync-server/identity/devices.ts';
 import { loadKeys, type ServerKeys } from '#sync-server/identity/keys.ts';
 import { SignInThrottle } from '#sync-server/identity/throttle.ts';
+import { Drain } from '#sync-server/operations/drain.ts';
+import { LogLevel } from '#sync-server/operations/log-level.ts';
 import { createMetrics } from '#sync-server/operations/metrics.ts';
 import { Admission } from '#sync-server/pull/admission.ts';
 import { StreamHub } from '#sync-server/stream/hub.ts';
@@ -78,6 +80,7 @@ export class ServerNode {
       devices: part('devices'),
       nudge: part('nudge'),
       headCopies: part('headCopies'),
+      orderCopies: part('orderCopies'),
       releases: part('releases'),
     } satisfies Record<keyof Process['context'], PropertyDescriptor>;
     const context = Object.defineProperties({ clock, nodeName: name } as unknown as Context, parts);
@@ -87,6 +90,9 @@ export class ServerNode {
       allowedOrigins: [],
       requestsPerMinute: 1_000_000,
       nodeState: () => ({ startedAt: clock(), streamClients: 0, stamping: true, listening: true }),
+      drain: new Drain(),
+      logLevel: new LogLevel(node.#logger),
+      trustedProxies: [],
     });
     await node.#app.ready();
     return node;

@@ -47,7 +47,9 @@ export const bench: Bench = {
         add(`processor time of postgres, ${count} devices`, (cpu.postgres / seconds) * 100, '% of a core');
         await node.collect();
         add(`resident, ${count} devices`, await residentMegabytes(pid), 'MB');
-        add(`failed, ${count} devices`, done?.failed ?? Number.NaN, 'count');
+        const failed = Object.entries(done?.failed ?? {});
+        add(`failed, ${count} devices`, failed.reduce((sum, [, times]) => sum + times, 0), 'count');
+        for (const [why, times] of failed) add(`failed with ${why}, ${count} devices`, times, 'count');
         for (const habit of Object.keys(habits) as Habit[]) {
           const latencies = done?.latencies[habit] ?? [];
           add(`${habit}, ${count} devices`, latencies.length, 'count');

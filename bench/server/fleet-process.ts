@@ -20,7 +20,8 @@ export interface BeFleet {
 /** Milliseconds from when something was due until it was answered, and how many were not answered well. */
 export interface FleetDone {
   readonly latencies: Record<Habit, number[]>;
-  readonly failed: number;
+  /** By path and status, or what the connection said. */
+  readonly failed: Record<string, number>;
 }
 
 const report = { version: '1.0.0', replicaBytes: 60_000_000, clockAheadSeconds: 0, failedSyncs: 0 };
@@ -35,7 +36,7 @@ const program = {
 async function be({ url, seconds, privateKey, devices }: BeFleet): Promise<FleetDone> {
   const key: Key = await importSigningKey(privateKey);
   const latencies: Record<Habit, number[]> = { contact: [], pull: [], updateCheck: [] };
-  let failed = 0;
+  const failed: Record<string, number> = {};
   const end = performance.now() + seconds * 1000;
   const follow = async (habit: Habit, act: () => Promise<void>) => {
     const every = habits[habit] * 1000;
@@ -46,8 +47,9 @@ async function be({ url, seconds, privateKey, devices }: BeFleet): Promise<Fleet
       try {
         await act();
         latencies[habit].push(performance.now() - due);
-      } catch {
-        failed += 1;
+      } catch (error) {
+        const [why = ''] = /^\S+ \d+/.exec(String((error as Error).message)) ?? [(error as Error).name];
+        failed[why] = (failed[why] ?? 0) + 1;
       }
     }
   };

@@ -52,8 +52,8 @@ test('IT enters an administrator, who sets a password and a second factor and ke
   });
 
   const second = await newDevice();
-  const { page } = second;
   await second.start();
+  const { page } = second;
   await test.step('the first sign-in asks for a password of their own', async () => {
     await new SignInPage(page).submit('e2e.admin', password);
     const typed = page.getByLabel(session.change.first, { exact: true });

@@ -158,7 +158,7 @@ describe('restricted files', () => {
     for (const device of [second, await on(teller)]) {
       const redacted = await item(device);
       expect(redacted).toMatchObject({ outcome: 'conflict', fields: [{ field: 'mobile' }] });
-      expect(JSON.stringify(redacted)).not.toMatch(/139|customerId/);
+      expect(JSON.stringify(redacted)).not.toMatch(/139\d{8}|customerId/);
     }
     await restrict(file, null);
     expect(await item(second)).toMatchObject({ customerId: file, fields: [{ mine: '13933333333' }] });

@@ -16,7 +16,8 @@ const DEVICES_A_BRANCH = 50;
 const SECONDS = 60;
 
 export const bench: Bench = {
-  about: 'processor time, memory and latency of one node under a fleet: contact, pull and update check of each device',
+  about:
+    'processor time, memory and latency of one node under a fleet: contact, pull and update check of each device',
   sizes: [1_000, 5_000],
   async run({ records, sizes }) {
     const most = sizes.at(-1) ?? 0;
@@ -34,9 +35,7 @@ export const bench: Bench = {
       const devices = await signIn(database.pool, people);
       const keys = await makeSigningKeys(true);
       await database.pool.query('update devices set public_key = $1, approved_at = now()', [keys.publicKey]);
-      const privateKey = base64Of(
-        new Uint8Array(await crypto.subtle.exportKey('pkcs8', keys.privateKey)),
-      );
+      const privateKey = base64Of(new Uint8Array(await crypto.subtle.exportKey('pkcs8', keys.privateKey)));
       for (const count of sizes) {
         const fleet = { url, seconds: SECONDS, privateKey, devices: devices.slice(0, count) };
         let done: FleetDone | undefined;
@@ -48,7 +47,11 @@ export const bench: Bench = {
         await node.collect();
         add(`resident, ${count} devices`, await residentMegabytes(pid), 'MB');
         const failed = Object.entries(done?.failed ?? {});
-        add(`failed, ${count} devices`, failed.reduce((sum, [, times]) => sum + times, 0), 'count');
+        add(
+          `failed, ${count} devices`,
+          failed.reduce((sum, [, times]) => sum + times, 0),
+          'count',
+        );
         for (const [why, times] of failed) add(`failed with ${why}, ${count} devices`, times, 'count');
         for (const habit of Object.keys(habits) as Habit[]) {
           const latencies = done?.latencies[habit] ?? [];

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { instant, line, uuid } from '../model/primitives.ts';
 import { platform } from '../releases/manifest.ts';
 import { version } from '../releases/version.ts';
-import type { publicKey } from './auth.ts';
 import { wipeState } from './operations.ts';
 
 /** Whether a bank's IT has to let a device in before anybody can work on it. */
@@ -99,10 +98,3 @@ export type FleetSummary = z.infer<typeof fleetSummary>;
 export const fleetOrder = z.strictObject({ reason: line(200) });
 export const fleetAnswer = z.object({ id: uuid, state: deviceState });
 export type FleetAnswer = z.infer<typeof fleetAnswer>;
-
-/** Characters by which a person at the device and one in IT see that they talk of the same device. */
-export async function fingerprintOf(key: z.infer<typeof publicKey>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));
-  const hex = [...digest.slice(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 4)}-${hex.slice(4)}`.toUpperCase();
-}

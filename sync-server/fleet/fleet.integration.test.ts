@@ -1,13 +1,8 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fingerprintOf } from '#shared/crypto/fingerprint.ts';
 import type { DeviceReport } from '#shared/protocol/device.ts';
-import {
-  type FleetFilter,
-  type FleetPage,
-  fingerprintOf,
-  fleetPage,
-  fleetSummary,
-} from '#shared/protocol/fleet.ts';
+import { type FleetFilter, type FleetPage, fleetPage, fleetSummary } from '#shared/protocol/fleet.ts';
 import { programResponse } from '#shared/protocol/releases.ts';
 import type { RunningServer } from '../server.ts';
 import { addPerson, makeBank, PASSWORD, type Person, type TestBank } from '../test/bank.ts';
@@ -97,7 +92,13 @@ describe('a device that nobody has approved', () => {
     ).rejects.toMatchObject(refusedAs('credentials_invalid'));
     expect(await found(device)).toBeUndefined();
     await expect(device.signInAs(bank.people.teller)).rejects.toMatchObject(refusedAs('device_not_approved'));
-    const program = { version: '1.2.3', electron: '45.4.1', platform: 'linux', arch: 'x64', channel: 'stable' };
+    const program = {
+      version: '1.2.3',
+      electron: '45.4.1',
+      platform: 'linux',
+      arch: 'x64',
+      channel: 'stable',
+    };
     await expect(device.speak('/device/program', program)).rejects.toMatchObject(
       refusedAs('unauthenticated'),
     );
@@ -199,7 +200,12 @@ describe('what devices say of themselves', () => {
 
   it('[D16] is refused where it is not what the schema says', async () => {
     const device = await newDevice();
-    for (const report of [{ syncError: '客户张三' }, { version: 'latest' }, { failedSyncs: -1 }, { more: 1 }]) {
+    for (const report of [
+      { syncError: '客户张三' },
+      { version: 'latest' },
+      { failedSyncs: -1 },
+      { more: 1 },
+    ]) {
       await expect(device.speak('/device/contact', { confirmed: [], report })).rejects.toMatchObject(
         refusedAs('bad_request'),
       );
@@ -231,7 +237,13 @@ describe('what devices say of themselves', () => {
   it('[D17] shows who is behind what is offered to all, and who is not of that system', async () => {
     const devices = await Promise.all([newDevice(), newDevice(), newDevice()]);
     const [old, current, other] = devices as [SpeakingDevice, SpeakingDevice, SpeakingDevice];
-    const program = { version: '3.0.0', electron: '45.4.1', platform: 'linux', arch: 'x64', channel: 'stable' };
+    const program = {
+      version: '3.0.0',
+      electron: '45.4.1',
+      platform: 'linux',
+      arch: 'x64',
+      channel: 'stable',
+    };
     await old.speak('/device/program', program);
     await current.speak('/device/program', { ...program, version: '3.1.0' });
     await other.speak('/device/program', { ...program, platform: 'win32' });

@@ -1,4 +1,5 @@
-import { type FleetDevice, type FleetFilter, type FleetPage, fingerprintOf } from '#shared/protocol/fleet.ts';
+import { fingerprintOf } from '#shared/crypto/fingerprint.ts';
+import type { FleetDevice, FleetFilter, FleetPage } from '#shared/protocol/fleet.ts';
 import { version } from '#shared/releases/version.ts';
 import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Bytes, base64Of, bytesOf } from '#shared/crypto/base64.ts';
+import { fingerprintOf } from '#shared/crypto/fingerprint.ts';
 import type { Key } from '#shared/crypto/key.ts';
 import { importSigningKey, makeSigningKeys } from '#shared/crypto/signature.ts';
 import { type ServerPublicKeys, serverKeys } from '#shared/protocol/auth.ts';
-import { fingerprintOf } from '#shared/protocol/fleet.ts';
 import { ReplicaError } from '../api.ts';
 import type { Secrets } from '../deps.ts';
 

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RoleName } from '#shared/access/roles.ts';
 import { type PullResponse, pullResponse } from '#shared/protocol/pull.ts';
 import { pushResponse } from '#shared/protocol/push.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
@@ -34,17 +35,17 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** A person of whom no other test knows. */
+const somebody = (role: RoleName, branchId: string) =>
+  addPerson(database.pool, { username: `t${v7().slice(-8)}`, role, branchId });
+
 describe('the first download', () => {
   it('[L2] brings whole files page by page, can be taken up at any page, and says when it is complete', async () => {
     const branchId = await addBranch();
     const files = [];
     for (let i = 0; i < 60; i++) files.push(await addFile(database.pool, branchId));
     await stamped(database.pool);
-    const teller = await addPerson(database.pool, {
-      username: `t${v7().slice(-8)}`,
-      role: 'teller',
-      branchId,
-    });
+    const teller = await somebody('teller', branchId);
     const device = await Device.of(server.url, teller);
     const first = await device.pull(20);
     expect(first).toMatchObject({ more: true, complete: false });
@@ -68,11 +69,7 @@ describe('the first download', () => {
     const files = [];
     for (let i = 0; i < 60; i++) files.push(await addFile(database.pool, branchId));
     await stamped(database.pool);
-    const teller = await addPerson(database.pool, {
-      username: `t${v7().slice(-8)}`,
-      role: 'teller',
-      branchId,
-    });
+    const teller = await somebody('teller', branchId);
     const device = await Device.of(server.url, teller);
     await device.pull(10);
     const [early] = device.idsOf('customers');
@@ -106,11 +103,7 @@ describe('the first download', () => {
     await insert(database.pool, 'transactions', recent);
     await insert(database.pool, 'transactions', old);
     await stamped(database.pool);
-    const teller = await addPerson(database.pool, {
-      username: `t${v7().slice(-8)}`,
-      role: 'teller',
-      branchId,
-    });
+    const teller = await somebody('teller', branchId);
     const device = await Device.of(server.url, teller);
     await device.sync();
     expect(device.idsOf('transactions')).toEqual([recent.id]);
@@ -178,11 +171,7 @@ describe('a pull', () => {
     const mine = await addFile(database.pool, bank.north);
     const theirs = await addFile(database.pool, bank.south);
     await stamped(database.pool);
-    const person = await addPerson(database.pool, {
-      username: `t${v7().slice(-8)}`,
-      role: 'branch_manager',
-      branchId: bank.north,
-    });
+    const person = await somebody('branch_manager', bank.north);
     const device = await Device.of(server.url, person);
     await device.sync();
     expect(device.idsOf('customers')).toContain(mine);
@@ -202,11 +191,7 @@ describe('a pull', () => {
     const [kept, deleted, moved] = [ofMine(), ofMine(), ofMine()];
     for (const task of [kept, deleted, moved]) await insert(database.pool, 'tasks', task);
     await stamped(database.pool);
-    const person = await addPerson(database.pool, {
-      username: `t${v7().slice(-8)}`,
-      role: 'branch_manager',
-      branchId: bank.north,
-    });
+    const person = await somebody('branch_manager', bank.north);
     const device = await Device.of(server.url, person);
     await device.sync();
     expect(device.idsOf('tasks')).toEqual(expect.arrayContaining([kept.id, deleted.id, moved.id]));
@@ -338,8 +323,7 @@ describe('a pull', () => {
 });
 
 describe('a shared replica', () => {
-  const teller = (branchId: string) =>
-    addPerson(database.pool, { username: `t${v7().slice(-8)}`, role: 'teller', branchId });
+  const teller = (branchId: string) => somebody('teller', branchId);
   const inboxOf = (answer: PullResponse) =>
     answer.pages.flatMap((page) => (page.collection === 'inbox' ? page.rows : []));
   const addItem = async (ownerId: string) => {
@@ -463,11 +447,7 @@ describe('a checkpoint', () => {
   });
 
   it('[L12] under other field rules asks for a new start', async () => {
-    const person = await addPerson(database.pool, {
-      username: `t${v7().slice(-8)}`,
-      role: 'teller',
-      branchId: bank.north,
-    });
+    const person = await somebody('teller', bank.north);
     const device = await Device.of(server.url, person);
     await device.sync();
     await database.pool.query(`update users set role = 'branch_manager' where id = $1`, [person.id]);

@@ -56,7 +56,7 @@ export function listColumns({ t, format, today, staffName }: ColumnTexts) {
     helper.accessor('customerNo', {
       id: 'customerNo' satisfies CustomerSort,
       header: t('model:field.customers.customerNo'),
-      meta: wide(104, 1),
+      meta: wide(118, 1),
     }),
     helper.accessor('grade', {
       id: 'grade' satisfies CustomerSort,

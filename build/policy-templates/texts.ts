@@ -32,6 +32,7 @@ export const templateTexts: Readonly<Record<'zh-CN' | 'en-US', TemplateTexts>> =
       idleLockMinutes: '无操作多少分钟后锁定屏幕（1 至 240）。多处设定时取最短的。',
       masking: '证件和手机号码能否在点击后显示。显示会留存记录。任何一处设为始终屏蔽即生效。',
       exports: '能否打印、保存为 PDF 或导出文件。任何一处设为禁止即生效。',
+      watermark: '是否在界面上淡淡地显示登录人姓名、用户名和日期，防止拍照外泄。任何一处设为开启即生效。',
       language: '界面语言。设置后用户不能更改。',
     },
   },
@@ -58,6 +59,8 @@ export const templateTexts: Readonly<Record<'zh-CN' | 'en-US', TemplateTexts>> =
       masking:
         'Whether ID and phone numbers can be shown by asking for them, which is recorded. Never shown, if anybody says so.',
       exports: 'Whether anything may be printed, saved as PDF or exported. Forbidden, if anybody says so.',
+      watermark:
+        'Whether the screens faintly show who is signed in and the date, against photographs. On, if anybody says so.',
       language: 'The language of the screens. Users cannot change it where this is set.',
     },
   },

@@ -10,7 +10,13 @@ test('what the bank decides for a role holds on its screens, is named in Setting
   bank,
   newDevice,
 }) => {
-  const policy = { language: 'en', masking: 'always', exports: 'forbidden', idleLockMinutes: 3 };
+  const policy = {
+    language: 'en',
+    masking: 'always',
+    exports: 'forbidden',
+    watermark: 'on',
+    idleLockMinutes: 3,
+  };
   await bank.pool.query(
     `insert into settings (name, value) values ('client_policy', $1)
      on conflict (name) do update set value = excluded.value`,
@@ -38,6 +44,9 @@ test('what the bank decides for a role holds on its screens, is named in Setting
       page.getByRole('radiogroup', { name: appearance.language }).getByRole('radio').first(),
     ).toBeDisabled();
     await expectAccessible(page, 'settings under a policy');
+    const mark = page.getByTestId('watermark').locator('span').first();
+    await expect(mark).toHaveAttribute('data-text', new RegExp(` · ${people.teller.username} · `));
+    await expect(mark).toBeVisible();
 
     const customer = await bank.nextCustomer();
     const { page: buttons } = textsOf('en', 'customers');

@@ -6,6 +6,7 @@ import { EditsProvider } from '#renderer/ui/edits-context.tsx';
 import { usePolicies } from '#renderer/ui/policy-context.tsx';
 import type { Held } from './gate.ts';
 import { createClientRouter } from './routes.tsx';
+import { ScreenWatermark } from './screen-watermark.tsx';
 import { useSession } from './session-context.tsx';
 import { useIdleLock } from './use-idle-lock.ts';
 
@@ -28,6 +29,7 @@ export function SignedIn({ held }: { held: Held }) {
       <WaitingProvider>
         <RemindersProvider>
           <RouterProvider router={router} />
+          <ScreenWatermark />
         </RemindersProvider>
       </WaitingProvider>
     </EditsProvider>

@@ -31,6 +31,8 @@ export const policyValues = z.object({
   masking: z.enum(['on-request', 'always']),
   /** Whether anything may leave the screen: printing, saving as PDF, files. */
   exports: z.enum(['allowed', 'forbidden']),
+  /** Whether the screens say, faintly and everywhere, who is looking at them: for what gets photographed. */
+  watermark: z.enum(['on', 'off']),
   language: z.enum(['zh-CN', 'en']),
 });
 export type PolicyValues = z.infer<typeof policyValues>;
@@ -56,6 +58,7 @@ export const policyKinds = {
   idleLockMinutes: 'number',
   masking: 'choice',
   exports: 'choice',
+  watermark: 'choice',
   language: 'choice',
 } as const satisfies Record<PolicyName, PolicyKind>;
 
@@ -71,10 +74,17 @@ export const builtInPolicies = {
   idleLockMinutes: 10,
   masking: 'on-request',
   exports: 'allowed',
+  watermark: 'off',
 } as const satisfies SomePolicies;
 
 /** What protects customers: the strictest value wins, whoever set it. Everybody may be more careful, nobody less. */
-export const strictestWins: readonly PolicyName[] = ['offlineHours', 'idleLockMinutes', 'masking', 'exports'];
+export const strictestWins: readonly PolicyName[] = [
+  'offlineHours',
+  'idleLockMinutes',
+  'masking',
+  'exports',
+  'watermark',
+];
 
 /** How lax a value is: of two values of one policy the one with the lower number is the stricter. */
 export function laxityOf(name: PolicyName, values: SomePolicies): number {
@@ -86,6 +96,8 @@ export function laxityOf(name: PolicyName, values: SomePolicies): number {
       return values.masking === 'always' ? 0 : 1;
     case 'exports':
       return values.exports === 'forbidden' ? 0 : 1;
+    case 'watermark':
+      return values.watermark === 'on' ? 0 : 1;
     default:
       return 0;
   }

@@ -24,6 +24,7 @@ const values: fc.Arbitrary<SomePolicies> = fc.record(
     idleLockMinutes: fc.integer({ min: 1, max: 240 }),
     masking: fc.constantFrom('on-request' as const, 'always' as const),
     exports: fc.constantFrom('allowed' as const, 'forbidden' as const),
+    watermark: fc.constantFrom('on' as const, 'off' as const),
     language: fc.constantFrom('zh-CN' as const, 'en' as const),
   },
   { requiredKeys: [] },

@@ -22,7 +22,8 @@ export function PolicyValue({ name, policies }: { name: PolicyName; policies: Ef
     }
     case 'updates':
     case 'masking':
-    case 'exports': {
+    case 'exports':
+    case 'watermark': {
       const value = policies[name]?.value;
       return value === undefined ? t('policy.unset') : t(`policy.values.${value}`);
     }

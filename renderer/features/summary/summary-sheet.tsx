@@ -6,13 +6,13 @@ import { useLanguage } from '#renderer/i18n/use-language.ts';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
+import { Watermark } from '#renderer/ui/watermark.tsx';
 import type { Customer } from '#shared/model/customer.ts';
 import styles from './summary.module.css';
 import { SummaryContacts } from './summary-contacts.tsx';
 import { SummaryHoldings } from './summary-holdings.tsx';
 import { SummaryTasks } from './summary-tasks.tsx';
 import type { useSummary } from './use-summary.ts';
-import { Watermark } from './watermark.tsx';
 
 export interface SheetProps {
   summary: ReturnType<typeof useSummary> & { customer: Customer };
@@ -57,7 +57,7 @@ export function SummarySheet({ summary, revealed, madeAt }: SheetProps) {
   const manager = customer.managerId === undefined ? undefined : directory.staffName(customer.managerId);
   return (
     <article className={styles.sheet} aria-label={t('summary:title')}>
-      <Watermark text={mark} />
+      <Watermark on="sheet" text={mark} />
       <header className={styles.head}>
         <h2 className={styles.name}>{customer.name}</h2>
         <p className={styles.quiet}>

@@ -54,7 +54,7 @@ export const settings = {
     source: 'Set by',
     locked: 'Locked: it cannot be changed on this device',
     unset: 'not set',
-    hint: 'Where several have set one, the order of the sources decides; for the offline window, the lock, masking and output the strictest does.',
+    hint: 'Where several have set one, the order of the sources decides; for the offline window, the lock, masking, output and the watermark the strictest does.',
     names: {
       serverUrls: 'Server addresses',
       externalHosts: 'Outside sites that open',
@@ -66,6 +66,7 @@ export const settings = {
       idleLockMinutes: 'Lock when idle',
       masking: 'Masked numbers',
       exports: 'Printing and output',
+      watermark: 'Screen watermark',
       language: 'Language',
     },
     values: {

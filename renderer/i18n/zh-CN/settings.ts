@@ -50,7 +50,7 @@ export const settings = {
     source: '来源',
     locked: '已锁定，不能在本机更改',
     unset: '未设置',
-    hint: '由多处设定时按来源的次序生效；离线时限、自动锁定、屏蔽和输出以最严格的为准。',
+    hint: '由多处设定时按来源的次序生效；离线时限、自动锁定、屏蔽、输出和水印以最严格的为准。',
     names: {
       serverUrls: '服务器地址',
       externalHosts: '可打开的外部网站',
@@ -62,6 +62,7 @@ export const settings = {
       idleLockMinutes: '自动锁定',
       masking: '号码屏蔽',
       exports: '打印和输出',
+      watermark: '屏幕水印',
       language: '语言',
     },
     values: {

@@ -1,31 +1,10 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UpdateState } from '#shared/releases/update-state.ts';
 import styles from './frame.module.css';
 import { useHost } from './host-context.tsx';
 import { hasTypedText } from './typed-text.ts';
-
-/** How the program's own update goes, as the machine tells it. */
-export function useUpdateState(): UpdateState | undefined {
-  const { desktop } = useHost();
-  const [state, setState] = useState<UpdateState>();
-  useEffect(() => {
-    let current = true;
-    const stop = desktop.onUpdateState(setState);
-    desktop
-      .updateState()
-      .then((first) => {
-        if (current) setState((heard) => heard ?? first);
-      })
-      .catch(() => undefined);
-    return () => {
-      current = false;
-      stop();
-    };
-  }, [desktop]);
-  return state;
-}
+import { useUpdateState } from './use-update-state.ts';
 
 /** Says when an update is installed, or why not. Whoever wants it now saves what is being typed first. */
 export function DesktopUpdateNote() {

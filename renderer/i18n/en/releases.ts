@@ -135,6 +135,11 @@ export const releases = {
     unsupported: 'Installed this way, it is updated by IT',
     development: 'A development version does not update itself',
   },
+  now: {
+    current: 'Up to date',
+    downloading: 'Version {{version}} is being downloaded: {{percent}}%',
+    ready: 'Version {{version}} is ready to install',
+  },
   note: {
     ready: 'Version {{version}} is ready and is installed when you quit.',
     readyHours:

@@ -112,6 +112,7 @@ export const settings = {
     electron: 'Desktop program',
     browser: 'Browser',
     platform: 'Platform',
+    updates: 'Updates',
   },
   account: {
     title: 'Account',

@@ -124,6 +124,11 @@ export const releases = {
     unsupported: '此安装方式由系统管理员更新',
     development: '开发版本不自动更新',
   },
+  now: {
+    current: '已是最新版本',
+    downloading: '正在下载新版本 {{version}}：{{percent}}%',
+    ready: '新版本 {{version}} 已就绪，待安装',
+  },
   note: {
     ready: '新版本 {{version}} 已就绪，退出程序时安装。',
     readyHours: '新版本 {{version}} 已就绪，退出程序时安装，或在 {{from}}–{{to}} 无人操作时安装。',

@@ -106,6 +106,7 @@ export const settings = {
     electron: '桌面程序',
     browser: '浏览器',
     platform: '平台',
+    updates: '更新',
   },
   account: {
     title: '账号',

@@ -9,6 +9,7 @@ import type { DeviceLog } from './identity/devices.ts';
 import type { ServerKeys } from './identity/keys.ts';
 import type { SignInThrottle } from './identity/throttle.ts';
 import type { Metrics } from './operations/metrics.ts';
+import type { Provider } from './provider/provider.ts';
 import type { Admission } from './pull/admission.ts';
 import type { ReleaseConfig } from './releases/config.ts';
 import type { StreamHub } from './stream/hub.ts';
@@ -34,6 +35,8 @@ export interface Context {
   readonly orderCopies?: OrderCopies;
   /** Absent on a server that was given no folder for releases. */
   readonly releases?: ReleaseConfig | undefined;
+  /** Absent where everybody signs in with a password of this server. */
+  readonly provider?: Provider | undefined;
   /** Tells the stamper of this node, if it is the one, that there is something to do. */
   readonly nudge: () => void;
 }

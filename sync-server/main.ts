@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { z } from 'zod';
 import type { TlsConfig } from './http/tls.ts';
 import { createLogger } from './logger.ts';
+import { ProviderConfigError, readProviderConfig } from './provider/config.ts';
 import { ServerStartError, startServer } from './server.ts';
 
 /** How the server is set up in production; see `docs/` for what each is for. */
@@ -71,6 +72,7 @@ if (!parsed.success) {
       auditHeadsDir: AUDIT_HEADS_DIR,
       deviceOrdersDir: DEVICE_ORDERS_DIR,
       tls: tlsOf(TLS_CERT, TLS_KEY, TLS_CLIENT_CA),
+      provider: await providerOf(),
       trustedProxies: TRUSTED_PROXIES,
       ...(NODE_NAME !== undefined && { nodeName: NODE_NAME }),
     });
@@ -102,4 +104,14 @@ function tlsOf(certFile?: string, keyFile?: string, clientCaFile?: string): TlsC
     'tls_misconfigured',
     'TLS_CERT and TLS_KEY belong together; TLS_CLIENT_CA needs both.',
   );
+}
+
+/** The settings that begin with OIDC_: see docs/DEPLOY.md. */
+async function providerOf() {
+  try {
+    return await readProviderConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ProviderConfigError)) throw error;
+    throw new ServerStartError('provider_misconfigured', error.message, error);
+  }
 }

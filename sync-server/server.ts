@@ -29,6 +29,9 @@ import { Drain } from './operations/drain.ts';
 import { LogLevel } from './operations/log-level.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { Admission } from './pull/admission.ts';
+import type { ProviderConfig } from './provider/config.ts';
+import { forgetFlows } from './provider/flows.ts';
+import { Provider } from './provider/provider.ts';
 import { openReleases, type ReleaseConfig, ReleaseConfigError } from './releases/config.ts';
 import { StreamHub } from './stream/hub.ts';
 import { channelsOf } from './stream/routes.ts';
@@ -54,6 +57,8 @@ export interface ServerOptions {
   /** Where the desktop's releases are kept, and whose signatures count. */
   readonly releases?: ReleaseConfig | undefined;
   /** The node serves HTTPS by itself; without it something in front of it has to. */
+  /** Where people sign in who have no password here. */
+  readonly provider?: ProviderConfig | undefined;
   readonly tls?: TlsConfig | undefined;
   /** Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   readonly trustedProxies?: readonly string[];
@@ -92,7 +97,8 @@ export type ServerErrorCode =
   | 'schema_foreign'
   | 'keys_locked'
   | 'releases_misconfigured'
-  | 'tls_misconfigured';
+  | 'tls_misconfigured'
+  | 'provider_misconfigured';
 
 /** The server could not start; the message is a sentence for whoever starts it. */
 export class ServerStartError extends Error {
@@ -155,6 +161,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       admission: new Admission(clock, options.comparisons),
       releases: await openReleases(options.releases),
       nudge: () => stamper.nudge(),
+      provider: options.provider && new Provider(options.provider, metrics),
       ...(options.auditHeadsDir !== undefined && {
         headCopies: new HeadCopies(options.auditHeadsDir, nodeName),
       }),
@@ -257,6 +264,7 @@ function jobs(context: Context, logger: Logger) {
     { name: 'forget old sessions', every: 60 * 60_000, run: () => forgetSessions(pool, clock()) },
     { name: 'prune the feed', every: 10 * 60_000, run: () => pruneFeed(pool, clock()) },
     { name: 'check the feed', every: 10 * 60_000, run: checkFeed },
+    { name: 'forget sign-ins at the provider', every: 10 * 60_000, run: () => forgetFlows(pool, clock()) },
     ...(orderCopies === undefined
       ? []
       : [{ name: 'keep orders to devices', every: 5_000, run: () => orderCopies.keep() }]),

@@ -24,6 +24,7 @@ export const auditAction = z.enum([
   'person.password',
   'person.enrol',
   'person.factor',
+  'person.link',
   'branch.create',
   'branch.change',
   'dictionary.add',

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { RoleName } from '#shared/access/roles.ts';
+import type { SignInWay } from '#shared/access/sign-in-way.ts';
 
 type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
 type Json = ColumnType<unknown, string, string>;
@@ -34,6 +35,7 @@ export interface UsersTable {
   demo: Generated<boolean>;
   created_at: Stamp;
   one_time_until: Stamp | null;
+  sign_in: Generated<SignInWay>;
 }
 
 export interface UserBranchesTable {

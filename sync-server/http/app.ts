@@ -29,6 +29,8 @@ import { overviewRoutes } from '../operations/overview.ts';
 import { type NodeState, statusRoutes } from '../operations/status.ts';
 import { parkedRoutes } from '../parked/routes.ts';
 import { pullRoutes } from '../pull/routes.ts';
+import { providerRoutes } from '../provider/routes.ts';
+import { providerSignInRoute } from '../provider/sign-in-route.ts';
 import { pushRoutes } from '../push/routes.ts';
 import { releaseAdminRoutes } from '../releases/admin-routes.ts';
 import { releaseDeviceRoutes } from '../releases/device-routes.ts';
@@ -128,6 +130,8 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     identityRoutes(api, context);
     secondFactorRoutes(api, context);
     pullRoutes(api, context);
+    providerRoutes(api, context, options.allowedOrigins);
+    providerSignInRoute(api, context);
     pushRoutes(api, context);
     streamRoutes(api, context);
     overviewRoutes(api, context);

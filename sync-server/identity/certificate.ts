@@ -1,6 +1,6 @@
 import { importBoxPublicKey } from '#shared/crypto/sealed-box.ts';
 import { sign, verify } from '#shared/crypto/signature.ts';
-import type { Certificate } from '#shared/protocol/auth.ts';
+import type { Certificate, SignInRequest } from '#shared/protocol/auth.ts';
 import { CERTIFICATE_PURPOSE, certificateStatement } from '#shared/protocol/device.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { KeyPairs } from './key-pairs.ts';
@@ -19,6 +19,15 @@ export async function certify(
 export function isOurCertificate(keys: KeyPairs, certificate: Certificate): Promise<boolean> {
   const statement = certificateStatement(certificate);
   return verify(keys.publicKeys.sign, CERTIFICATE_PURPOSE, statement, certificate.signature);
+}
+
+/** Refuses what a sign-in names as the keys of a device and of a user, and is none. */
+export async function requireKeys({
+  deviceKey,
+  signingKey,
+}: Pick<SignInRequest, 'deviceKey' | 'signingKey'>): Promise<void> {
+  if (deviceKey !== undefined) await requirePublicKey(deviceKey, '/deviceKey');
+  if (signingKey !== undefined) await requirePublicKey(signingKey, '/signingKey');
 }
 
 /** Refuses what has the length of a key but is none: it would fail when it is needed and not when it is given. */

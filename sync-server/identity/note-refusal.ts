@@ -9,11 +9,17 @@ export type SignInRefusal =
   | 'user_disabled'
   | 'demo_account'
   | 'wrong_code'
-  | 'one_time_over';
+  | 'one_time_over'
+  | 'password_of_provider_person'
+  | 'wrong_ticket'
+  | 'wrong_verifier'
+  | 'unknown_person'
+  | 'other_account';
 
 interface Attempt {
   readonly username: string;
-  readonly deviceId: string;
+  /** Unknown where a browser comes back from the provider. */
+  readonly deviceId?: string;
   /** Of the account, where there is one. */
   readonly userId?: string | undefined;
 }
@@ -42,8 +48,8 @@ function note(
     context.pool,
     {
       actorId: userId ?? null,
-      deviceId,
       action,
+      ...(deviceId !== undefined && { deviceId }),
       ...(userId !== undefined && { subjectId: userId }),
       reason: '',
       detail: { ...detail, name: mark.slice(0, 16) },

@@ -8,6 +8,7 @@ import { hashToken, makeRefreshToken, sessionOfToken } from './refresh-token.ts'
 import { seal, unseal } from './seal.ts';
 
 const SESSION_DAYS = 30;
+export const DAY = 86_400_000;
 
 interface SessionRow {
   id: string;
@@ -19,6 +20,7 @@ interface SessionRow {
   expires_at: Date;
   revoked_at: Date | null;
   branch_id: string | null;
+  ends_at: Date | null;
 }
 
 export interface OpenSession {
@@ -31,15 +33,24 @@ export interface OpenSession {
 
 /**
  * Opens a session for a person on a device; an older session of the two goes on until it ends. A device that is
- * refused because it is to be wiped has its key registered all the same: under it, it fetches the order.
+ * refused because it is to be wiped has its key registered all the same: under it, it fetches the order. `spend` takes
+ * what the session is opened for; where it throws there is none.
  */
 export function openSession(
   pool: Pool,
   keys: ServerKeys,
-  who: { userId: string; deviceId: string; deviceKey: string | undefined; branchId: string },
+  who: {
+    userId: string;
+    deviceId: string;
+    deviceKey: string | undefined;
+    branchId: string;
+    /** When the session is over however much it is used. */
+    endsAt?: Date | undefined;
+  },
   now: Date,
+  spend?: (client: Client) => Promise<void>,
 ): Promise<OpenSession | { readonly refused: DeviceRefusal }> {
-  const { userId, deviceId, branchId } = who;
+  const { userId, deviceId, branchId, endsAt = null } = who;
   return inTransaction(pool, async (client) => {
     const refused = await registerDevice(client, { id: deviceId, key: who.deviceKey, userId }, now);
     const act = { actorId: userId, deviceId, reason: '' };
@@ -48,12 +59,13 @@ export function openSession(
       await audit(client, { ...refusal, action: 'session.refuse' }, now);
       return { refused };
     }
+    await spend?.(client);
     const sessionId = v7();
     const refreshToken = makeRefreshToken(keys.refresh, sessionId);
     await client.query(
-      `insert into sessions (id, user_id, device_id, current_hash, created_at, used_at, expires_at, branch_id)
-       values ($1, $2, $3, $4, $5, $5, $6, $7)`,
-      [sessionId, userId, deviceId, hashToken(refreshToken), now, expiry(now), branchId],
+      `insert into sessions (id, user_id, device_id, current_hash, created_at, used_at, expires_at, branch_id, ends_at)
+       values ($1, $2, $3, $4, $5, $5, $6, $7, $8)`,
+      [sessionId, userId, deviceId, hashToken(refreshToken), now, expiry(now, endsAt), branchId, endsAt],
     );
     await audit(client, { ...act, action: 'session.open', subjectId: sessionId, detail: { branchId } }, now);
     return { sessionId, userId, refreshToken, branchId };
@@ -143,14 +155,19 @@ async function store(
       hashToken(successor),
       seal(keys.seal, successor, session.id),
       now,
-      expiry(now),
+      expiry(now, session.ends_at),
       branchId,
     ],
   );
 }
 
 /** Ends all sessions of a person, at an administrator's order: whose line in the log says it. */
-export async function endSessionsOf(client: Client, userId: string, why: 'reset', now: Date): Promise<void> {
+export async function endSessionsOf(
+  client: Client,
+  userId: string,
+  why: 'reset' | 'other_way',
+  now: Date,
+): Promise<void> {
   await client.query(
     `update sessions set revoked_at = $2, revoked_reason = $3, successor_sealed = null
      where user_id = $1 and revoked_at is null`,
@@ -176,6 +193,7 @@ async function revoke(client: Client, sessionId: string, why: Ending, now: Date)
   );
 }
 
-function expiry(now: Date): Date {
-  return new Date(now.getTime() + SESSION_DAYS * 86_400_000);
+function expiry(now: Date, endsAt: Date | null): Date {
+  const end = now.getTime() + SESSION_DAYS * DAY;
+  return new Date(Math.min(end, endsAt?.getTime() ?? end));
 }

@@ -1,13 +1,19 @@
+import type { SignInWay } from '#shared/access/sign-in-way.ts';
 import type { BranchRef, SessionUser } from '#shared/protocol/auth.ts';
 import type { Context } from '../context.ts';
 import { isStorableText } from '../http/storable.ts';
+
+/** In the place of a hash: no password is right. */
+export const NO_PASSWORD = '-';
 
 export interface Account {
   /** At the own branch; see {@link at}. */
   readonly user: SessionUser;
   /** At which they may work, the own one first. */
   readonly branches: readonly BranchRef[];
-  readonly passwordHash: string;
+  /** Of who signs in with a password; others are here only to be let in after the provider has vouched for them. */
+  readonly passwordHash: string | undefined;
+  readonly signIn: SignInWay;
   readonly disabled: boolean;
   readonly demo: boolean;
   /** Until when the password, which is good once, may be used; `null` for one that its owner chose. */
@@ -49,6 +55,7 @@ async function account(
       'users.disabled',
       'users.demo',
       'users.one_time_until',
+      'users.sign_in',
       'branches.name as branch_name',
       'branches.name_en as branch_name_en',
     ])
@@ -65,7 +72,9 @@ async function account(
     .execute();
   return {
     branches: [{ id: row.branch_id, name: row.branch_name, nameEn: row.branch_name_en }, ...others],
-    passwordHash: row.password_hash,
+    passwordHash:
+      row.sign_in === 'local' && row.password_hash !== NO_PASSWORD ? row.password_hash : undefined,
+    signIn: row.sign_in,
     disabled: row.disabled,
     demo: row.demo,
     oneTimeUntil: row.one_time_until as Date | null,

@@ -42,6 +42,12 @@ export function createMetrics() {
       labelNames: ['result'] as const,
       registers,
     }),
+    provider: new Counter({
+      name: 'branchline_provider_results_total',
+      help: 'Steps of signing in through the provider of OpenID Connect (discover, return), by result',
+      labelNames: ['step', 'result'] as const,
+      registers,
+    }),
     sealedCopies: new Counter({
       name: 'branchline_sealed_copies_total',
       help: 'Sealed edits delivered by devices, by outcome. Any unreadable one is for people to look into',

@@ -125,6 +125,7 @@ export const audit = {
       password: 'Changed a one-time password',
       enrol: 'Set up a second factor',
       factor: 'Removed a second factor',
+      link: 'Linked to an account of the provider',
     },
     branch: { create: 'Added a unit', change: 'Changed a unit' },
     dictionary: { add: 'Added base data', change: 'Changed base data' },

@@ -115,6 +115,7 @@ export const audit = {
       password: '更换一次性密码',
       enrol: '启用第二验证',
       factor: '解除第二验证',
+      link: '关联统一身份账号',
     },
     branch: { create: '新增机构', change: '变更机构' },
     dictionary: { add: '新增基础数据', change: '变更基础数据' },

@@ -201,6 +201,12 @@ describe('[N9] an update', () => {
     expect(await machine.updates.check()).toMatchObject({ status: 'ready' });
   });
 
+  it('comes from the next server where the first cannot be reached', async () => {
+    const { machine } = await offered('2.0.0', { machine: { before: ['http://127.0.0.1:9'] } });
+    expect(await machine.updates.check()).toMatchObject({ status: 'ready', version: '2.0.0' });
+    expect(await machine.updates.install(false)).toBe(true);
+  });
+
   it('on a device that nobody has signed in to is not asked for', async () => {
     const { machine } = await offered();
     await database.pool.query('delete from device_programs');

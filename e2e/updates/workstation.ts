@@ -8,6 +8,7 @@ import { HttpExecutor } from 'builder-util-runtime';
 import { type Journal, openJournal } from '#electron/main/journal/journal.ts';
 import { createCoverage } from '#electron/main/update/coverage.ts';
 import { openEngine } from '#electron/main/update/engine.ts';
+import { askInTurn } from '#electron/main/update/in-turn.ts';
 import type { RunningProgram } from '#electron/main/update/judge-offer.ts';
 import { askForPass } from '#electron/main/update/program-pass.ts';
 import { createUpdates, type Updates } from '#electron/main/update/updates.ts';
@@ -62,6 +63,8 @@ export interface WorkstationOptions {
   publicKeys: readonly string[];
   channel: string;
   running?: Partial<RunningProgram>;
+  /** Servers that policy names before `url`. */
+  before?: readonly string[];
   /** Another start of the program on this machine. */
   restarts?: Workstation;
 }
@@ -69,6 +72,7 @@ export interface WorkstationOptions {
 export async function openWorkstation(options: WorkstationOptions): Promise<Workstation> {
   const { url, channel } = options;
   const { restarts } = options;
+  const feedOf = (server: string) => `${server}/releases/${channel}`;
   const folder = restarts?.folder ?? (await mkdtemp(join(os.tmpdir(), 'branchline-update-')));
   const program = join(folder, 'Branchline.AppImage');
   if (restarts === undefined) {
@@ -106,7 +110,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       onQuit: () => undefined,
     },
     executor: new NodeExecutor(),
-    feed: `${url}/releases/${channel}`,
+    feed: feedOf(options.before?.[0] ?? url),
     folder: join(folder, 'updates'),
     publisher: undefined,
     fetch: (input, init) => cuttingFetch(input, init),
@@ -116,7 +120,12 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     running,
     publicKeys: options.publicKeys,
     hours: undefined,
-    pass: (told) => askForPass({ serverUrl: url, fetch, readSecret: async () => secret }, told),
+    pass: (told) =>
+      askInTurn([...(options.before ?? []), url], async (serverUrl) => {
+        const pass = await askForPass({ serverUrl, fetch, readSecret: async () => secret }, told);
+        engine.readFrom(feedOf(serverUrl));
+        return pass;
+      }),
     hold: () => coverage.hold(),
     now: () => Date.now() + workstation.ahead,
     onState: (state) => states.push(state),

@@ -135,7 +135,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       version: app.getVersion(),
       electron: process.versions.electron ?? '',
       appImage: process.env.APPIMAGE,
-      serverUrl,
+      serverUrls: [serverUrl, ...standbyUrls],
       journal,
       readSecret: async (name) => await (await secrets).read(name),
       onState: (state) => send(ipc.updateChange, state),

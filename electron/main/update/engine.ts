@@ -16,7 +16,7 @@ export interface EngineDeps {
   platform: Platform;
   app: AppAdapter;
   executor: Executor;
-  /** `https://server/releases/<channel>` */
+  /** `https://server/releases/<channel>`: where to begin; see {@link Engine.readFrom}. */
   feed: string;
   /** Where parts of downloads and electron-updater's own description of this program lie. */
   folder: string;
@@ -27,6 +27,8 @@ export interface EngineDeps {
 
 export interface Engine {
   readonly updater: AppUpdater;
+  /** Turns to the releases of another server of the same bank. */
+  readFrom(feed: string): void;
   /** What is to be downloaded next, as it was signed; nothing else is. */
   expect(file: ReleaseFile, onPercent: (percent: number) => void): void;
 }
@@ -60,16 +62,15 @@ export async function openEngine(deps: EngineDeps): Promise<Engine> {
   };
   // Before the feed: the provider keeps the executor it finds. With an adapter given, electron-updater leaves it to us.
   Object.assign(updater, { httpExecutor: deps.executor });
-  updater.setFeedURL({
-    provider: 'generic',
-    url: deps.feed,
+  const readFrom = (url: string) =>
     // The server gives one range for each request.
-    useMultipleRangeRequest: false,
-  });
+    updater.setFeedURL({ provider: 'generic', url, useMultipleRangeRequest: false });
+  readFrom(deps.feed);
   // Whoever sets a channel turns this on.
   updater.allowDowngrade = false;
   return {
     updater,
+    readFrom,
     expect(file, onPercent) {
       expected = { file, onPercent };
     },

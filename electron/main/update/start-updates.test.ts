@@ -28,7 +28,7 @@ describe('updates', () => {
     version: '1.0.0',
     electron: '45.4.1',
     appImage: '/opt/Branchline.AppImage',
-    serverUrl: 'https://crm.bank.example',
+    serverUrls: ['https://crm.bank.example'],
     journal: Promise.reject(new Error('not needed')),
     readSecret: refuse,
     onState: refuse,

@@ -6,6 +6,7 @@ import type { BuiltIn } from './built-in.ts';
 import { createCoverage } from './coverage.ts';
 import { type EngineDeps, openEngine } from './engine.ts';
 import { isWithin } from './hours.ts';
+import { askInTurn } from './in-turn.ts';
 import type { RunningProgram } from './judge-offer.ts';
 import { askForPass } from './program-pass.ts';
 import { createUpdates, type Updates } from './updates.ts';
@@ -34,7 +35,8 @@ export interface StartUpdates extends Pick<EngineDeps, 'app' | 'executor' | 'fol
   electron: string;
   /** The AppImage that runs; other packages for Linux are updated by the system. */
   appImage: string | undefined;
-  serverUrl: string;
+  /** Of the bank's nodes, in the order in which they are tried; at least one. */
+  serverUrls: readonly [string, ...string[]];
   journal: Promise<Journal>;
   readSecret: (name: string) => Promise<string | null>;
   onState: (state: UpdateState) => void;
@@ -66,20 +68,27 @@ export async function startUpdates(options: StartUpdates): Promise<RunningUpdate
       stop: () => undefined,
     };
   }
-  const { policy, serverUrl } = options;
+  const { policy, serverUrls } = options;
+  const feedOf = (server: string) => `${server}/releases/${policy.channel}`;
   const hours = hoursOf(policy.hours);
   const running = programOf(options);
+  const engine = await openEngine({
+    ...options,
+    platform: running.platform,
+    feed: feedOf(serverUrls[0]),
+    publisher: options.builtIn.publisher,
+  });
   const updates = createUpdates({
-    engine: await openEngine({
-      ...options,
-      platform: running.platform,
-      feed: `${serverUrl}/releases/${policy.channel}`,
-      publisher: options.builtIn.publisher,
-    }),
+    engine,
     running,
     publicKeys: options.builtIn.publicKeys,
     hours,
-    pass: (program) => askForPass({ ...options, serverUrl }, program),
+    pass: (program) =>
+      askInTurn(serverUrls, async (serverUrl) => {
+        const pass = await askForPass({ ...options, serverUrl }, program);
+        engine.readFrom(feedOf(serverUrl));
+        return pass;
+      }),
     hold: coverage.hold,
     now: Date.now,
     onState: options.onState,

@@ -224,6 +224,14 @@ describe('the audit log for auditors', () => {
     ]);
   });
 
+  it('goes into no file where the bank lets nothing leave the screen', async () => {
+    await database.pool.query("insert into settings (name, value) values ('client_policy', $1)", [
+      { roles: { auditor: { exports: 'forbidden' } } },
+    ]);
+    await expect(auditor.post('/audit/export', { filter: {} })).rejects.toMatchObject({ status: 403 });
+    await database.pool.query("delete from settings where name = 'client_policy'");
+  });
+
   it('is nobody else’s to see, and leaves no line where it was refused', async () => {
     const before = await actions(auditor);
     for (const person of ['teller', 'manager', 'boss', 'analyst', 'admin'] as const) {

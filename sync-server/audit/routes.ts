@@ -11,8 +11,10 @@ import {
 import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/pool.ts';
+import { HttpError } from '../http/http-error.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
 import type { Principal } from '../identity/guard.ts';
+import { policyOf } from '../identity/policy.ts';
 import { requireAbility } from '../identity/require-ability.ts';
 import { listGaps } from './gaps.ts';
 import { isSignedBy } from './head.ts';
@@ -65,6 +67,8 @@ export function auditRoutes(app: TypedApp, context: Context): void {
     },
     async (request) => {
       const principal = await requireAbility(context, request, 'read', 'auditLog');
+      const { exports } = await policyOf(context.pool, principal.role, request.log);
+      if (exports === 'forbidden') throw new HttpError('forbidden', 'the bank lets nothing leave the screen');
       const { filter } = request.body;
       return inTransaction(context.pool, async (client) => {
         const { items, next } = await searchLines(client, filter, { limit: EXPORTED });

@@ -67,7 +67,8 @@ export function AuditPage() {
             variant="default"
             leftSection={<IconDownload size={14} />}
             loading={exporting.busy}
-            disabled={found.lines.length === 0}
+            disabled={found.lines.length === 0 || exporting.forbidden}
+            title={exporting.forbidden ? t('export.forbidden') : undefined}
             onClick={() => void exporting.run(found.filter)}
           >
             {t('export.action')}

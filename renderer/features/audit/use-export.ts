@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
+import { usePolicies } from '#renderer/ui/policy-context.tsx';
 import { useOrderProblemText, useServerOrder } from '#renderer/ui/use-server-order.ts';
 import { type AuditFilter, type AuditLine, auditExported } from '#shared/protocol/audit.ts';
 import { csvOf } from './audit-csv.ts';
@@ -8,6 +9,8 @@ import type { AuditText } from './use-audit-text.ts';
 
 export interface Export {
   readonly busy: boolean;
+  /** The bank lets nothing leave the screen. */
+  readonly forbidden: boolean;
   /** Why the last one did not happen, as a sentence. */
   readonly problem: string | undefined;
   run(filter: AuditFilter): Promise<void>;
@@ -17,6 +20,7 @@ export interface Export {
 export function useExport(text: AuditText): Export {
   const { t } = useTranslation('audit');
   const order = useServerOrder();
+  const forbidden = usePolicies().effective.exports?.value === 'forbidden';
   const problemText = useOrderProblemText();
   const rowOf = (line: AuditLine): string[] => [
     line.pos === undefined ? '' : String(line.pos),
@@ -35,6 +39,7 @@ export function useExport(text: AuditText): Export {
   ];
   return {
     busy: order.busy,
+    forbidden,
     problem: order.problem && problemText(order.problem),
     async run(filter) {
       const answer = await order.give('/audit/export', { filter }, auditExported);

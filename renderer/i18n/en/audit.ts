@@ -85,6 +85,7 @@ export const audit = {
     part_other:
       'The newest {{count}} lines were exported; narrow the search for the others. The export is in the log.',
     failed: 'Not exported',
+    forbidden: 'Your bank does not allow files to be saved here.',
     file: 'audit-log',
   },
   gap: {
@@ -148,6 +149,8 @@ export const audit = {
     },
     audit: { search: 'Looked at the audit log', export: 'Exported the audit log' },
     log: { level: 'Changed the log level' },
+    policy: { set: 'Set the policy of devices' },
+    roles: { fields: 'Changed the rights of a role over fields' },
   },
   detail: {
     kind: 'Kind',
@@ -198,6 +201,10 @@ export const audit = {
     action: 'Action',
     version: 'Version',
     channel: 'Channel',
+    changed: 'Changed',
+    hidden: 'Made hidden',
+    readOnly: 'Made read-only',
+    restored: 'Given back',
     other: 'Other',
   },
   value: {

@@ -76,6 +76,7 @@ export const audit = {
     done_other: '已导出 {{count}} 条记录，此次导出已记入日志。',
     part_other: '已导出最新的 {{count}} 条；其余请缩小条件后再导出。此次导出已记入日志。',
     failed: '未能导出',
+    forbidden: '按银行规定，此处不能导出文件。',
     file: '审计日志',
   },
   gap: {
@@ -138,6 +139,8 @@ export const audit = {
     },
     audit: { search: '查看审计日志', export: '导出审计日志' },
     log: { level: '调整了日志级别' },
+    policy: { set: '设定设备策略' },
+    roles: { fields: '调整岗位的字段权限' },
   },
   detail: {
     kind: '种类',
@@ -188,6 +191,10 @@ export const audit = {
     action: '操作',
     version: '版本',
     channel: '渠道',
+    changed: '变更的项目',
+    hidden: '设为看不到',
+    readOnly: '设为只读',
+    restored: '恢复',
     other: '其他',
   },
   value: {

@@ -56,6 +56,14 @@ function setUp() {
         install: async () => false,
         tellPending: async (ids) => void said.push(...ids),
       }),
+      provider: {
+        open: async () => 'http://127.0.0.1:1/a',
+        ask: async (url) => {
+          said.push(url);
+          return null;
+        },
+        leave: async () => void said.push('left'),
+      },
       notices: {
         show: ({ body }) => void said.push(body),
         state: () => 'on',
@@ -84,6 +92,9 @@ describe('the calls that the page can make', () => {
         ipc.printToPdf,
         ipc.setLanguage,
         ipc.keepServerPolicy,
+        ipc.openAnswerPlace,
+        ipc.askProvider,
+        ipc.leaveProvider,
         ipc.updateState,
         ipc.installUpdate,
         ipc.tellPending,
@@ -123,6 +134,18 @@ describe('the calls that the page can make', () => {
     expect(await call(ipc.keepServerPolicy, { offlineHours: 0 })).toMatchObject({ code: 'invalid' });
     await call(ipc.keepServerPolicy, { offlineHours: 24, notOurs: 1 });
     expect(said).toEqual(['{"offlineHours":24}']);
+  });
+
+  it('ask the provider by an address, and by nothing else', async () => {
+    const { call, said } = setUp();
+    expect(await call(ipc.openAnswerPlace)).toEqual({ ok: true, value: 'http://127.0.0.1:1/a' });
+    expect(await call(ipc.askProvider, 'https://crm.bank.example/auth/oidc/go/x')).toEqual({
+      ok: true,
+      value: null,
+    });
+    await call(ipc.leaveProvider);
+    expect(said).toEqual(['https://crm.bank.example/auth/oidc/go/x', 'left']);
+    expect(await call(ipc.askProvider, 'calc.exe')).toMatchObject({ code: 'invalid' });
   });
 
   it('show a notice and count on the icon, within bounds', async () => {

@@ -13,6 +13,7 @@ import { keptAnswer, sealedCopy } from '#shared/protocol/device.ts';
 import { handlerFor, type InvokeRegistry } from './handle.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Notices } from './notices.ts';
+import type { ProviderDesk } from './provider/provider-desk.ts';
 import type { SecretStore } from './secrets.ts';
 import type { RunningUpdates } from './update/start-updates.ts';
 
@@ -23,6 +24,9 @@ const secretValue = z.string().max(64_000);
 const mutationIds = z.array(z.uuid()).max(10_000);
 
 const sealedCopies = z.array(sealedCopy).min(1).max(JOURNAL_BATCH);
+
+/** As long as an address that the sync server makes. */
+const providerUrl = z.url().max(500);
 
 const badgeCount = z.int().min(0).max(9999);
 
@@ -37,6 +41,7 @@ export interface Calls {
   setLanguage: (language: HostLanguage) => Promise<void>;
   keepServerPolicy: (policies: SomePolicies) => Promise<void>;
   notices: Notices;
+  provider: ProviderDesk;
   updates: Promise<Pick<RunningUpdates, 'state' | 'install' | 'tellPending'>>;
   onError: (channel: string, error: unknown) => void;
 }
@@ -63,6 +68,9 @@ export function registerCalls(registry: InvokeRegistry, calls: Calls): void {
   handle(ipc.printToPdf, z.tuple([]), calls.printToPdf);
   handle(ipc.setLanguage, z.tuple([hostLanguage]), calls.setLanguage);
   handle(ipc.keepServerPolicy, z.tuple([somePolicies]), calls.keepServerPolicy);
+  handle(ipc.openAnswerPlace, z.tuple([]), calls.provider.open);
+  handle(ipc.askProvider, z.tuple([providerUrl]), calls.provider.ask);
+  handle(ipc.leaveProvider, z.tuple([]), calls.provider.leave);
   handle(ipc.updateState, z.tuple([]), async () => (await calls.updates).state());
   handle(ipc.installUpdate, z.tuple([]), async () => (await calls.updates).install());
   handle(ipc.tellPending, z.tuple([mutationIds]), async (ids) => (await calls.updates).tellPending(ids));

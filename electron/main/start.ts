@@ -34,6 +34,9 @@ import { policyLine } from './policy/problem-line.ts';
 import { readServerPolicy, writeServerPolicy } from './policy/server-policy.ts';
 import { watchPower } from './power.ts';
 import { printToPdf } from './print.ts';
+import { openAnswerPlace } from './provider/answer-place.ts';
+import { answeredPage } from './provider/answered-page.ts';
+import { createProviderDesk } from './provider/provider-desk.ts';
 import { openSecretStore } from './secrets.ts';
 import { openAppServer, serveApp } from './serve-app.ts';
 import { parseSettings } from './settings.ts';
@@ -164,6 +167,15 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       },
       keepServerPolicy: async (kept) => await writeServerPolicy(secrets, kept),
       notices,
+      provider: createProviderDesk({
+        servers: () => [serverUrl, ...standbyUrls],
+        openPlace: () => openAnswerPlace(() => answeredPage(language)),
+        openBrowser: async (url) => await shell.openExternal(url),
+        answered() {
+          const [waiting] = BrowserWindow.getAllWindows();
+          if (waiting !== undefined) focusWindow(waiting);
+        },
+      }),
       updates,
       onError: (channel, error) => log.write(`call ${channel}`, error),
     });

@@ -1,6 +1,6 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { Suspense, use } from 'react';
+import { type ReactNode, Suspense, use } from 'react';
 import { ReplicaProvider } from '#renderer/ui/replica-context.tsx';
 import { StatusProvider } from '#renderer/ui/sync-context.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -13,17 +13,26 @@ import { useTheme } from './use-theme.ts';
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'branchline.theme' });
 
-export function Client({ starting }: { starting: Promise<Started> }) {
+/** What every page of the client stands in. */
+export function Themed({ children }: { children: ReactNode }) {
   const theme = useTheme();
   return (
     <MantineProvider theme={theme} colorSchemeManager={colorSchemeManager} defaultColorScheme="light">
+      {children}
+    </MantineProvider>
+  );
+}
+
+export function Client({ starting }: { starting: Promise<Started> }) {
+  return (
+    <Themed>
       <ErrorBoundary fallback={(error) => <StartFailure error={error} />}>
         <Suspense fallback={<Starting />}>
           <Ready starting={starting} />
         </Suspense>
       </ErrorBoundary>
       <Notifications position="bottom-right" limit={3} autoClose={8000} />
-    </MantineProvider>
+    </Themed>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { DesktopApi, HostInfo } from '#shared/ipc/desktop-api.ts';
 import { openBrowserJournal } from './browser-journal.ts';
 import { openBrowserNotices } from './browser-notices.ts';
+import { openBrowserProvider } from './browser-provider.ts';
 import { openBrowserSecrets } from './browser-secrets.ts';
 
 /** The machine the client runs on: the desktop's preload where there is one, else the browser's own means. */
@@ -41,6 +42,7 @@ export function browserDesktop(): DesktopApi {
     tellPending: () => Promise.resolve(),
     // Whoever signs in here hears it from the server; nothing is done before.
     keepServerPolicy: () => Promise.resolve(),
+    ...openBrowserProvider(),
     ...openBrowserNotices(),
     onCommand: () => () => undefined,
     // No page hears of the machine's lock: the idle lock has to do.

@@ -72,6 +72,7 @@ function PhaseView({ gate: { phase, enter, lock, show, leave }, ended }: PhaseVi
     return (
       <LockPage
         user={phase.session.user}
+        byProvider={phase.session.byProvider === true}
         form={phase.form}
         holdsTyped={phase.held.keep.hasTyped()}
         onSignedIn={enter}

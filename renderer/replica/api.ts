@@ -6,6 +6,7 @@ import type { Money } from '#shared/model/primitives.ts';
 import type { BranchRef, ClientPolicy, SessionUser } from '#shared/protocol/auth.ts';
 import type { ErrorCode } from '#shared/protocol/errors.ts';
 import type { Outcome } from '#shared/protocol/push.ts';
+import type { ProviderBegin, ProviderBegun, SignInWays } from '#shared/protocol/provider.ts';
 import type { RejectReason } from '#shared/protocol/reasons.ts';
 
 /** A replicated document as screens get it: `rev` is 0 while the server has never seen it. */
@@ -28,6 +29,10 @@ export type ReplicaErrorCode =
   | 'device_wiped'
   | 'second_factor_offline'
   | 'not_allowed'
+  | 'passphrase_choice'
+  | 'passphrase_required'
+  | 'provider_again'
+  | 'provider_required'
   | 'invalid';
 
 export interface SignInInput {
@@ -42,11 +47,27 @@ export interface SignInInput {
 }
 
 export interface Session {
+/** A sign-in for which the bank's provider has vouched. */
+export interface ProviderSignInInput extends Pick<SignInInput, 'branchId' | 'code'> {
+  ticket: string;
+  /** Whose hash the sign-in was begun with. */
+  verifier: string;
+  /** Opens what is kept on this device: without it the sign-in rejects with `passphrase_required`. */
+  passphrase?: string;
+  /**
+   * For what is kept on this device from now on; whatever was kept under another opens no more. At the first sign-in
+   * here the one that lacks it rejects with `passphrase_choice`.
+   */
+  newPassphrase?: string;
+}
+
   user: SessionUser;
   policy: ClientPolicy;
   /** `offline`: the password was checked against this device, the server was not reached. */
   mode: 'online' | 'offline';
 }
+  /** The person signs in at the bank's provider: what unlocks is a passphrase of this device. */
+  byProvider?: boolean;
 
 export interface SyncStatus {
   /** `unknown` until the first answer; `offline`: the server cannot be reached; `refused`: see `error`. */
@@ -294,7 +315,21 @@ export interface Replica {
   signIn(input: SignInInput): Promise<Session>;
   /**
    * Pending edits stay on the device, sealed, and are sent by it. What else is on it stays or is erased (keys first)
+  /**
+   * Of somebody who signs in at the bank's provider the device judges the passphrase itself, with and without the
+   * server: `provider_required` where that is not enough.
+   */
    * as the policy says; `erase` erases in any case.
+  /** How one may sign in besides name and password; asks the server. */
+  signInWays(): Promise<SignInWays>;
+  beginProvider(input: ProviderBegin): Promise<ProviderBegun>;
+  /**
+   * Each answer that asks for more is given again with all that was said before, and the ticket, which the server takes
+   * once; `provider_again` where it does not.
+   */
+  signInByProvider(input: ProviderSignInInput): Promise<Session>;
+  /** Gives up a sign-in that waits for a passphrase. */
+  leaveProvider(): Promise<void>;
    */
   signOut(options?: { erase?: boolean }): Promise<void>;
   /**
@@ -377,14 +412,18 @@ export class ReplicaError extends Error {
   constructor(
     code: ReplicaErrorCode,
     retryAfterSeconds?: number,
+  /** With `passphrase_choice` and `passphrase_required`: whose. */
+  readonly username: string | undefined;
     branches?: readonly BranchRef[],
     fingerprint?: string,
   ) {
     super(code);
     this.name = 'ReplicaError';
+    username?: string,
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
     this.branches = branches;
     this.fingerprint = fingerprint;
   }
 }
+    this.username = username;

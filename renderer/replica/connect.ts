@@ -128,15 +128,20 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
     return await use(await remote());
   }
 
+  function came(signedIn: { session: Session; resumption: Resumption }): Session {
+    resumption = signedIn.resumption;
+    subscriptions.revive();
+    return signedIn.session;
+  }
+
   const replica: Replica = {
     knownUsernames: () => withRemote((remote) => remote.call('knownUsernames')),
-    signIn: (input) =>
-      withRemote(async (remote): Promise<Session> => {
-        const signedIn = await remote.call('signIn', input);
-        resumption = signedIn.resumption;
-        subscriptions.revive();
-        return signedIn.session;
-      }),
+    signIn: (input) => withRemote(async (remote) => came(await remote.call('signIn', input))),
+    signInWays: () => withRemote((remote) => remote.call('signInWays')),
+    beginProvider: (input) => withRemote((remote) => remote.call('beginProvider', input)),
+    signInByProvider: (input) =>
+      withRemote(async (remote) => came(await remote.call('signInByProvider', input))),
+    leaveProvider: () => withRemote((remote) => remote.call('leaveProvider')),
     signOut: (signOut) =>
       withRemote(async (remote) => {
         resumption = undefined;

@@ -1,5 +1,6 @@
 import type { Standing } from '#shared/domain/rating.ts';
 import type { CollectionName } from '#shared/model/collections.ts';
+import type { ProviderBegin, ProviderBegun, SignInWays } from '#shared/protocol/provider.ts';
 import {
   type ActInput,
   type CustomerListQuery,
@@ -10,6 +11,7 @@ import {
   type EditInput,
   type LiveQuery,
   type OutboxEntry,
+  type ProviderSignInInput,
   ReplicaError,
   type ReplicaErrorCode,
   type SearchHit,
@@ -58,6 +60,10 @@ interface Listening {
 export interface ReplicaCore {
   knownUsernames(): Promise<string[]>;
   signIn(input: SignInInput): Promise<{ session: Session; resumption: Resumption }>;
+  signInWays(): Promise<SignInWays>;
+  beginProvider(input: ProviderBegin): Promise<ProviderBegun>;
+  signInByProvider(input: ProviderSignInInput): Promise<{ session: Session; resumption: Resumption }>;
+  leaveProvider(): Promise<void>;
   resume(input: Resumption): Promise<Session>;
   signOut(options?: { erase?: boolean }): Promise<void>;
   lock(): Promise<void>;
@@ -170,6 +176,21 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     };
   }
 
+  async function entering<T>(come: () => Promise<T>): Promise<T> {
+    await ready;
+    try {
+      const signedIn = await come();
+      // The server may know this device only since now.
+      agent.start();
+      return signedIn;
+    } catch (error) {
+      // It may be that this device is to be wiped first.
+      if (error instanceof ReplicaError && ['forbidden', 'device_revoked'].includes(error.code))
+        agent.start();
+      throw await approvalWaits(deps.secrets, error);
+    }
+  }
+
   function editing(): { context: EditContext; edited(): void } {
     const { database, outbox, session, sync } = seat.opened();
     const { clock, newId, journal } = deps;
@@ -183,20 +204,11 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
 
   return {
     knownUsernames: () => readUsernames(deps.secrets),
-    async signIn(input) {
-      await ready;
-      try {
-        const signedIn = await seat.signIn(input);
-        // The server may know this device only since now.
-        agent.start();
-        return signedIn;
-      } catch (error) {
-        // It may be that this device is to be wiped first.
-        if (error instanceof ReplicaError && ['forbidden', 'device_revoked'].includes(error.code))
-          agent.start();
-        throw await approvalWaits(deps.secrets, error);
-      }
-    },
+    signIn: (input) => entering(() => seat.signIn(input)),
+    signInWays: () => server.ways(),
+    beginProvider: (input) => server.beginProvider(input),
+    signInByProvider: (input) => entering(() => seat.signInByProvider(input)),
+    leaveProvider: seat.leaveProvider,
     async resume(input) {
       await ready;
       return await seat.resume(input);

@@ -1,4 +1,10 @@
-import { ReplicaError, type ReplicaErrorCode, type Session, type SignInInput } from './api.ts';
+import {
+  type ProviderSignInInput,
+  ReplicaError,
+  type ReplicaErrorCode,
+  type Session,
+  type SignInInput,
+} from './api.ts';
 import { personalLog, sharedLog } from './database/log-names.ts';
 import type { ReplicaDeps } from './deps.ts';
 import { forgetUser, leaveLogs } from './device/leave.ts';
@@ -9,6 +15,7 @@ import { createMutex } from './mutex.ts';
 import { type OpenReplica, openReplica } from './opened.ts';
 import type { Resumption } from './rpc/contract.ts';
 import { createAttempts } from './session/attempts.ts';
+import { createProviderSignIn } from './session/provider-sign-in.ts';
 import type { ActiveSession, SessionDeps } from './session/session.ts';
 import { checkPassword, resume, signIn } from './session/sign-in.ts';
 import { normalUsername, vaultName } from './session/usernames.ts';
@@ -43,6 +50,8 @@ export interface Seat {
   /** Also while it is locked. */
   present(): OpenReplica | undefined;
   signIn(input: SignInInput): Promise<{ session: Session; resumption: Resumption }>;
+  signInByProvider(input: ProviderSignInInput): Promise<{ session: Session; resumption: Resumption }>;
+  leaveProvider(): Promise<void>;
   resume(input: Resumption): Promise<Session>;
   signOut(options?: { erase?: boolean }): Promise<void>;
   lock(): Promise<void>;
@@ -62,6 +71,7 @@ export function createSeat(deps: SeatDeps): Seat {
   const oneByOne = createMutex();
   const register = createRegister(secrets);
   const keychain = createKeychain(secrets, register);
+  const byProvider = createProviderSignIn(server);
   const premises = { secrets, register, indexedDB };
   let open: OpenReplica | undefined;
   let moving = false;
@@ -101,7 +111,12 @@ export function createSeat(deps: SeatDeps): Seat {
     );
   }
 
-  const sessionOf = ({ user, policy, mode }: ActiveSession): Session => ({ user, policy, mode });
+  const sessionOf = ({ user, policy, mode, byProvider: vouched }: ActiveSession): Session => ({
+    user,
+    policy,
+    mode,
+    ...(vouched ? { byProvider: true } : {}),
+  });
 
   async function close(code: ReplicaErrorCode = 'not_signed_in') {
     unlockNow();
@@ -157,6 +172,12 @@ export function createSeat(deps: SeatDeps): Seat {
     const sameUser = taken.session.user.id === session.user.id;
     if (!sameUser) deps.onLeft('not_signed_in');
     await session.join();
+  async function come(active: ActiveSession): Promise<{ session: Session; resumption: Resumption }> {
+    const session = await enter(active);
+    if (active.mode === 'online') tidy(active);
+    return { session, resumption: { username: active.username, key: active.key } };
+  }
+
     if (sameUser) taken.session = session;
     else await taken.enter(session);
     keychain.keepOnly(logsOf(session));
@@ -247,15 +268,16 @@ export function createSeat(deps: SeatDeps): Seat {
           }
           throw error;
         }
-        const session = await enter(active);
-        if (active.mode === 'online') tidy(active);
-        return { session, resumption: { username: active.username, key: active.key } };
+        return await come(active);
       }),
     resume: (input) =>
       oneByOne(async () => {
         try {
           const session = await enter(await resume(sessionDeps(), server, input));
           if (input.lockedAt !== undefined) lockNow(input.lockedAt);
+    signInByProvider: (input) =>
+      oneByOne(async () => await come(await byProvider.signIn(sessionDeps(), input))),
+    leaveProvider: () => oneByOne(async () => byProvider.leave()),
           return session;
         } catch (error) {
           status.set({ connection: 'refused', error: 'not_signed_in' });

@@ -1,4 +1,5 @@
 import type { RoleName } from './roles.ts';
+import type { SignInWay } from './sign-in-way.ts';
 
 export interface Colleague {
   readonly id: string;
@@ -13,6 +14,7 @@ export interface Assignment {
   readonly disabled?: boolean | undefined;
   readonly name?: string | undefined;
   readonly nameEn?: string | undefined;
+  readonly signIn?: SignInWay | undefined;
 }
 
 /** Roles that a branch manager may give to the people of the branch, and take from them. */
@@ -20,7 +22,8 @@ const branchRoles: readonly RoleName[] = ['teller', 'relationship_manager'];
 
 /**
  * Who may change whose role, branch and account. Nobody changes their own: an administrator cannot lock everybody
- * out alone, nor give themselves what a second one would have to give. Names and branches of people are IT's to change.
+ * out alone, nor give themselves what a second one would have to give. Names and branches of people, and how they
+ * sign in, are IT's to change.
  */
 export function mayAssign(actor: Colleague, target: Colleague, wanted: Assignment): boolean {
   if (actor.id === target.id) return false;
@@ -33,6 +36,7 @@ export function mayAssign(actor: Colleague, target: Colleague, wanted: Assignmen
     wanted.branches === undefined &&
     wanted.name === undefined &&
     wanted.nameEn === undefined &&
+    wanted.signIn === undefined &&
     (wanted.branchId === undefined || wanted.branchId === target.branchId)
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SomePolicies } from '../policy/definitions.ts';
 import { policyReport } from '../policy/layers.ts';
 import type { KeptAnswer, SealedCopy } from '../protocol/device.ts';
+import type { ProviderAnswer } from '../protocol/provider.ts';
 import type { UpdateState } from '../releases/update-state.ts';
 
 /** Menu items and global shortcuts that the client carries out. */
@@ -102,6 +103,17 @@ export interface DesktopApi {
   allowNotices(): Promise<NoticeState>;
   /** A number on the icon of the program, 0 for none. Where the system has no such place it is nowhere. */
   setBadge(count: number): Promise<void>;
+  /**
+   * Opens a place on this machine to which the bank's provider sends its answer; resolves with its address. There is one
+   * at a time, and it hears one answer.
+   */
+  openAnswerPlace(): Promise<string>;
+  /**
+   * Opens an address of the sync server in a browser, in which somebody signs in at the provider. Resolves with the
+   * answer, or with `null` after {@link leaveProvider} and when it took too long. Rejects where no browser opens.
+   */
+  askProvider(url: string): Promise<ProviderAnswer | null>;
+  leaveProvider(): Promise<void>;
   /** How the update of the program itself goes; a page in a browser has none (`unsupported`). */
   updateState(): Promise<UpdateState>;
   /** Calls back when that changes; returns how to stop it. */

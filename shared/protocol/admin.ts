@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roleName } from '../access/roles.ts';
+import { signInWay } from '../access/sign-in-way.ts';
 import { customerKind } from '../model/customer.ts';
 import { businessDate, instant, line, uuid } from '../model/primitives.ts';
 import { person } from './parked.ts';
@@ -82,6 +83,8 @@ export const userChange = z
     /** In both languages; IT's to change. */
     name: line(60).optional(),
     nameEn: line(80).optional(),
+    /** IT's to change. All sessions end, and what the user proved themselves with counts no longer. */
+    signIn: signInWay.optional(),
     reason,
   })
   .refine(({ reason: _, ...change }) => Object.keys(change).length > 0, {
@@ -102,6 +105,8 @@ export const userState = z.object({
   /** Until when a one-time password waits to be used. */
   oneTimeUntil: instant.optional(),
   secondFactor: z.boolean().optional(),
+  /** Absent: with a password. */
+  signIn: signInWay.optional(),
 });
 export type UserState = z.infer<typeof userState>;
 

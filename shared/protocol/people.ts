@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roleName } from '../access/roles.ts';
+import { signInWay } from '../access/sign-in-way.ts';
 import { line, uuid } from '../model/primitives.ts';
 
 /** As many people as one file may bring: each gets a password, and hashing is slow by design. */
@@ -21,7 +22,14 @@ const personFields = {
 };
 
 /** `POST /admin/people`: safe to give twice, for the asker chooses the id. */
-export const newPerson = z.strictObject({ id: uuid, ...personFields, branchId: uuid, reason });
+export const newPerson = z.strictObject({
+  id: uuid,
+  ...personFields,
+  branchId: uuid,
+  /** Absent: with a password, which the answer brings. */
+  signIn: signInWay.optional(),
+  reason,
+});
 export type NewPerson = z.infer<typeof newPerson>;
 
 /** What is shown once: the person signs in with it once, and chooses another. */
@@ -33,12 +41,17 @@ export const oneTimePassword = z.object({
 });
 export type OneTimePassword = z.infer<typeof oneTimePassword>;
 
+/** Who was entered; without a password where they sign in through the provider. */
+export const enteredPerson = oneTimePassword.partial({ password: true, until: true });
+export type EnteredPerson = z.infer<typeof enteredPerson>;
+
 /** `POST /admin/people/:id/password`, `POST /admin/people/:id/second-factor` */
 export const personReason = z.strictObject({ reason });
 
-/** Columns of the file, in any order; the branch by its code. */
+/** Columns of the file, in any order; the branch by its code. `signIn` may be left out. */
 export const importColumns = ['username', 'code', 'name', 'nameEn', 'role', 'branch'] as const;
-export type ImportColumn = (typeof importColumns)[number];
+export const SIGN_IN_COLUMN = 'signIn';
+export type ImportColumn = (typeof importColumns)[number] | typeof SIGN_IN_COLUMN;
 
 /** `POST /admin/people/import`: with `commit` all of it is entered or, where a line is bad, none. */
 export const importRequest = z.strictObject({
@@ -63,6 +76,9 @@ export const lineFault = z.enum([
   'role_unknown',
   'branch_unknown',
   'branch_closed',
+  'sign_in_unknown',
+  /** This server knows no provider. */
+  'sign_in_no_provider',
 ]);
 export type LineFault = z.infer<typeof lineFault>;
 
@@ -86,7 +102,7 @@ export const importResponse = z.object({
   lines: z.array(importLine),
   /** Whether the people were entered. */
   committed: z.boolean(),
-  /** After a commit, for each of them. */
+  /** After a commit, for each of them who signs in with one. */
   passwords: z.array(oneTimePassword),
 });
 export type ImportResponse = z.infer<typeof importResponse>;

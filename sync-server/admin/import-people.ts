@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { v5 } from 'uuid';
 import { roleName } from '#shared/access/roles.ts';
+import { signInWay } from '#shared/access/sign-in-way.ts';
 import {
   type FileFault,
   IMPORT_LIMIT,
@@ -11,12 +12,13 @@ import {
   importColumns,
   type LineFault,
   newPerson,
+  SIGN_IN_COLUMN,
 } from '#shared/protocol/people.ts';
 import type { Context } from '../context.ts';
 import { type Client, inTransaction } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
-import { type Entrant, enter, lockPeople, secretsFor, takenNames } from './people.ts';
+import { type Entrant, enter, entriesFor, lockPeople, takenNames } from './people.ts';
 
 type Cells = Record<ImportColumn, string>;
 
@@ -47,17 +49,17 @@ export async function importPeople(
   }
   const rows = readRows(text);
   if (typeof rows === 'string') return { fileFault: rows, lines: [], committed: false, passwords: [] };
-  const judged = await inTransaction(context.pool, (client) => judge(client, rows, importId));
+  const judged = await inTransaction(context.pool, (client) => judge(client, context, rows, importId));
   const bad = judged.lines.some(({ faults }) => faults.length > 0);
   if (!commit || bad) return { lines: judged.lines, committed: false, passwords: [] };
-  const secrets = await secretsFor(context, judged.entrants);
+  const entries = await entriesFor(context, judged.entrants);
   const answer = await inTransaction(context.pool, async (client): Promise<ImportResponse> => {
     await lockPeople(client);
     // Once more under the lock: a name may have gone to somebody else while passwords were hashed.
-    const { lines } = await judge(client, rows, importId);
+    const { lines } = await judge(client, context, rows, importId);
     if (lines.some(({ faults }) => faults.length > 0)) return { lines, committed: false, passwords: [] };
-    await enter(client, context, principal, secrets, reason ?? '');
-    return { lines, committed: true, passwords: secrets.map((secret) => secret.answer) };
+    await enter(client, context, principal, entries, reason ?? '');
+    return { lines, committed: true, passwords: entries.flatMap(({ answer }) => answer ?? []) };
   });
   context.nudge();
   return answer;
@@ -81,23 +83,30 @@ function readRows(text: string): Row[] | FileFault {
   }
   const [head, ...rest] = records;
   if (head === undefined || rest.length === 0) return 'empty';
-  const places = importColumns.map((column) =>
-    head.record.findIndex((title) => title.toLowerCase() === column.toLowerCase()),
-  );
-  if (places.includes(-1) || head.record.length !== importColumns.length) return 'header';
+  const placeOf = (column: string) =>
+    head.record.findIndex((title) => title.toLowerCase() === column.toLowerCase());
+  const columns = placeOf(SIGN_IN_COLUMN) < 0 ? importColumns : [...importColumns, SIGN_IN_COLUMN];
+  const places = columns.map(placeOf);
+  if (places.includes(-1) || head.record.length !== columns.length) return 'header';
   if (rest.length > IMPORT_LIMIT) return 'too_many';
   return rest.map(({ record, info }) => ({
     line: info.lines,
     cells:
-      record.length === importColumns.length
-        ? (Object.fromEntries(
-            importColumns.map((column, index) => [column, record[places[index] ?? 0] ?? '']),
-          ) as Cells)
+      record.length === columns.length
+        ? ({
+            [SIGN_IN_COLUMN]: '',
+            ...Object.fromEntries(columns.map((column, index) => [column, record[places[index] ?? 0] ?? ''])),
+          } as Cells)
         : undefined,
   }));
 }
 
-async function judge(client: Client, rows: readonly Row[], importId: string): Promise<Judged> {
+async function judge(
+  client: Client,
+  { provider }: Pick<Context, 'provider'>,
+  rows: readonly Row[],
+  importId: string,
+): Promise<Judged> {
   const named = rows.flatMap(({ cells }) => (cells === undefined ? [] : [keysOf(cells, importId)]));
   const taken = await takenNames(client, named);
   const branches = await branchesByCode(client, rows);
@@ -112,6 +121,7 @@ async function judge(client: Client, rows: readonly Row[], importId: string): Pr
     const keys = keysOf(cells, importId);
     const role = roleName.safeParse(cells.role);
     const branch = branches.get(cells.branch);
+    const signIn = signInWay.safeParse(cells.signIn || 'local');
     const checks: readonly (readonly [LineFault, boolean])[] = [
       ['username_invalid', !username.safeParse(keys.username).success],
       ['username_taken', taken.usernames.has(keys.username)],
@@ -123,6 +133,8 @@ async function judge(client: Client, rows: readonly Row[], importId: string): Pr
       ['role_unknown', !role.success],
       ['branch_unknown', branch === undefined],
       ['branch_closed', branch?.closed === true],
+      ['sign_in_unknown', !signIn.success],
+      ['sign_in_no_provider', signIn.data === 'provider' && !provider],
     ];
     const faults = checks.filter(([, holds]) => holds).map(([fault]) => fault);
     judged.lines.push({
@@ -140,6 +152,7 @@ async function judge(client: Client, rows: readonly Row[], importId: string): Pr
         nameEn: cells.nameEn,
         role: role.data,
         branchId: branch.id,
+        signIn: signIn.data,
       });
     }
   }

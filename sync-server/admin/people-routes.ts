@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { uuid } from '#shared/model/primitives.ts';
 import { done } from '#shared/protocol/organisation.ts';
 import {
+  enteredPerson,
   IMPORT_CHARACTERS,
   importRequest,
   importResponse,
@@ -26,10 +27,10 @@ export function peopleRoutes(app: TypedApp, context: Context): void {
     {
       bodyLimit: 4096,
       schema: {
-        summary: 'Enter a person; answers with a password for one sign-in',
+        summary: 'Enter a person; answers with a password for one sign-in, where they have one',
         security,
         body: newPerson,
-        response: { 200: oneTimePassword, ...writing },
+        response: { 200: enteredPerson, ...writing },
       },
     },
     async (request) => {

@@ -1,6 +1,6 @@
 import type { RoleName } from '#shared/access/roles.ts';
 import type { Staff } from '#shared/model/reference.ts';
-import type { NewPerson, OneTimePassword } from '#shared/protocol/people.ts';
+import type { EnteredPerson, NewPerson, OneTimePassword } from '#shared/protocol/people.ts';
 import type { Context } from '../context.ts';
 import { type Client, inTransaction } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -10,6 +10,7 @@ import { hashPassword } from '../identity/passwords.ts';
 import { removeFactor } from '../identity/second-factor.ts';
 import { endSessionsOf } from '../identity/sessions.ts';
 import { audit, auditAll } from './audit.ts';
+import { NO_PASSWORD } from '../identity/users.ts';
 
 /** Two administrators who enter the same staff number take turns, and the second one is told. */
 const PEOPLE_LOCK = 7_302_012;
@@ -23,16 +24,19 @@ export interface Entrant {
   readonly role: RoleName;
   readonly branchId: string;
 }
+  readonly signIn?: SignInWay | undefined;
 
 /** Enters one person. Sent again with the same id, it gives a new password for the same account. */
 export async function createPerson(
   context: Context,
   principal: Principal,
   { reason, ...given }: NewPerson,
-): Promise<OneTimePassword> {
+): Promise<EnteredPerson> {
   const person = { ...given, id: given.id.toLowerCase(), branchId: given.branchId.toLowerCase() };
-  const [secret] = await secretsFor(context, [person]);
-  if (secret === undefined) throw new HttpError('internal', 'no password was made');
+  if (person.signIn === 'provider' && !context.provider) {
+    throw new HttpError('bad_request', 'there is no provider', { paths: ['/signIn'] });
+  }
+  const entries = await entriesFor(context, [person]);
   await inTransaction(context.pool, async (client) => {
     await lockPeople(client);
     const branch = await client.query('select 1 from branches where id = $1 and not closed for share', [
@@ -44,19 +48,43 @@ export async function createPerson(
       throw new HttpError('conflict', 'the name is taken', { paths: ['/username'] });
     if (taken.codes.has(person.code))
       throw new HttpError('conflict', 'the number is taken', { paths: ['/code'] });
-    await enter(client, context, principal, [secret], reason);
+    await enter(client, context, principal, entries, reason);
   });
   context.nudge();
-  return secret.answer;
+  return entries[0]?.answer ?? { userId: person.id, username: person.username };
 }
 
-export interface Secret {
+/** Somebody who is to be entered, with what opens a session in their name here. */
+export interface Entry {
   readonly person: Entrant;
   readonly hash: string;
   readonly answer: OneTimePassword;
+  /** Absent where the provider vouches for them. */
+  readonly answer: OneTimePassword | undefined;
+}
+
+export interface Secret extends Entry {
 }
 
 /** A password for each, hashed before any lock is taken: hashing is slow by design. */
+/** A password for each who signs in with one. */
+export async function entriesFor(
+  context: Pick<Context, 'clock'>,
+  people: readonly Entrant[],
+): Promise<Entry[]> {
+  const isVouched = ({ signIn }: Entrant) => signIn === 'provider';
+  const vouched = people
+    .filter(isVouched)
+    .map((person) => ({ person, hash: NO_PASSWORD, answer: undefined }));
+  return [
+    ...(await secretsFor(
+      context,
+      people.filter((person) => !isVouched(person)),
+    )),
+    ...vouched,
+  ];
+}
+
 export function secretsFor(context: Context, people: readonly Entrant[]): Promise<Secret[]> {
   const until = oneTimeEnd(context.clock()).toISOString();
   return Promise.all(
@@ -99,41 +127,48 @@ export async function takenNames(
  */
 export async function enter(
   client: Client,
-  context: Context,
-  principal: Principal,
-  secrets: readonly Secret[],
+  context: Pick<Context, 'clock'>,
+  by: Pick<Principal, 'userId' | 'deviceId'> | undefined,
+  entries: readonly Entry[],
   reason: string,
 ): Promise<void> {
   const now = context.clock();
-  const rows = secrets.map(({ person, hash, answer }) => ({ ...person, hash, until: answer.until }));
+  const rows = entries.map(({ person, hash, answer }) => ({
+    signIn: 'local',
+    ...person,
+    hash,
+    until: answer?.until ?? null,
+  }));
   const written = await client.query<{ id: string; fresh: boolean }>(
-    `insert into users (id, username, name, name_en, role, branch_id, password_hash, one_time_until)
-     select u.id, u.username, u.name, u."nameEn", u.role, u."branchId", u.hash, u.until
+    `insert into users (id, username, name, name_en, role, branch_id, password_hash, one_time_until, sign_in)
+     select u.id, u.username, u.name, u."nameEn", u.role, u."branchId", u.hash, u.until, u."signIn"
      from jsonb_to_recordset($1::jsonb)
-       as u (id uuid, username text, name text, "nameEn" text, role text, "branchId" uuid, hash text, until timestamptz)
+       as u (id uuid, username text, name text, "nameEn" text, role text, "branchId" uuid, hash text, until timestamptz,
+             "signIn" text)
      on conflict (id) do update set password_hash = excluded.password_hash, one_time_until = excluded.one_time_until
-       where users.one_time_until is not null and users.username = excluded.username
+       where users.username = excluded.username and users.sign_in = excluded.sign_in
+         and (users.one_time_until is not null or users.sign_in = 'provider')
      returning id, xmax = 0 as fresh`,
     [JSON.stringify(rows)],
   );
-  if (written.rowCount !== secrets.length)
+  if (written.rowCount !== entries.length)
     throw new HttpError('conflict', 'entered before, and signed in since');
   const fresh = new Set(written.rows.filter((row) => row.fresh).map((row) => row.id));
-  const entered = secrets.map(({ person }) => person).filter(({ id }) => fresh.has(id));
+  const entered = entries.map(({ person }) => person).filter(({ id }) => fresh.has(id));
   await client.query(
     `insert into reference (id, doc, updated_by)
      select (d.doc ->> 'id')::uuid, d.doc, $2 from jsonb_array_elements($1::jsonb) as d (doc)`,
-    [JSON.stringify(entered.map(directoryEntry)), principal.userId],
+    [JSON.stringify(entered.map(directoryEntry)), by?.userId ?? null],
   );
   await auditAll(
     client,
-    entered.map(({ id, role, branchId }) => ({
-      actorId: principal.userId,
-      deviceId: principal.deviceId,
+    entered.map(({ id, role, branchId, signIn }) => ({
+      actorId: by?.userId ?? null,
+      ...(by && { deviceId: by.deviceId }),
       action: 'person.create' as const,
       subjectId: id,
       reason,
-      detail: { role, branchId },
+      detail: { role, branchId, ...(signIn === 'provider' && { signIn }) },
     })),
     now,
   );
@@ -156,11 +191,11 @@ export async function resetPassword(
   const until = oneTimeEnd(now);
   const username = await inTransaction(context.pool, async (client) => {
     const name = await requireOther(client, principal, id);
-    await client.query('update users set password_hash = $2, one_time_until = $3 where id = $1', [
-      id,
-      hash,
-      until,
-    ]);
+    const set = await client.query(
+      "update users set password_hash = $2, one_time_until = $3 where id = $1 and sign_in = 'local'",
+      [id, hash, until],
+    );
+    if (set.rowCount === 0) throw new HttpError('conflict', 'this person signs in through the provider');
     await endSessionsOf(client, id, 'reset', now);
     await audit(client, { ...actOf(principal, id, reason), action: 'person.reset' }, now);
     return name;

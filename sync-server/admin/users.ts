@@ -1,10 +1,12 @@
 import { mayAssign } from '#shared/access/assignment.ts';
+import type { SignInWay } from '#shared/access/sign-in-way.ts';
 import type { UserChange, UserState } from '#shared/protocol/admin.ts';
 import type { Context } from '../context.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Principal } from '../identity/guard.ts';
 import { audit } from './audit.ts';
+import { changeSignIn } from './change-sign-in.ts';
 import type { StaffRow } from './reach.ts';
 
 /**
@@ -55,6 +57,7 @@ export async function changeUser(
               name_en = coalesce($6, name_en) where id = $1`,
       [id, next.role, next.branchId, next.disabled, name ?? null, nameEn ?? null],
     );
+    if (wanted.signIn !== undefined) await changeSignIn(client, context, user.id, wanted.signIn);
     if (wanted.branches !== undefined) await setBranches(client, user.id, branches);
     await client.query(
       `update reference set doc = doc || $2::jsonb, updated_by = $3
@@ -76,7 +79,11 @@ export async function changeUser(
       },
       now,
     );
-    return { ...next, branches: await branchesOf(client, user.id) };
+    return {
+      ...next,
+      branches: await branchesOf(client, user.id),
+      ...(wanted.signIn === 'provider' && { signIn: wanted.signIn }),
+    };
   });
   context.nudge();
   return state;
@@ -107,21 +114,25 @@ interface ListedRow extends StaffRow {
   username: string;
   one_time_until: Date | null;
   factor: boolean;
+  sign_in: SignInWay;
 }
 
 /** Whom an administrator may see: the people of the own branch, or everybody for IT. */
 export async function listUsers(pool: Pool, principal: Principal): Promise<UserState[]> {
   const found = await pool.query<ListedRow>(
-    `select id, role, branch_id, disabled, username, one_time_until,
+    `select id, role, branch_id, disabled, username, one_time_until, sign_in,
             exists (select from second_factors f where f.user_id = users.id and f.confirmed_at is not null) as factor,
             array(select b.branch_id::text from user_branches b where b.user_id = users.id order by 1) as branches
      from users where $1 or branch_id = $2 order by username`,
     [principal.role === 'it_admin', principal.branchId],
   );
-  return found.rows.map(({ branch_id: branchId, one_time_until: until, factor, ...user }) => ({
-    ...user,
-    branchId,
-    ...(until !== null && { oneTimeUntil: until.toISOString() }),
-    ...(factor && { secondFactor: true }),
-  }));
+  return found.rows.map(
+    ({ branch_id: branchId, one_time_until: until, sign_in: signIn, factor, ...user }) => ({
+      ...user,
+      branchId,
+      ...(until !== null && { oneTimeUntil: until.toISOString() }),
+      ...(factor && { secondFactor: true }),
+      ...(signIn === 'provider' && { signIn }),
+    }),
+  );
 }

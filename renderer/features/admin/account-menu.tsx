@@ -16,6 +16,8 @@ export function AccountMenu({ user, name, onReset }: Props) {
   const { t } = useTranslation('organisation');
   const self = useUser();
   if (self.id === user.id || !abilityOf(self.role).can('update', 'people')) return null;
+  const hasPassword = user.signIn !== 'provider';
+  if (!hasPassword && user.secondFactor !== true) return null;
   const label = t('person.more', { name });
   return (
     <Menu position="bottom-end" withinPortal>
@@ -25,7 +27,7 @@ export function AccountMenu({ user, name, onReset }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => onReset('reset')}>{t('person.reset')}</Menu.Item>
+        {hasPassword && <Menu.Item onClick={() => onReset('reset')}>{t('person.reset')}</Menu.Item>}
         {user.secondFactor === true && (
           <Menu.Item onClick={() => onReset('factor')}>{t('person.factor')}</Menu.Item>
         )}

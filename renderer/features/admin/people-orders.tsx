@@ -1,8 +1,9 @@
+import { notifications } from '@mantine/notifications';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrderModal } from '#renderer/ui/order-modal.tsx';
 import type { UserState } from '#shared/protocol/admin.ts';
-import type { OneTimePassword } from '#shared/protocol/people.ts';
+import { type EnteredPerson, type OneTimePassword, oneTimePassword } from '#shared/protocol/people.ts';
 import { ImportForm } from './import-form.tsx';
 import { PasswordSlip } from './password-slip.tsx';
 import { PersonForm } from './person-form.tsx';
@@ -48,7 +49,7 @@ export function PeopleOrders({ order, focusAfter, onClose, onChanged }: Props) {
           case 'change':
             return <UserForm user={order.user} onCancel={cancel} onChanged={() => finish()} />;
           case 'add':
-            return <PersonForm onCancel={cancel} onEntered={finish} />;
+            return <PersonForm onCancel={cancel} onEntered={(person) => finish(...slipOf(person))} />;
           case 'import':
             return <ImportForm onCancel={cancel} onImported={(passwords) => finish(...passwords)} />;
           case 'reset':
@@ -67,6 +68,14 @@ export function PeopleOrders({ order, focusAfter, onClose, onChanged }: Props) {
       }}
     </OrderModal>
   );
+
+  /** Who signs in at the provider has no slip: it is said that they were entered. */
+  function slipOf(person: EnteredPerson): OneTimePassword[] {
+    const slipped = oneTimePassword.safeParse(person);
+    if (slipped.success) return [slipped.data];
+    notifications.show({ message: t('organisation:person.entered', { username: person.username }) });
+    return [];
+  }
 
   function titleOf(): string {
     switch (order?.kind) {

@@ -135,6 +135,7 @@ function AccountState({ user }: { user: UserState }) {
   return (
     <>
       {t('admin:people.active')}
+      {user.signIn === 'provider' && ` · ${t('organisation:person.byProvider')}`}
       {user.secondFactor === true && ` · ${t('organisation:person.hasFactor')}`}
     </>
   );

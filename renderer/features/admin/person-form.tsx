@@ -7,14 +7,16 @@ import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useKeptDraft } from '#renderer/ui/use-keep.tsx';
 import { useServerOrder } from '#renderer/ui/use-server-order.ts';
 import { type RoleName, roleName } from '#shared/access/roles.ts';
-import { type OneTimePassword, oneTimePassword, username as usernameShape } from '#shared/protocol/people.ts';
+import type { SignInWay } from '#shared/access/sign-in-way.ts';
+import { type EnteredPerson, enteredPerson, username as usernameShape } from '#shared/protocol/people.ts';
 import styles from './admin.module.css';
 import { NamedFields } from './named-fields.tsx';
+import { SignInWayField } from './sign-in-way-field.tsx';
 import { useOrganisationSentences } from './use-organisation-sentences.ts';
 
 interface Props {
   onCancel: () => void;
-  onEntered: (password: OneTimePassword) => void;
+  onEntered: (person: EnteredPerson) => void;
 }
 
 /** Enters somebody who starts at the bank. */
@@ -34,6 +36,7 @@ export function PersonForm({ onCancel, onEntered }: Props) {
     nameEn: '',
     role: 'teller' as RoleName,
     branchId: '',
+    signIn: 'local' as SignInWay,
     reason: '',
   });
   const username = draft.username.trim().toLowerCase();
@@ -45,6 +48,7 @@ export function PersonForm({ onCancel, onEntered }: Props) {
     nameEn: draft.nameEn.trim(),
     role: draft.role,
     branchId: draft.branchId,
+    signIn: draft.signIn,
     reason: draft.reason.trim(),
   };
   const wrongName = !usernameShape.safeParse(username).success;
@@ -52,7 +56,7 @@ export function PersonForm({ onCancel, onEntered }: Props) {
   const submit = async () => {
     setAsked(true);
     if (wrongName || Object.values(typed).includes('')) return;
-    const answer = await order.give('/admin/people', typed, oneTimePassword);
+    const answer = await order.give('/admin/people', typed, enteredPerson);
     if (answer === undefined) return;
     clear();
     onEntered(answer);
@@ -114,6 +118,7 @@ export function PersonForm({ onCancel, onEntered }: Props) {
             error={asked && draft.branchId === '' && t('organisation:missing')}
           />
         </div>
+        <SignInWayField value={draft.signIn} onChange={(signIn) => change({ signIn })} />
         <ReasonField
           value={draft.reason}
           onChange={(reason) => change({ reason })}

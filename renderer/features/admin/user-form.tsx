@@ -12,6 +12,7 @@ import { type RoleName, roleName } from '#shared/access/roles.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { type UserState, userState } from '#shared/protocol/admin.ts';
 import styles from './admin.module.css';
+import { SignInWayField } from './sign-in-way-field.tsx';
 import { useSentences } from './use-sentences.ts';
 
 interface Props {
@@ -22,7 +23,7 @@ interface Props {
 
 /** What somebody is from now on; offers only what this administrator may give. */
 export function UserForm({ user, onCancel, onChanged }: Props) {
-  const { t } = useTranslation(['admin', 'model']);
+  const { t } = useTranslation(['admin', 'model', 'organisation']);
   const self = useUser();
   const { branches, branchName } = useDirectory();
   const order = useServerOrder();
@@ -33,6 +34,7 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
     branchId: user.branchId,
     branches: user.branches,
     disabled: user.disabled,
+    signIn: user.signIn ?? 'local',
     reason: '',
   });
   const roles = roleName.options.filter((role) => mayAssign(self, user, { role }));
@@ -45,6 +47,7 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
     ...(draft.branchId !== user.branchId && { branchId: draft.branchId }),
     ...(!sameJson(also, user.branches) && { branches: also }),
     ...(draft.disabled !== user.disabled && { disabled: draft.disabled }),
+    ...(draft.signIn !== (user.signIn ?? 'local') && { signIn: draft.signIn }),
   };
   const unchanged = Object.keys(next).length === 0;
   const reason = draft.reason.trim();
@@ -97,6 +100,9 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
               .map(({ id, name }) => ({ value: id, label: branchName(id) ?? name }))}
           />
         )}
+        {mayAssign(self, user, { signIn: 'provider' }) && (
+          <SignInWayField value={draft.signIn} onChange={(signIn) => change({ signIn })} />
+        )}
         <Checkbox
           size="xs"
           label={t('admin:people.closed')}
@@ -106,6 +112,11 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
         {!unchanged && (
           <Alert color="yellow" variant="light">
             {t(draft.disabled && !user.disabled ? 'admin:people.effectDisabled' : 'admin:people.effect')}
+          </Alert>
+        )}
+        {next.signIn !== undefined && (
+          <Alert color="yellow" variant="light">
+            {t(`organisation:person.wayEffect.${next.signIn}`)}
           </Alert>
         )}
         <ReasonField

@@ -28,7 +28,9 @@ export function BranchChoice({ branches, onChoose, ...step }: Props) {
   return (
     <GateStep {...step} submit={t('branch.submit')} hint={t('branch.hint')} onSubmit={() => onChoose(chosen)}>
       <fieldset className={styles.branches} ref={list}>
-        <legend className={styles.branchesTitle}>{t('branch.title', { username })}</legend>
+        <legend className={styles.branchesTitle}>
+          {username === '' ? t('branch.titleUnnamed') : t('branch.title', { username })}
+        </legend>
         {branches.map(({ id, name, nameEn }) => (
           <label key={id} className={styles.branch} data-chosen={id === chosen || undefined}>
             <input

@@ -27,7 +27,9 @@ export function CodeStep({ onCode, ...step }: Props) {
   };
   return (
     <GateStep {...step} submit={t('code.submit')} hint={t('code.hint')} onSubmit={() => void submit()}>
-      <p className={styles.branchesTitle}>{t('code.title', { username: step.username })}</p>
+      <p className={styles.branchesTitle}>
+        {step.username === '' ? t('code.titleUnnamed') : t('code.title', { username: step.username })}
+      </p>
       <TextInput
         ref={input}
         size="sm"

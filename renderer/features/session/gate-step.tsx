@@ -17,12 +17,14 @@ export interface StepState {
 interface Props extends StepState {
   submit: string;
   hint: string;
+  /** Where Escape goes: to the password, unless it is said otherwise. */
+  back?: string;
   onSubmit: () => void;
   children: ReactNode;
 }
 
 /** One more thing to say after the password; Escape goes back to it. */
-export function GateStep({ busy, waiting, problem, submit, hint, onSubmit, onBack, children }: Props) {
+export function GateStep({ busy, waiting, problem, submit, hint, back, onSubmit, onBack, children }: Props) {
   const { t } = useTranslation('session');
   const onForm = (event: FormEvent) => {
     event.preventDefault();
@@ -44,7 +46,7 @@ export function GateStep({ busy, waiting, problem, submit, hint, onSubmit, onBac
       </Button>
       <UnstyledButton className={styles.back ?? ''} onClick={onBack}>
         <IconArrowLeft size={14} stroke={1.7} aria-hidden />
-        {t('branch.back')} (Esc)
+        {back ?? t('branch.back')} (Esc)
       </UnstyledButton>
     </form>
   );

@@ -16,6 +16,7 @@ import { useKnownUsernames } from './use-known-usernames.ts';
 
 interface Props {
   user: SessionUser;
+  byProvider: boolean;
   form: LockForm;
   /** Something typed and not saved waits behind the lock. */
   holdsTyped: boolean;
@@ -24,7 +25,7 @@ interface Props {
 }
 
 /** A session that waits: whose it is, how to go on, and how sync is doing meanwhile. Nothing of a customer. */
-export function LockPage({ user, form, holdsTyped, onSignedIn, onShow }: Props) {
+export function LockPage({ user, byProvider, form, holdsTyped, onSignedIn, onShow }: Props) {
   const { t } = useTranslation('session');
   const name = useLanguage() === 'en' ? user.nameEn : user.name;
   return (
@@ -34,7 +35,12 @@ export function LockPage({ user, form, holdsTyped, onSignedIn, onShow }: Props) 
       {form === 'unlock' ? (
         <>
           <Who user={user} />
-          <UnlockForm username={user.username} onUnlocked={onSignedIn} onGone={() => onShow('again')} />
+          <UnlockForm
+            username={user.username}
+            byProvider={byProvider}
+            onUnlocked={onSignedIn}
+            onGone={() => onShow('again')}
+          />
           <Button variant="subtle" className={styles.aloneButton ?? ''} onClick={() => onShow('switch')}>
             {t('lock.switch')}
           </Button>

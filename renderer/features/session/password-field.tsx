@@ -7,6 +7,8 @@ import { useCapsLock } from './use-caps-lock.ts';
 
 interface Props {
   inputRef: RefObject<HTMLInputElement | null>;
+  /** `Password`, unless it is something else. */
+  label?: string;
   value: string;
   onChange: (value: string) => void;
   autoFocus: boolean;
@@ -14,7 +16,7 @@ interface Props {
 }
 
 /** A password, with a word when Caps Lock is on. */
-export function PasswordField({ inputRef, value, onChange, autoFocus, error }: Props) {
+export function PasswordField({ inputRef, label, value, onChange, autoFocus, error }: Props) {
   const { t } = useTranslation('session');
   const capsLock = useCapsLock();
   return (
@@ -22,7 +24,7 @@ export function PasswordField({ inputRef, value, onChange, autoFocus, error }: P
       <PasswordInput
         ref={inputRef}
         size="sm"
-        label={t('password')}
+        label={label ?? t('password')}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         maxLength={200}

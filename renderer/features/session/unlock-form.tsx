@@ -10,12 +10,14 @@ import { useAttempt } from './use-attempt.ts';
 
 interface Props {
   username: string;
+  /** What unlocks is the passphrase of this device. */
+  byProvider: boolean;
   onUnlocked: (session: Session) => void;
   /** The session behind the lock is gone, as after a restart of the worker: signing in brings it back. */
   onGone: () => void;
 }
 
-export function UnlockForm({ username, onUnlocked, onGone }: Props) {
+export function UnlockForm({ username, byProvider, onUnlocked, onGone }: Props) {
   const { t } = useTranslation(['session', 'errors']);
   const replica = useReplica();
   const [password, setPassword] = useState('');
@@ -47,15 +49,20 @@ export function UnlockForm({ username, onUnlocked, onGone }: Props) {
       <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
       <PasswordField
         inputRef={input}
+        {...(byProvider && { label: t('session:passphrase.label') })}
         value={password}
         onChange={setPassword}
         autoFocus
-        error={missing && t('session:required.password')}
+        error={missing && t(byProvider ? 'session:passphrase.required' : 'session:required.password')}
       />
       {problem && (
         <AttemptProblem
           wait={wait}
-          sentence={problem === 'credentials_invalid' ? t('session:lock.wrong') : t(`errors:code.${problem}`)}
+          sentence={
+            problem === 'credentials_invalid'
+              ? t(byProvider ? 'session:passphrase.wrong' : 'session:lock.wrong')
+              : t(`errors:code.${problem}`)
+          }
         />
       )}
       <Button

@@ -37,6 +37,11 @@ export const errors = {
       'This user has not signed in on this device yet. The first sign-in needs the server: check the network and try again.',
     second_factor_offline:
       'Your account needs a second factor, which only the server can check. Connect to the network and try again.',
+    passphrase_choice: 'Choose a passphrase for this device first.',
+    passphrase_required: 'Type the passphrase of this device.',
+    provider_again: 'The sign-in with your bank account took too long or was used already. Begin it again.',
+    provider_required:
+      'This time your bank account is needed. Connect to the network and sign in with the button below.',
     clock_behind:
       'This device’s clock is behind the last time it was used. Set the clock, or sign in online.',
     replica_in_use: 'Another window is using the data on this device. Go back to it, or close it first.',

@@ -26,6 +26,15 @@ export const organisation = {
     factorSubmit: 'Remove',
     oneTime: 'One-time password until {{time}}',
     hasFactor: 'Second factor',
+    signIn: 'Signs in with',
+    way: { local: 'username and password', provider: 'the bank account' },
+    wayEffect: {
+      local: 'All their sessions end. Reset the password afterwards, and hand over the one-time password.',
+      provider:
+        'All their sessions end, and the password is void. From the next sign-in on the bank’s sign-in service vouches for them.',
+    },
+    entered: '{{username}} was added and signs in with the bank account.',
+    byProvider: 'bank account',
     problem: 'Not done: the branch may be closed, or something filled in is not valid.',
     conflict: 'The username or the staff number is taken.',
     forbidden: 'Not for yourself: another administrator has to do this.',
@@ -43,7 +52,7 @@ export const organisation = {
   import: {
     open: 'Import…',
     title: 'Import people',
-    hint: 'A CSV file (UTF-8) with the names of columns first, one person a line, {{count}} people at most. The branch by its code; roles are: {{roles}}.',
+    hint: 'A CSV file (UTF-8) with the names of columns first, one person a line, {{count}} people at most. The branch by its code; roles are: {{roles}}. A further column signIn may say local or provider.',
     choose: 'Choose a file…',
     chooseFirst: 'Choose a file first.',
     file: '{{name}}: {{count}} lines',
@@ -80,6 +89,8 @@ export const organisation = {
       role_unknown: 'No such role',
       branch_unknown: 'No such branch code',
       branch_closed: 'Branch closed',
+      sign_in_unknown: 'no such way to sign in',
+      sign_in_no_provider: 'the server has no sign-in service of the bank',
     },
   },
   branch: {

@@ -22,6 +22,7 @@ export const session = {
   people: 'Signed in here before',
   branch: {
     title: '{{username}}: at which branch do you work now?',
+    titleUnnamed: 'At which branch do you work now?',
     hint: 'Without the server, only branches whose data are on this device can be chosen.',
     submit: 'Sign in here',
     back: 'Back to the password',
@@ -42,10 +43,54 @@ export const session = {
   },
   code: {
     title: '{{username}}: second factor',
+    titleUnnamed: 'Second factor',
     label: 'Code',
     hint: 'The six digits your authenticator shows now. Without your telephone: one of your recovery codes.',
     missing: 'Type the code.',
     submit: 'Sign in',
+  },
+  provider: {
+    or: 'or',
+    offline: 'This way needs the server. Offline, type your username and the passphrase of this device.',
+    waiting: 'Waiting for the browser…',
+    waitingHint: 'A browser window is open. Once you have signed in there, it goes on here by itself.',
+    starting: 'Opening the browser…',
+    cancel: 'Cancel',
+    answered: 'You have signed in. Go back to Branchline.',
+    answeredHint: 'You can close this window.',
+    problem: {
+      unreachable:
+        'The bank’s sign-in service cannot be reached. Try again later; whoever has signed in here before can use their username and passphrase.',
+      cancelled: 'You did not finish the sign-in in the browser.',
+      refused:
+        'The answer of the bank’s sign-in service could not be verified. Try again; if it fails again, tell IT.',
+      expired: 'It took too long, and the sign-in has ended. Begin it again.',
+      other_browser:
+        'The answer came from another browser. Finish the sign-in in the browser window that was opened.',
+      unknown_person: 'Branchline knows nobody of your bank account. Ask IT.',
+      user_disabled: 'This account is disabled. Ask your branch manager or IT.',
+      other_account: 'This username belongs to another bank account. Ask IT.',
+      blocked: 'The sign-in window did not open. Where the browser blocks pop-ups, allow them and try again.',
+    },
+  },
+  passphrase: {
+    label: 'Passphrase',
+    orPassword: 'Password or passphrase',
+    required: 'Type your passphrase.',
+    title: '{{username}}: the passphrase of this device',
+    hint: 'The passphrase is for this device only: it unlocks the screen, and signs you in offline.',
+    submit: 'Sign in',
+    forgotten: 'I forgot the passphrase',
+    wrong: 'The passphrase is wrong. Check capital letters and try again.',
+    chooseTitle: '{{username}}: choose a passphrase for this device',
+    chooseHint:
+      'It unlocks the screen and signs you in offline. It stays on this device and has nothing to do with the password of your bank account. At least {{count}} characters; a sentence is easiest to keep in mind.',
+    anewHint:
+      'What was kept under the old one opens no more; unsent edits arrive all the same. At least {{count}} characters.',
+    first: 'Passphrase',
+    again: 'Passphrase once more',
+    choose: 'Set passphrase and sign in',
+    back: 'Back to the sign-in',
   },
   lock: {
     title: 'Locked',

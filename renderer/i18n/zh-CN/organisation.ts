@@ -22,6 +22,14 @@ export const organisation = {
     factorSubmit: '解除',
     oneTime: '一次性密码至 {{time}}',
     hasFactor: '第二验证',
+    signIn: '登录方式',
+    way: { local: '用户名和密码', provider: '行内统一身份' },
+    wayEffect: {
+      local: '其会话将全部结束。变更后请重置密码，把一次性密码交给本人。',
+      provider: '其会话将全部结束，原密码立即失效。下次登录时由行内统一身份服务验证。',
+    },
+    entered: '已新增 {{username}}，其本人用行内统一身份登录。',
+    byProvider: '行内统一身份',
     problem: '未能办理：网点可能已关闭，或填写的内容不符合要求。',
     conflict: '用户名或员工号已有人使用。',
     forbidden: '您不能为自己办理，须由另一位管理员办理。',
@@ -39,7 +47,7 @@ export const organisation = {
   import: {
     open: '批量导入…',
     title: '批量导入人员',
-    hint: 'CSV 文件（UTF-8），首行为列名，一行一人，最多 {{count}} 人。网点填网点代码，岗位填：{{roles}}。',
+    hint: 'CSV 文件（UTF-8），首行为列名，一行一人，最多 {{count}} 人。网点填网点代码，岗位填：{{roles}}。可另加一列 signIn，填 local 或 provider。',
     choose: '选择文件…',
     chooseFirst: '请先选择文件。',
     file: '{{name}}：{{count}} 行',
@@ -70,6 +78,8 @@ export const organisation = {
       role_unknown: '没有这个岗位',
       branch_unknown: '没有这个网点代码',
       branch_closed: '网点已关闭',
+      sign_in_unknown: '没有这种登录方式',
+      sign_in_no_provider: '服务器未配置行内统一身份',
     },
   },
   branch: {

@@ -1,5 +1,6 @@
 import type { Standing } from '#shared/domain/rating.ts';
 import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
+import type { ProviderBegin, ProviderBegun, SignInWays } from '#shared/protocol/provider.ts';
 import type {
   ActInput,
   CustomerListQuery,
@@ -10,6 +11,7 @@ import type {
   EditInput,
   LiveQuery,
   OutboxEntry,
+  ProviderSignInInput,
   SearchHit,
   Session,
   SignInInput,
@@ -43,6 +45,10 @@ export type WorkerContract = {
     start(input: StartInput): Promise<Session | null>;
     knownUsernames(): Promise<string[]>;
     signIn(input: SignInInput): Promise<{ session: Session; resumption: Resumption }>;
+    signInWays(): Promise<SignInWays>;
+    beginProvider(input: ProviderBegin): Promise<ProviderBegun>;
+    signInByProvider(input: ProviderSignInInput): Promise<{ session: Session; resumption: Resumption }>;
+    leaveProvider(): Promise<void>;
     signOut(options?: { erase?: boolean }): Promise<void>;
     lock(): Promise<void>;
     unlock(password: string): Promise<Session>;
@@ -98,6 +104,7 @@ export function timeoutOfCall(method: string): number {
       return 0;
     case 'start':
     case 'signIn':
+    case 'signInByProvider':
     case 'signOut':
     case 'unlock':
     case 'appendJournalBatch':

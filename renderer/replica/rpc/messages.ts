@@ -2,8 +2,8 @@ import type { BranchRef } from '#shared/protocol/auth.ts';
 import type { ReplicaErrorCode } from '../api.ts';
 
 /**
- * What crosses the channel, in either direction. An error is a code, at most with a number of seconds, the branches of a user or the device's
- * fingerprint, and no text: the text of a storage error carries the whole document, and no document may leave the worker
+ * What crosses the channel, in either direction. An error is a code, at most with a number of seconds, the branches of a user, the device's
+ * fingerprint or the name of who signs in, and no text: the text of a storage error carries the whole document, and no document may leave the worker
  * by that way.
  */
 export type Message =
@@ -16,6 +16,7 @@ export type Message =
       retryAfterSeconds?: number;
       branches?: readonly BranchRef[];
       fingerprint?: string;
+      username?: string;
     }
   | { kind: 'subscribe'; id: number; method: string; args: unknown[] }
   | { kind: 'unsubscribe'; id: number }

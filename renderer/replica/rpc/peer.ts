@@ -73,7 +73,8 @@ export function createPeer<Remote extends Contract, Local extends Contract>(
       if (handler === undefined) throw new ReplicaError('bad_request');
       post({ kind: 'result', id, value: await handler(...(args as never[])) });
     } catch (error) {
-      const { retryAfterSeconds, branches, fingerprint } = error instanceof ReplicaError ? error : {};
+      const { retryAfterSeconds, branches, fingerprint, username } =
+        error instanceof ReplicaError ? error : {};
       post({
         kind: 'failure',
         id,
@@ -81,6 +82,7 @@ export function createPeer<Remote extends Contract, Local extends Contract>(
         ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
         ...(branches === undefined ? {} : { branches }),
         ...(fingerprint === undefined ? {} : { fingerprint }),
+        ...(username === undefined ? {} : { username }),
       });
     }
   }
@@ -123,7 +125,13 @@ export function createPeer<Remote extends Contract, Local extends Contract>(
       case 'failure':
         settle(message.id, (entry) =>
           entry.reject(
-            new ReplicaError(message.code, message.retryAfterSeconds, message.branches, message.fingerprint),
+            new ReplicaError(
+              message.code,
+              message.retryAfterSeconds,
+              message.branches,
+              message.fingerprint,
+              message.username,
+            ),
           ),
         );
         break;

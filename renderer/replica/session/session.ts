@@ -35,6 +35,8 @@ export interface ActiveSession {
   deviceId: string;
   /** Opens the vault; handed to the window, so that a dead worker can be replaced without asking anybody. */
   key: CryptoKey;
+  /** The user signs in at the bank's provider, and unlocks with a passphrase. */
+  readonly byProvider: boolean;
   /** As the server last gave it. */
   readonly policy: ClientPolicy;
   /** The replica the session works on: the one it was opened with, until {@link ActiveSession.follow}. */
@@ -132,9 +134,14 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
     branchId: () => (content.places === undefined ? undefined : content.user.branchId),
     async keep(answer) {
       const before = content;
-      const { latestTime, serverKeys } = before;
+      const { latestTime, serverKeys, way } = before;
       // Whose orders count and who may read edits is settled where a person signs in, and nowhere else.
-      content = { ...contentOf(answer, deps.clock.now(), before), latestTime, serverKeys };
+      content = {
+        ...contentOf(answer, deps.clock.now(), before),
+        latestTime,
+        serverKeys,
+        ...(way && { way }),
+      };
       await store();
       if ((content.places?.length ?? 0) < (before.places?.length ?? 0)) deps.onPlaceLost(session);
       if (content.scope.id !== scope.id) deps.onMoved(session);
@@ -180,6 +187,7 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
     key,
     get policy() {
       return content.policy;
+    byProvider: content.way !== undefined,
     },
     get scope() {
       return scope;

@@ -2,24 +2,16 @@ import type { Bytes } from '#shared/crypto/base64.ts';
 import { makeSigningKeys } from '#shared/crypto/signature.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
 import { ReplicaError, type ReplicaErrorCode, type SignInInput } from '../api.ts';
-import { type Device, deviceOf, trustServer } from '../device/identity.ts';
-import { type Derivation, isCurrent, newDerivation } from '../keys/derivation.ts';
+import { type Device, deviceOf } from '../device/identity.ts';
+import { newDerivation } from '../keys/derivation.ts';
 import type { Server } from '../sync/server.ts';
+import { arrive, freshLock, openFormer, type SigningKeys } from './arrive.ts';
 import { checkOffline } from './offline.ts';
 import { contentAt } from './places.ts';
-import { type ActiveSession, activate, contentOf, type SessionDeps } from './session.ts';
-import { accessOf } from './tokens.ts';
-import { importUserKeys, newWrapping, signingOf } from './user-keys.ts';
-import { normalUsername, rememberUsername, vaultName } from './usernames.ts';
-import {
-  derivationOf,
-  openOlderVault,
-  openVault,
-  sealKeys,
-  type VaultContent,
-  type VaultKeys,
-  vaultKeyOf,
-} from './vault.ts';
+import { type ActiveSession, activate, type SessionDeps } from './session.ts';
+import { importUserKeys } from './user-keys.ts';
+import { normalUsername, vaultName } from './usernames.ts';
+import { derivationOf, isByPassphrase, openOlderVault, openVault, vaultKeyOf } from './vault.ts';
 
 /** Milliseconds: how long sign-in waits for the server before it asks the vault. */
 const PATIENCE = 4_000;
@@ -27,6 +19,9 @@ const PATIENCE_OFFLINE = 1_000;
 
 /** Errors of the way to the server; any other code is the server's own word. */
 const unreachable: readonly ReplicaErrorCode[] = ['offline', 'timeout', 'unavailable', 'internal'];
+
+/** What of a provider's person only the provider can settle. */
+const providerOnly: readonly ReplicaErrorCode[] = ['offline_window_over', 'second_factor_offline'];
 
 /** What a device knows of somebody before the password is judged. */
 interface Visit extends SignInInput {
@@ -45,6 +40,34 @@ export async function signIn(deps: SessionDeps, server: Server, input: SignInInp
   const hash = deps.deriveHash(input.password, derivationOf(vault) ?? newDerivation());
   hash.catch(() => undefined);
   const visit: Visit = { ...input, username, device, vault, hash };
+  if (!isByPassphrase(vault)) return await signInHere(deps, server, visit);
+  try {
+    // The session goes on with its refresh token: this does not ask the provider, and works while it is down.
+    return await signInOffline(deps, server, visit);
+  } catch (error) {
+    const code = error instanceof ReplicaError ? error.code : undefined;
+    if (code !== undefined && providerOnly.includes(code)) throw new ReplicaError('provider_required');
+    if (code !== 'credentials_invalid') throw error;
+    // IT may have given this person a password since: that the server alone can say.
+    return await signInHere(deps, server, forgetting(deps, visit), error);
+  }
+}
+
+/** Nothing that is kept here opens with what was typed. */
+function forgetting(deps: SessionDeps, visit: Visit): Visit {
+  const hash = deps.deriveHash(visit.password, newDerivation());
+  hash.catch(() => undefined);
+  return { ...visit, vault: null, hash };
+}
+
+/** `wrong`: what the device has said already, where the server cannot say more. */
+async function signInHere(
+  deps: SessionDeps,
+  server: Server,
+  visit: Visit,
+  wrong?: unknown,
+): Promise<ActiveSession> {
+  const { username, device, ...input } = visit;
   const signing = await makeSigningKeys(true);
   let answer: SignInResponse;
   try {
@@ -62,9 +85,9 @@ export async function signIn(deps: SessionDeps, server: Server, input: SignInInp
       deps.online === false ? PATIENCE_OFFLINE : PATIENCE,
     );
   } catch (error) {
-    if (error instanceof ReplicaError && unreachable.includes(error.code))
-      return await signInOffline(deps, server, visit);
-    throw error;
+    if (!(error instanceof ReplicaError) || !unreachable.includes(error.code)) throw error;
+    if (wrong !== undefined) throw wrong;
+    return await signInOffline(deps, server, visit);
   }
   return await signInOnline(deps, server, await renewed(deps, visit), answer, signing);
 }
@@ -83,64 +106,12 @@ async function signInOnline(
   server: Server,
   visit: Visit,
   answer: SignInResponse,
-  signing: Awaited<ReturnType<typeof makeSigningKeys>>,
+  signing: SigningKeys,
 ): Promise<ActiveSession> {
-  const { username, device } = visit;
-  // It certifies what it is asked to: one that does not is of an older kind.
-  if (answer.certificate === undefined) throw new ReplicaError('server_too_old');
-  await trustServer(deps.secrets, answer.serverKeys);
-  const former = await openFormer(visit);
-  const wrapping = former?.wrapping ?? (await newWrapping());
-  const vaultKeys = { signing: await signingOf(signing, answer.certificate), wrapping };
-  const { key, derivation } = former?.reusable ?? (await freshKey(deps, visit));
-  const session = await activate(deps, server, {
-    username,
-    device,
-    key,
-    derivation,
-    content: contentOf(answer, deps.clock.now(), former?.content),
-    keys: await importUserKeys(vaultKeys),
-    sealedKeys: await sealKeys(key, vaultKeys),
-    mode: 'online',
-    access: accessOf(answer, deps.clock),
-  });
-  await deps.attempts.passed(username);
-  await rememberUsername(deps.secrets, username);
-  // Signing out leaves a session open in the vault, for whoever signs in offline later. One that nobody can use any
-  // more is worth a thief's while only.
-  if (former !== null)
-    void server.signOut({ refreshToken: former.refreshToken, deviceId: device.id }).catch(() => undefined);
-  return session;
-}
-
-/** What of a user's last vault can be gone on with. */
-interface Former {
-  refreshToken: string;
-  content?: VaultContent;
-  wrapping?: VaultKeys['wrapping'];
-  reusable?: { key: CryptoKey; derivation: Derivation };
-}
-
-/** `null`: there was no vault, or another password sealed it. */
-async function openFormer({ device, vault, hash }: Visit): Promise<Former | null> {
-  const derivation = derivationOf(vault);
-  if (vault === null || derivation === null) return null;
-  const older = await openOlderVault(await hash, vault);
-  if (older !== null) return { refreshToken: older };
-  const key = await vaultKeyOf(await hash, device.secret);
-  const opened = await openVault(key, vault);
-  if (opened === null) return null;
-  return {
-    refreshToken: opened.content.refreshToken,
-    content: opened.content,
-    wrapping: opened.keys.wrapping,
-    ...(isCurrent(derivation) ? { reusable: { key, derivation } } : {}),
-  };
-}
-
-async function freshKey(deps: SessionDeps, { password, device }: Visit) {
-  const derivation = newDerivation();
-  return { derivation, key: await vaultKeyOf(await deps.deriveHash(password, derivation), device.secret) };
+  const { username, device, password, vault } = visit;
+  const former = await openFormer(await visit.hash, device, vault);
+  const lock = former?.reusable ?? (await freshLock(deps, device, password));
+  return await arrive(deps, server, { username, device, answer, signing, former, lock });
 }
 
 async function signInOffline(deps: SessionDeps, server: Server, visit: Visit): Promise<ActiveSession> {

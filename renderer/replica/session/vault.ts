@@ -20,6 +20,8 @@ const vaultContent = z.object({
   serverKeys,
   /** Others of the user's branches at which they have worked on this device; absent for who has one branch. */
   places: z.array(place).optional(),
+  /** Its user signs in at the bank's provider: what opens it is a passphrase of this device. */
+  way: z.literal('provider').optional(),
 });
 export type VaultContent = z.infer<typeof vaultContent>;
 
@@ -43,6 +45,8 @@ const envelope = z.object({
   derivation,
   content: sealedPart,
   keys: sealedPart,
+  /** As in the content: which form opens it must be known before it is open. */
+  way: z.literal('provider').optional(),
 });
 
 /** Before there were keys of users. It opens for the last time when its user signs in with the server. */
@@ -91,12 +95,18 @@ export async function sealVault(
     derivation: by,
     content: await seal(key, 'content', content),
     keys,
+    ...(content.way === undefined ? {} : { way: content.way }),
   } satisfies z.infer<typeof envelope>);
 }
 
 /** How a vault's key is derived; `null` when this is no vault. */
 export function derivationOf(vault: string | null): Derivation | null {
   return (parse(envelope, vault) ?? parse(olderEnvelope, vault))?.derivation ?? null;
+}
+
+/** Whether a passphrase of this device opens it, and no password that the server knows. */
+export function isByPassphrase(vault: string | null): boolean {
+  return parse(envelope, vault)?.way === 'provider';
 }
 
 /** `null`: another key sealed it. There is no other way to tell a right password from a wrong one. */

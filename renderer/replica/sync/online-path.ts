@@ -10,6 +10,7 @@ const readable = [
   /^\/admin\//,
   /^\/audit\//,
   /^\/auth\/second-factor(\/|$)/,
+  /^\/auth\/ways$/,
   /^\/files\/[0-9a-f-]{36}\/(transactions|history)$/,
 ];
 

@@ -12,6 +12,12 @@ import {
   replicaKeyResponse,
 } from '#shared/protocol/device.ts';
 import { errorBody } from '#shared/protocol/errors.ts';
+import {
+  type ProviderBegin,
+  type ProviderSignIn,
+  providerBegun,
+  signInWays,
+} from '#shared/protocol/provider.ts';
 import { type PullRequest, pullResponse } from '#shared/protocol/pull.ts';
 import { type PushRequest, pushResponse } from '#shared/protocol/push.ts';
 import { ReplicaError } from '../api.ts';
@@ -92,6 +98,14 @@ export function createServer(
   return {
     signIn: (body: SignInRequest, timeout: number) =>
       post('/auth/sign-in', body, signInResponse, { timeout }),
+    async ways() {
+      const { value } = await answer('GET', '/auth/ways', undefined, {});
+      const parsed = signInWays.safeParse(value);
+      if (!parsed.success) throw new ReplicaError('unavailable');
+      return parsed.data;
+    },
+    beginProvider: (body: ProviderBegin) => post('/auth/oidc/begin', body, providerBegun, {}),
+    providerSignIn: (body: ProviderSignIn) => post('/auth/oidc/sign-in', body, signInResponse, {}),
     refresh: (body: RefreshRequest) => post('/auth/refresh', body, signInResponse, {}),
     async signOut(body: SignOutRequest): Promise<void> {
       await answer('POST', '/auth/sign-out', body, {});

@@ -17,6 +17,7 @@ import { model as enModel } from './en/model.ts';
 import { organisation as enOrganisation } from './en/organisation.ts';
 import { outbox as enOutbox } from './en/outbox.ts';
 import { overview as enOverview } from './en/overview.ts';
+import { policy as enPolicy } from './en/policy.ts';
 import { portfolio as enPortfolio } from './en/portfolio.ts';
 import { releases as enReleases } from './en/releases.ts';
 import { session as enSession } from './en/session.ts';
@@ -44,6 +45,7 @@ import { model } from './zh-CN/model.ts';
 import { organisation } from './zh-CN/organisation.ts';
 import { outbox } from './zh-CN/outbox.ts';
 import { overview } from './zh-CN/overview.ts';
+import { policy } from './zh-CN/policy.ts';
 import { portfolio } from './zh-CN/portfolio.ts';
 import { releases } from './zh-CN/releases.ts';
 import { session } from './zh-CN/session.ts';
@@ -73,6 +75,7 @@ const chinese = {
   organisation,
   outbox,
   overview,
+  policy,
   portfolio,
   releases,
   session,
@@ -103,6 +106,7 @@ const english = {
   organisation: enOrganisation,
   outbox: enOutbox,
   overview: enOverview,
+  policy: enPolicy,
   portfolio: enPortfolio,
   releases: enReleases,
   session: enSession,

@@ -1,3 +1,4 @@
+import type { FieldRules } from '#shared/access/field-rules.ts';
 import type { Standing } from '#shared/domain/rating.ts';
 import type { ActKind } from '#shared/model/act.ts';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
@@ -5,8 +6,8 @@ import type { FieldValues, Intent, WritableCollection } from '#shared/model/muta
 import type { Money } from '#shared/model/primitives.ts';
 import type { BranchRef, ClientPolicy, SessionUser } from '#shared/protocol/auth.ts';
 import type { ErrorCode } from '#shared/protocol/errors.ts';
-import type { Outcome } from '#shared/protocol/push.ts';
 import type { ProviderBegin, ProviderBegun, SignInWays } from '#shared/protocol/provider.ts';
+import type { Outcome } from '#shared/protocol/push.ts';
 import type { RejectReason } from '#shared/protocol/reasons.ts';
 
 /** A replicated document as screens get it: `rev` is 0 while the server has never seen it. */
@@ -28,11 +29,11 @@ export type ReplicaErrorCode =
   | 'locked'
   | 'device_wiped'
   | 'second_factor_offline'
-  | 'not_allowed'
   | 'passphrase_choice'
   | 'passphrase_required'
   | 'provider_again'
   | 'provider_required'
+  | 'not_allowed'
   | 'invalid';
 
 export interface SignInInput {
@@ -46,7 +47,6 @@ export interface SignInInput {
   code?: string;
 }
 
-export interface Session {
 /** A sign-in for which the bank's provider has vouched. */
 export interface ProviderSignInInput extends Pick<SignInInput, 'branchId' | 'code'> {
   ticket: string;
@@ -61,13 +61,14 @@ export interface ProviderSignInInput extends Pick<SignInInput, 'branchId' | 'cod
   newPassphrase?: string;
 }
 
+export interface Session {
   user: SessionUser;
   policy: ClientPolicy;
   /** `offline`: the password was checked against this device, the server was not reached. */
   mode: 'online' | 'offline';
-}
   /** The person signs in at the bank's provider: what unlocks is a passphrase of this device. */
   byProvider?: boolean;
+}
 
 export interface SyncStatus {
   /** `unknown` until the first answer; `offline`: the server cannot be reached; `refused`: see `error`. */
@@ -95,6 +96,8 @@ export interface SyncStatus {
   server?: string;
   /** Counts up when what waits on the server for somebody's decision may have changed. */
   decisionHints?: number;
+  /** What of the fields of documents the bank has taken from the user's role, as the server last said. */
+  fieldRules?: FieldRules;
   /** Until when this user may sign in here without the server; every contact moves it on. */
   offlineUntil?: string;
   /**
@@ -312,14 +315,11 @@ export type Unsubscribe = () => void;
 export interface Replica {
   /** Usernames that have signed in on this device, for the sign-in form. */
   knownUsernames(): Promise<string[]>;
-  signIn(input: SignInInput): Promise<Session>;
-  /**
-   * Pending edits stay on the device, sealed, and are sent by it. What else is on it stays or is erased (keys first)
   /**
    * Of somebody who signs in at the bank's provider the device judges the passphrase itself, with and without the
    * server: `provider_required` where that is not enough.
    */
-   * as the policy says; `erase` erases in any case.
+  signIn(input: SignInInput): Promise<Session>;
   /** How one may sign in besides name and password; asks the server. */
   signInWays(): Promise<SignInWays>;
   beginProvider(input: ProviderBegin): Promise<ProviderBegun>;
@@ -330,6 +330,9 @@ export interface Replica {
   signInByProvider(input: ProviderSignInInput): Promise<Session>;
   /** Gives up a sign-in that waits for a passphrase. */
   leaveProvider(): Promise<void>;
+  /**
+   * Pending edits stay on the device, sealed, and are sent by it. What else is on it stays or is erased (keys first)
+   * as the policy says; `erase` erases in any case.
    */
   signOut(options?: { erase?: boolean }): Promise<void>;
   /**
@@ -409,21 +412,21 @@ export class ReplicaError extends Error {
   readonly branches: readonly BranchRef[] | undefined;
   /** With `device_not_approved`: what IT compares before it lets this device in. */
   readonly fingerprint: string | undefined;
+  /** With `passphrase_choice` and `passphrase_required`: whose. */
+  readonly username: string | undefined;
   constructor(
     code: ReplicaErrorCode,
     retryAfterSeconds?: number,
-  /** With `passphrase_choice` and `passphrase_required`: whose. */
-  readonly username: string | undefined;
     branches?: readonly BranchRef[],
     fingerprint?: string,
+    username?: string,
   ) {
     super(code);
     this.name = 'ReplicaError';
-    username?: string,
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
     this.branches = branches;
     this.fingerprint = fingerprint;
+    this.username = username;
   }
 }
-    this.username = username;

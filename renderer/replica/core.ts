@@ -194,7 +194,8 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
   function editing(): { context: EditContext; edited(): void } {
     const { database, outbox, session, sync } = seat.opened();
     const { clock, newId, journal } = deps;
-    const { user: author, seal, deviceId } = session;
+    const { user, policy, seal, deviceId } = session;
+    const author = { id: user.id, role: user.role, taken: policy.fieldRules ?? {} };
     const run = sync.run();
     return {
       context: { database, outbox, author, clock, newId, deviceId, sequence, seal, journal, run },

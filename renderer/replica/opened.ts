@@ -154,6 +154,7 @@ async function assemble(
     scopeId: () => open.session.scope.id,
     moved: (scope) => open.session.moved(scope),
     onMoved: hooks.onMoved,
+    onRulesChanged: () => open.session.rulesChanged(),
     onBroken: deps.onBroken ?? (() => undefined),
     onContact: hooks.onContact,
     onLostHistory: hooks.onLostHistory,

@@ -135,7 +135,7 @@ export function createSeat(deps: SeatDeps): Seat {
         // A device whose secrets cannot be written works on; it only cannot be signed in to offline for as long.
         void open?.session
           .noticed(reached)
-          .then(tellOffline)
+          .then(tellSession)
           .catch(() => undefined);
         deps.onContact(reached, why);
       },
@@ -148,8 +148,13 @@ export function createSeat(deps: SeatDeps): Seat {
     return next;
   }
 
-  function tellOffline() {
-    if (open !== undefined) status.set({ offlineUntil: new Date(open.session.offlineUntil()).toISOString() });
+  function tellSession() {
+    if (open === undefined) return;
+    const { session } = open;
+    status.set({
+      offlineUntil: new Date(session.offlineUntil()).toISOString(),
+      fieldRules: session.policy.fieldRules ?? {},
+    });
   }
 
   async function enter(session: ActiveSession): Promise<Session> {
@@ -163,8 +168,14 @@ export function createSeat(deps: SeatDeps): Seat {
         throw error;
       });
     }
-    tellOffline();
+    tellSession();
     return sessionOf(session);
+  }
+
+  async function come(active: ActiveSession): Promise<{ session: Session; resumption: Resumption }> {
+    const session = await enter(active);
+    if (active.mode === 'online') tidy(active);
+    return { session, resumption: { username: active.username, key: active.key } };
   }
 
   /** Puts a session in the place of the present one; what both share stays open. */
@@ -172,12 +183,6 @@ export function createSeat(deps: SeatDeps): Seat {
     const sameUser = taken.session.user.id === session.user.id;
     if (!sameUser) deps.onLeft('not_signed_in');
     await session.join();
-  async function come(active: ActiveSession): Promise<{ session: Session; resumption: Resumption }> {
-    const session = await enter(active);
-    if (active.mode === 'online') tidy(active);
-    return { session, resumption: { username: active.username, key: active.key } };
-  }
-
     if (sameUser) taken.session = session;
     else await taken.enter(session);
     keychain.keepOnly(logsOf(session));
@@ -270,14 +275,14 @@ export function createSeat(deps: SeatDeps): Seat {
         }
         return await come(active);
       }),
+    signInByProvider: (input) =>
+      oneByOne(async () => await come(await byProvider.signIn(sessionDeps(), input))),
+    leaveProvider: () => oneByOne(async () => byProvider.leave()),
     resume: (input) =>
       oneByOne(async () => {
         try {
           const session = await enter(await resume(sessionDeps(), server, input));
           if (input.lockedAt !== undefined) lockNow(input.lockedAt);
-    signInByProvider: (input) =>
-      oneByOne(async () => await come(await byProvider.signIn(sessionDeps(), input))),
-    leaveProvider: () => oneByOne(async () => byProvider.leave()),
           return session;
         } catch (error) {
           status.set({ connection: 'refused', error: 'not_signed_in' });

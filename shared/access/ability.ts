@@ -1,6 +1,7 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
 import { permittedFieldsOf } from '@casl/ability/extra';
 import { type CollectionName, collectionNames, collections, fieldNamesOf } from '../model/collections.ts';
+import { isTakenFromHand, type Rights, takenFromSight } from './field-rules.ts';
 import type { RoleName } from './roles.ts';
 
 export type Action = 'read' | 'create' | 'update' | 'request' | 'decide';
@@ -20,7 +21,9 @@ export type Subject =
   | 'releases'
   | 'people'
   | 'branches'
-  | 'dictionaries';
+  | 'dictionaries'
+  | 'policy'
+  | 'fieldRules';
 export type BranchlineAbility = MongoAbility<[Action, Subject]>;
 
 /**
@@ -95,8 +98,11 @@ const hidden: Record<RoleName, Partial<Record<CollectionName, readonly string[]>
   auditor: {},
 };
 
-export function hiddenFieldsOf(role: RoleName, collection: CollectionName): readonly string[] {
-  return hidden[role][collection] ?? [];
+/** What somebody does not get to see: what the code hides from the role, and what the bank's IT took from it. */
+export function hiddenFieldsOf(rights: Rights, collection: CollectionName): readonly string[] {
+  const always = hidden[rights.role][collection] ?? [];
+  const taken = takenFromSight(rights, collection);
+  return taken.length === 0 ? always : [...new Set([...always, ...taken])];
 }
 
 const abilities = new Map<RoleName, BranchlineAbility>();
@@ -119,7 +125,7 @@ function buildAbility(role: RoleName): BranchlineAbility {
   can('update', 'personal', personalFields);
   if (role === 'teller' || role === 'relationship_manager' || role === 'branch_manager') {
     can('read', collectionNames);
-    const editable = profileFields.filter((field) => !hiddenFieldsOf(role, 'customers').includes(field));
+    const editable = profileFields.filter((field) => !hidden[role].customers?.includes(field));
     can('update', 'customers', editable);
     can('create', 'contactLogs');
     can('create', 'tasks');
@@ -152,24 +158,25 @@ function buildAbility(role: RoleName): BranchlineAbility {
   if (role === 'it_admin' || role === 'auditor') can('read', 'operations');
   if (role === 'it_admin') {
     can('update', 'operations');
-    can(['read', 'update'], 'releases');
+    can(['read', 'update'], ['releases', 'policy', 'fieldRules']);
     can(['create', 'update'], ['people', 'branches', 'dictionaries']);
   }
   return build();
 }
 
-/** The fields of a collection's documents that a role may change. */
-export function writableFieldsOf(role: RoleName, collection: CollectionName): readonly string[] {
-  return fieldsFor(role, 'update', collection);
+/** The fields of a collection's documents that somebody may change. */
+export function writableFieldsOf(rights: Rights, collection: CollectionName): readonly string[] {
+  return fieldsFor(rights, 'update', collection);
 }
 
-/** The fields that a role may ask a second person to have changed; none of them is writable. */
-export function requestableFieldsOf(role: RoleName, collection: CollectionName): readonly string[] {
-  return fieldsFor(role, 'request', collection);
+/** The fields that somebody may ask a second person to have changed; none of them is writable. */
+export function requestableFieldsOf(rights: Rights, collection: CollectionName): readonly string[] {
+  return fieldsFor(rights, 'request', collection);
 }
 
-function fieldsFor(role: RoleName, action: Action, collection: CollectionName): readonly string[] {
-  const ability = abilityOf(role);
+function fieldsFor(rights: Rights, action: Action, collection: CollectionName): readonly string[] {
+  const ability = abilityOf(rights.role);
   if (!ability.can(action, collection)) return [];
-  return permittedFieldsOf(ability, action, collection, { fieldsFrom: (rule) => rule.fields ?? [] });
+  const fields = permittedFieldsOf(ability, action, collection, { fieldsFrom: (rule) => rule.fields ?? [] });
+  return fields.filter((field) => !isTakenFromHand(rights, collection, field));
 }

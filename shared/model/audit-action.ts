@@ -46,5 +46,7 @@ export const auditAction = z.enum([
   'audit.search',
   'audit.export',
   'log.level',
+  'policy.set',
+  'roles.fields',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;

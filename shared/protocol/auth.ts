@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldRules } from '../access/field-rules.ts';
 import { SHORTEST_PASSWORD } from '../access/password-rules.ts';
 import { roleName } from '../access/roles.ts';
 import { reminderKinds } from '../domain/lead-days.ts';
@@ -94,6 +95,8 @@ export const clientPolicy = z.object({
   notifications: z.boolean().optional(),
   /** `required`: without a second factor this user administers nothing, and signs in with the server only. */
   secondFactor: factorState.shape.wanted.optional(),
+  /** What of the fields of documents was taken from this user's role: set with the roles, not with policies. */
+  fieldRules: fieldRules.optional(),
 });
 export type ClientPolicy = z.infer<typeof clientPolicy>;
 

@@ -1,4 +1,5 @@
 import { hiddenFieldsOf } from '#shared/access/ability.ts';
+import { asDesigned } from '#shared/access/field-rules.ts';
 import type { RoleName } from '#shared/access/roles.ts';
 import { type CollectionName, collectionNames, collections } from '#shared/model/collections.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
@@ -89,7 +90,7 @@ export function isOwn(collection: CollectionName): boolean {
 }
 
 function withoutHidden(role: RoleName, collection: CollectionName, doc: Document): Document {
-  const hidden = hiddenFieldsOf(role, collection);
+  const hidden = hiddenFieldsOf(asDesigned(role), collection);
   return Object.fromEntries(Object.entries(doc).filter(([field]) => !hidden.includes(field)));
 }
 
@@ -97,7 +98,7 @@ function withoutHidden(role: RoleName, collection: CollectionName, doc: Document
 function inboxDocument(role: RoleName, doc: Document, files: ReadonlySet<string>): Document {
   const { customerId, fields, ...rest } = doc;
   const shown = customerId === undefined || files.has(String(customerId));
-  const hidden = hiddenFieldsOf(role, doc.collection as CollectionName);
+  const hidden = hiddenFieldsOf(asDesigned(role), doc.collection as CollectionName);
   const items = Array.isArray(fields) ? fields : [];
   return {
     ...rest,

@@ -40,7 +40,7 @@ export function fileHistory(
       const documents = told
         .map((name) => {
           const { table } = collections[name];
-          const hidden = hiddenFieldsOf(scope.role, name).map((field) => `'${field}'`);
+          const hidden = hiddenFieldsOf(scope, name).map((field) => `'${field}'`);
           return `select '${table}'::text as table_name, id, array[${hidden.join(', ')}]::text[] as hidden
             from ${table} where ${name === 'customers' ? 'id' : 'customer_id'} = $1`;
         })

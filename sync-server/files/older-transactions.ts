@@ -5,6 +5,7 @@ import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/pool.ts';
 import type { Principal } from '../identity/guard.ts';
+import { shownDocument } from '../pull/documents.ts';
 import { requireScope } from '../pull/grants.ts';
 import { requireFile } from './require-file.ts';
 
@@ -24,7 +25,7 @@ export function olderTransactions(
     await requireFile(client, scope, customerId);
     const [day, id] = before?.split('~') ?? [];
     const found = await client.query<{ doc: Transaction }>(
-      `select doc from transactions
+      `select ${shownDocument(scope, 'transactions')} as doc from transactions
        where customer_id = $1 and not deleted and booked_on < $2
          and ($3::text is null or (booked_on, id) < ($3::text, $4::uuid))
        order by booked_on desc, id desc limit $5`,

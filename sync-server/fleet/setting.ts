@@ -1,18 +1,19 @@
-import { z } from 'zod';
-import { deviceApproval, type FleetLimits, fleetLimits } from '#shared/protocol/fleet.ts';
+import { type DeviceApproval, type FleetLimits, fleetLimits } from '#shared/protocol/fleet.ts';
+import { deviceOverrides } from '#shared/protocol/policy-settings.ts';
 import type { Client } from '../db/pool.ts';
 
 /** Name of the row in `settings` about devices; see docs/DEPLOY.md. */
 export const FLEET_SETTING = 'devices';
 
-const builtIn: FleetLimits = { silentDays: 7, unsentEdits: 100, clockMinutes: 5, failedSyncs: 10 };
-const setting = z.strictObject({
-  approval: deviceApproval.default('none'),
-  alerts: fleetLimits.partial().default({}),
-});
+export const builtInLimits: FleetLimits = {
+  silentDays: 7,
+  unsentEdits: 100,
+  clockMinutes: 5,
+  failedSyncs: 10,
+};
 
 export interface FleetSetting {
-  readonly approval: z.infer<typeof deviceApproval>;
+  readonly approval: DeviceApproval;
   readonly limits: FleetLimits;
 }
 
@@ -25,9 +26,9 @@ export async function fleetSetting(client: Pick<Client, 'query'>): Promise<Fleet
     FLEET_SETTING,
   ]);
   const [row] = found.rows;
-  if (row === undefined) return { approval: 'none', limits: builtIn };
-  const parsed = setting.safeParse(row.value);
-  if (!parsed.success) return { approval: 'required', limits: builtIn };
-  const { approval, alerts } = parsed.data;
-  return { approval, limits: fleetLimits.parse({ ...builtIn, ...alerts }) };
+  if (row === undefined) return { approval: 'none', limits: builtInLimits };
+  const parsed = deviceOverrides.safeParse(row.value);
+  if (!parsed.success) return { approval: 'required', limits: builtInLimits };
+  const { approval = 'none', alerts } = parsed.data;
+  return { approval, limits: fleetLimits.parse({ ...builtInLimits, ...alerts }) };
 }

@@ -10,8 +10,10 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { fieldRuleRoutes } from '../admin/field-rule-routes.ts';
 import { organisationRoutes } from '../admin/organisation-routes.ts';
 import { peopleRoutes } from '../admin/people-routes.ts';
+import { policyRoutes } from '../admin/policy-routes.ts';
 import { adminRoutes } from '../admin/routes.ts';
 import { auditRoutes } from '../audit/routes.ts';
 import type { Context } from '../context.ts';
@@ -28,9 +30,9 @@ import { logLevelRoutes } from '../operations/log-level-route.ts';
 import { overviewRoutes } from '../operations/overview.ts';
 import { type NodeState, statusRoutes } from '../operations/status.ts';
 import { parkedRoutes } from '../parked/routes.ts';
-import { pullRoutes } from '../pull/routes.ts';
 import { providerRoutes } from '../provider/routes.ts';
 import { providerSignInRoute } from '../provider/sign-in-route.ts';
+import { pullRoutes } from '../pull/routes.ts';
 import { pushRoutes } from '../push/routes.ts';
 import { releaseAdminRoutes } from '../releases/admin-routes.ts';
 import { releaseDeviceRoutes } from '../releases/device-routes.ts';
@@ -86,6 +88,8 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     keepAliveTimeout: KEEP_ALIVE,
     // On close, answers under way are finished; connections that wait for another request are cut.
     forceCloseConnections: 'idle',
+    // What still comes by a connection that is open is answered; none of them brings more than one.
+    return503OnClosing: false,
     frameworkErrors: (_error, _request, reply) => {
       sendError(reply, new HttpError('bad_request', 'the request is malformed'));
     },
@@ -129,9 +133,9 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     const api = scope.withTypeProvider<ZodTypeProvider>();
     identityRoutes(api, context);
     secondFactorRoutes(api, context);
-    pullRoutes(api, context);
     providerRoutes(api, context, options.allowedOrigins);
     providerSignInRoute(api, context);
+    pullRoutes(api, context);
     pushRoutes(api, context);
     streamRoutes(api, context);
     overviewRoutes(api, context);
@@ -147,6 +151,8 @@ export async function buildApp(context: Context, options: AppOptions): Promise<T
     adminRoutes(api, context);
     peopleRoutes(api, context);
     organisationRoutes(api, context);
+    policyRoutes(api, context);
+    fieldRuleRoutes(api, context);
     auditRoutes(api, context);
     statusRoutes(api, context, options.nodeState);
     healthRoutes(api, context, options.drain, options.nodeState);

@@ -28,7 +28,7 @@ export async function answer(
     user: at(account, session.branchId),
     offlineHours: policy.offlineHours ?? offlineHoursOf(account.user.role),
     scope: scope.replica,
-    policy,
+    policy: Object.keys(scope.taken).length === 0 ? policy : { ...policy, fieldRules: scope.taken },
     serverKeys: context.keys.pairs.publicKeys,
     ...(account.branches.length > 1 && { branches: await workplaces(context, account) }),
   };

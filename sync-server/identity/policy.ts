@@ -1,17 +1,14 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { z } from 'zod';
-import { offlineHoursOf, type RoleName, roleName } from '#shared/access/roles.ts';
+import { offlineHoursOf, type RoleName } from '#shared/access/roles.ts';
 import { type ClientPolicy, clientPolicy } from '#shared/protocol/auth.ts';
+import { policyOverrides } from '#shared/protocol/policy-settings.ts';
 import type { Pool } from '../db/pool.ts';
 
 /** Name of the row in `settings` with which a bank overrides what is built in; see docs/DEPLOY.md. */
 export const POLICY_SETTING = 'client_policy';
 
-const some = clientPolicy.partial().strict();
-const overrides = z.strictObject({ all: some.optional(), roles: z.partialRecord(roleName, some).optional() });
-
 /** A counter is in the public's reach, an office is not. */
-function builtIn(role: RoleName): ClientPolicy & { offlineHours: number } {
+export function builtInPolicyOf(role: RoleName): ClientPolicy & { offlineHours: number } {
   const idleLockMinutes = role === 'teller' ? 5 : 10;
   return { idleLockMinutes, offlineHours: offlineHoursOf(role), lockedHours: 12, signOut: 'keep' };
 }
@@ -25,18 +22,18 @@ export async function policyOf(pool: Pool, role: RoleName, log: FastifyBaseLogge
     POLICY_SETTING,
   ]);
   const [row] = found.rows;
-  if (row === undefined) return builtIn(role);
-  const parsed = overrides.safeParse(row.value);
+  if (row === undefined) return builtInPolicyOf(role);
+  const parsed = policyOverrides.safeParse(row.value);
   if (!parsed.success) {
     const paths = parsed.error.issues.map((issue) => issue.path.join('.'));
     log.error({ setting: POLICY_SETTING, paths }, 'a setting is not valid: the built-in policy holds');
-    return builtIn(role);
+    return builtInPolicyOf(role);
   }
   const { all, roles } = parsed.data;
   const ofRole = roles?.[role];
   const reminderLeadDays = { ...all?.reminderLeadDays, ...ofRole?.reminderLeadDays };
   return clientPolicy.parse({
-    ...builtIn(role),
+    ...builtInPolicyOf(role),
     ...all,
     ...ofRole,
     ...(Object.keys(reminderLeadDays).length > 0 && { reminderLeadDays }),

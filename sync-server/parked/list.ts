@@ -94,7 +94,7 @@ export async function presentDocuments(
 }
 
 function itemOf(scope: Scope, row: Row, present: Present | undefined): ParkedEdit {
-  const hidden = hiddenFieldsOf(scope.role, row.collection);
+  const hidden = hiddenFieldsOf(scope, row.collection);
   const shown = Object.keys(row.next).filter((field) => !hidden.includes(field));
   return {
     id: row.id,

@@ -1,4 +1,5 @@
 import { hiddenFieldsOf } from '#shared/access/ability.ts';
+import type { Rights } from '#shared/access/field-rules.ts';
 import { daysBefore } from '#shared/domain/days.ts';
 import { type CollectionName, collectionNames, collections } from '#shared/model/collections.ts';
 import { TRANSACTION_DAYS } from '#shared/model/transaction.ts';
@@ -23,13 +24,18 @@ export interface DocumentText {
 }
 
 /**
- * The wire form of a row, built by PostgreSQL: hidden fields are taken out there, and of a deleted document only
- * its ids are left. Field names come from our own rules, never from a request.
+ * SQL: a document without what its reader does not get to see. Field names come from our own rules and models, never
+ * from a request.
  */
-export function rowExpression(scope: Pick<Scope, 'role'>, collection: CollectionName): string {
-  const hidden = hiddenFieldsOf(scope.role, collection);
+export function shownDocument(rights: Rights, collection: CollectionName): string {
+  const hidden = hiddenFieldsOf(rights, collection);
   const names = hidden.map((field) => `'${field.replaceAll("'", "''")}'`).join(', ');
-  const doc = hidden.length === 0 ? 'doc' : `(doc - array[${names}]::text[])`;
+  return hidden.length === 0 ? 'doc' : `(doc - array[${names}]::text[])`;
+}
+
+/** The wire form of a row, built by PostgreSQL; of a deleted document only its ids are left. */
+export function rowExpression(scope: Rights, collection: CollectionName): string {
+  const doc = shownDocument(scope, collection);
   return `'{"rev":' || rev || ',"tag":' || tag || case when deleted
     then ',"deleted":true,"doc":' || jsonb_strip_nulls(jsonb_build_object('id', id, 'customerId', customer_id))::text
     else ',"deleted":false,"doc":' || ${doc}::text end || '}'`;
@@ -39,9 +45,9 @@ export function rowExpression(scope: Pick<Scope, 'role'>, collection: Collection
  * An inbox item keeps its owner's words, but a customer's values in it are for as long as the owner may see the
  * file, and a field for as long as the role may. `$readable` holds the ids of the files that the owner sees now.
  */
-export function inboxExpression(scope: Pick<Scope, 'role'>, readable: number): string {
+export function inboxExpression(scope: Rights, readable: number): string {
   const hidden = collectionNames.flatMap((name) =>
-    hiddenFieldsOf(scope.role, name).map((field) => `'${name} ${field}'`),
+    hiddenFieldsOf(scope, name).map((field) => `'${name} ${field}'`),
   );
   const shown = `(not doc ? 'customerId' or doc ->> 'customerId' = any ($${readable}::text[]))`;
   const fields = `coalesce((select jsonb_agg(case when ${shown}

@@ -1,5 +1,7 @@
-import { abilityOf, RULES_VERSION } from '#shared/access/ability.ts';
+import { abilityOf } from '#shared/access/ability.ts';
 import { type Channel, channelsOfUser, idsByKind, type UserGrants } from '#shared/access/channels.ts';
+import type { FieldRules } from '#shared/access/field-rules.ts';
+import { readFieldRules } from '#shared/access/read-field-rules.ts';
 import type { RoleName } from '#shared/access/roles.ts';
 import { type CollectionName, collectionNames } from '#shared/model/collections.ts';
 import type { ReplicaScope } from '#shared/protocol/auth.ts';
@@ -7,11 +9,14 @@ import type { Pool } from '../db/pool.ts';
 import { prepared } from '../db/prepared.ts';
 import { HttpError } from '../http/http-error.ts';
 import { replicaScopeOf } from './replica-scope.ts';
+import { rulesVersionOf } from './rules-version.ts';
 
 /** What a user may read at one moment: channels, and the files behind them in terms of the tables. */
 export interface Scope {
   readonly userId: string;
   readonly role: RoleName;
+  /** What the bank's IT took from the role. */
+  readonly taken: FieldRules;
   readonly channels: readonly Channel[];
   readonly rulesVersion: string;
   /** Which replica on a device is this user's. */
@@ -25,6 +30,9 @@ export interface Scope {
   readonly listedFiles: readonly string[];
 }
 
+/** Name of the row in `settings` with what IT took from roles; `sync-server/admin/field-rules.ts` writes it. */
+export const FIELD_RULES_SETTING = 'field_rules';
+
 type Queryable = Pick<Pool, 'query'>;
 
 export type OwnCollection = 'inbox' | 'personal';
@@ -37,6 +45,8 @@ interface Row {
   branches: string[];
   covers: { id: string; customer_id: string | null; manager_id: string | null; counter: boolean }[];
   listed: string[];
+  /** What is stored of the role's field rules, unchecked. */
+  taken: unknown;
 }
 
 /** Whose grants, and at which branch: that of a session, or a named one where they may work; else their own. */
@@ -96,9 +106,11 @@ async function grantsOf(client: Queryable, reader: Reader, now: Date): Promise<R
               from covers v
               where (v.user_id = u.id or (v.branch_id = u.acting and u.role = 'teller'))
                 and not v.ended and v.starts_at <= $2 and v.ends_at > $2), '[]') as covers,
-            array(select customer_id::text from restriction_readers where user_id = u.id order by 1) as listed
+            array(select customer_id::text from restriction_readers where user_id = u.id order by 1) as listed,
+            (select case when jsonb_typeof(s.value) = 'object' then s.value -> u.role else s.value end
+             from settings s where s.name = $5) as taken
      from person u`),
-    [reader.userId, now, reader.sessionId ?? null, reader.actingAt ?? null],
+    [reader.userId, now, reader.sessionId ?? null, reader.actingAt ?? null, FIELD_RULES_SETTING],
   );
   return found.rows[0];
 }
@@ -116,10 +128,12 @@ function scopeOf(userId: string, row: Row, branches: readonly string[]): Scope {
   // What the counter of a branch covers follows from the branch: a walk-in customer makes it no other replica.
   const counter = new Set(row.covers.flatMap(({ id, counter }) => (counter ? `cover:${id}` : [])));
   const ability = abilityOf(row.role);
-  const rulesVersion = `${RULES_VERSION}:${row.role}`;
+  const taken = readFieldRules(row.taken).rules;
+  const rulesVersion = rulesVersionOf({ role: row.role, taken });
   return {
     userId,
     role: row.role,
+    taken,
     channels,
     rulesVersion,
     replica: replicaScopeOf({

@@ -1,3 +1,4 @@
+import type { FieldRules, Rights } from '#shared/access/field-rules.ts';
 import type { RoleName } from '#shared/access/roles.ts';
 import type { InboxItem } from '#shared/model/inbox.ts';
 import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
@@ -7,6 +8,8 @@ export interface Author {
   readonly userId: string;
   readonly name: string;
   readonly role: RoleName;
+  /** What was taken from the role, in the snapshot of the scope. */
+  readonly taken: FieldRules;
   readonly deviceId: string;
 }
 
@@ -30,7 +33,7 @@ export interface FileState {
   /** In whose name and under whose rights the edits are applied. */
   readonly author: Author;
   /** Whose words they are: the author's, save where somebody puts a parked edit in force. */
-  readonly writer: Omit<Author, 'role'>;
+  readonly writer: Omit<Author, keyof Rights>;
   /** The file, `null` for what belongs to the user. */
   readonly customerId: string | null;
   readonly visible: boolean;

@@ -1,4 +1,4 @@
-import { abilityOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
+import { abilityOf, hiddenFieldsOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
 import { definitionOf } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
 import { judgeCreate } from './create.ts';
@@ -27,7 +27,7 @@ export function judge(state: FileState, mutation: Mutation): Verdict {
 
 function refuseByRole(state: FileState, mutation: Mutation): Verdict | undefined {
   const { collection, op } = mutation;
-  const { role } = state.author;
+  const { author } = state;
   const definition = definitionOf(collection);
   const fields = Object.keys(mutation.next);
   const unknown = fields.filter((field) => !isFieldOf(collection, field));
@@ -36,14 +36,18 @@ function refuseByRole(state: FileState, mutation: Mutation): Verdict | undefined
     return { outcome: 'rejected', reason: 'unknown_field' };
   }
   if (op === 'create') {
-    if (!abilityOf(role).can('create', collection)) return { outcome: 'rejected', reason: 'not_allowed' };
-    const mastered = fields.filter((field) => definition.masteredFields.includes(field));
-    return mastered.length > 0
-      ? { outcome: 'rejected', reason: 'field_not_writable', fields: mastered }
+    if (!abilityOf(author.role).can('create', collection))
+      return { outcome: 'rejected', reason: 'not_allowed' };
+    const unseen = hiddenFieldsOf(author, collection);
+    const refused = fields.filter(
+      (field) => definition.masteredFields.includes(field) || unseen.includes(field),
+    );
+    return refused.length > 0
+      ? { outcome: 'rejected', reason: 'field_not_writable', fields: refused }
       : undefined;
   }
   if (definition.appendOnly) return { outcome: 'rejected', reason: 'append_only' };
-  const writable = [...writableFieldsOf(role, collection), ...requestableFieldsOf(role, collection)];
+  const writable = [...writableFieldsOf(author, collection), ...requestableFieldsOf(author, collection)];
   if (writable.length === 0) return { outcome: 'rejected', reason: 'not_allowed' };
   const refused = fields.filter((field) => !writable.includes(field));
   return refused.length > 0

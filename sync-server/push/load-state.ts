@@ -32,7 +32,7 @@ export async function loadStates(
   const people = await existingPeople(client, mutations);
   const { userId, name, deviceId } = author;
   return groups.map(({ customerId, visible }) => ({
-    author: { userId, name, deviceId, role: scope.role },
+    author: { userId, name, deviceId, role: scope.role, taken: scope.taken },
     writer: { userId, name, deviceId },
     customerId,
     visible,

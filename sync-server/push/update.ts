@@ -54,7 +54,7 @@ export function judgeUpdate(state: FileState, edit: Mutation): Verdict {
 
 /** What the author may write themselves, and the fields for which a second person is asked. */
 function divide(state: FileState, mutation: Mutation): { own: Mutation; requested: string[] } {
-  const requestable = requestableFieldsOf(state.author.role, mutation.collection);
+  const requestable = requestableFieldsOf(state.author, mutation.collection);
   const requested = Object.keys(mutation.next).filter((field) => requestable.includes(field));
   if (requested.length === 0) return { own: mutation, requested };
   const rest = Object.entries(mutation.next).filter(([field]) => !requested.includes(field));

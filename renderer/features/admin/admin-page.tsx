@@ -10,6 +10,7 @@ import { CoverSection } from './cover-section.tsx';
 import { DictionarySection } from './dictionary-section.tsx';
 import { MergeSection } from './merge-section.tsx';
 import { PeopleSection } from './people-section.tsx';
+import { PolicySection } from './policy/policy-section.tsx';
 import { ReassignSection } from './reassign-section.tsx';
 import { RestrictionSection } from './restriction-section.tsx';
 import { RoleSection } from './role-section.tsx';
@@ -23,6 +24,7 @@ const bodies: Record<Section, ComponentType> = {
   branches: BranchSection,
   roles: RoleSection,
   dictionaries: DictionarySection,
+  policy: PolicySection,
   merge: MergeSection,
 };
 

@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '#renderer/ui/panel.tsx';
-import type { RoleName } from '#shared/access/roles.ts';
+import type { Rights } from '#shared/access/field-rules.ts';
 import { type CollectionName, collectionNames } from '#shared/model/collections.ts';
 import styles from './admin.module.css';
 import { viewOf } from './role-view.ts';
 
 interface Props {
-  role: RoleName;
+  rights: Rights;
   shown: CollectionName;
   onShow: (collection: CollectionName) => void;
 }
 
 /** What a role may do with each collection. */
-export function RoleTable({ role, shown, onShow }: Props) {
+export function RoleTable({ rights, shown, onShow }: Props) {
   const { t } = useTranslation(['organisation', 'model']);
   const yes = (may: boolean) => t(may ? 'organisation:roles.yes' : 'organisation:roles.no');
   const fields = (names: readonly string[]) =>
@@ -21,7 +21,7 @@ export function RoleTable({ role, shown, onShow }: Props) {
       ? t('organisation:roles.none')
       : t('organisation:roles.fields', { count: names.length });
   return (
-    <Panel title={t(`model:role.${role}`)}>
+    <Panel title={t(`model:role.${rights.role}`)}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -35,7 +35,7 @@ export function RoleTable({ role, shown, onShow }: Props) {
         </thead>
         <tbody>
           {collectionNames.map((collection) => {
-            const view = viewOf(role, collection);
+            const view = viewOf(rights, collection);
             return (
               <tr key={collection}>
                 <th scope="row">

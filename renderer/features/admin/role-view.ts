@@ -5,6 +5,7 @@ import {
   type Subject,
   writableFieldsOf,
 } from '#shared/access/ability.ts';
+import type { Rights } from '#shared/access/field-rules.ts';
 import type { RoleName } from '#shared/access/roles.ts';
 import { type CollectionName, fieldNamesOf } from '#shared/model/collections.ts';
 
@@ -23,6 +24,8 @@ export const duties = [
   'people',
   'branches',
   'dictionaries',
+  'policy',
+  'fieldRules',
 ] as const satisfies readonly Subject[];
 export type Duty = (typeof duties)[number];
 
@@ -41,25 +44,25 @@ export interface CollectionView {
   readonly requestable: readonly string[];
 }
 
-export function viewOf(role: RoleName, collection: CollectionName): CollectionView {
-  const ability = abilityOf(role);
+export function viewOf(rights: Rights, collection: CollectionName): CollectionView {
+  const ability = abilityOf(rights.role);
   return {
     read: ability.can('read', collection),
     create: ability.can('create', collection),
-    hidden: hiddenFieldsOf(role, collection),
-    writable: writableFieldsOf(role, collection),
-    requestable: requestableFieldsOf(role, collection),
+    hidden: hiddenFieldsOf(rights, collection),
+    writable: writableFieldsOf(rights, collection),
+    requestable: requestableFieldsOf(rights, collection),
   };
 }
 
 export type FieldAccess = 'hidden' | 'read' | 'request' | 'write';
 
-/** Each field of a collection and what a role may do with it; nothing for a role that does not see the collection. */
+/** Each field of a collection and what may be done with it; nothing where the collection is not seen. */
 export function fieldAccessOf(
-  role: RoleName,
+  rights: Rights,
   collection: CollectionName,
 ): { field: string; access: FieldAccess }[] {
-  const { read, hidden, writable, requestable } = viewOf(role, collection);
+  const { read, hidden, writable, requestable } = viewOf(rights, collection);
   if (!read) return [];
   return fieldNamesOf(collection).map((field) => ({
     field,

@@ -11,6 +11,7 @@ describe('the administration', () => {
       'branches',
       'roles',
       'dictionaries',
+      'policy',
       'merge',
     ]);
     expect(sectionsOf('auditor')).toEqual(['restrictions']);

@@ -9,15 +9,19 @@ export const sections = [
   'branches',
   'roles',
   'dictionaries',
+  'policy',
   'merge',
 ] as const;
 export type Section = (typeof sections)[number];
 
+/** Those that are about no customer. */
+const ofTheBank = ['people', 'branches', 'roles', 'dictionaries', 'policy'] as const;
+
 /** Those that are about a customer, and can be reached from one. */
-export type FileSection = Exclude<Section, 'people' | 'branches' | 'roles' | 'dictionaries'>;
+export type FileSection = Exclude<Section, (typeof ofTheBank)[number]>;
 
 export function isFileSection(section: Section): section is FileSection {
-  return !['people', 'branches', 'roles', 'dictionaries'].includes(section);
+  return !ofTheBank.some((one) => one === section);
 }
 
 /** What of the administration a role has a use for; empty for those who administer nothing. */
@@ -31,6 +35,7 @@ export function sectionsOf(role: RoleName): Section[] {
     branches: ability.can('update', 'branches'),
     roles: ability.can('update', 'people'),
     dictionaries: ability.can('update', 'dictionaries'),
+    policy: ability.can('update', 'policy'),
     merge: ability.can('create', 'customerMerges'),
   };
   return sections.filter((section) => allowed[section]);

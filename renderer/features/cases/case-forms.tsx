@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { EntryForm } from '#renderer/ui/entry-form.tsx';
-import { useUser } from '#renderer/ui/replica-context.tsx';
+import { useRights, useUser } from '#renderer/ui/replica-context.tsx';
 import { useKeptForm } from '#renderer/ui/use-keep.tsx';
 import { useProblemText, useProblemTexts } from '#renderer/ui/use-problem-text.ts';
 import { useSave } from '#renderer/ui/use-save.ts';
@@ -73,7 +73,7 @@ interface FormOfCaseProps {
 
 export function EditCaseForm({ one, managerId, focusKey, onClose }: FormOfCaseProps) {
   const { t } = useTranslation(['cases', 'customers']);
-  const user = useUser();
+  const rights = useRights();
   const today = useToday();
   const edits = useCaseEdits();
   const textsOf = useProblemTexts<CaseField>();
@@ -104,7 +104,7 @@ export function EditCaseForm({ one, managerId, focusKey, onClose }: FormOfCasePr
         form={form}
         openedOn={businessDateOf(new Date(one.openedAt))}
         managerId={managerId}
-        mayAssign={writableFieldsOf(user.role, 'cases').includes('ownerId')}
+        mayAssign={writableFieldsOf(rights, 'cases').includes('ownerId')}
         isNew={false}
       />
     </EntryForm>

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { DateField } from '#renderer/ui/date-field.tsx';
 import styles from '#renderer/ui/entry-form.module.css';
 import { EntryForm } from '#renderer/ui/entry-form.tsx';
+import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useKeptForm } from '#renderer/ui/use-keep.tsx';
 import { useProblemTexts } from '#renderer/ui/use-problem-text.ts';
 import { useSave } from '#renderer/ui/use-save.ts';
+import { hiddenFieldsOf } from '#shared/access/ability.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { contactChannel, contactDirection, contactOutcome } from '#shared/model/contact-log.ts';
 import { type ContactDraft, type ContactField, emptyContact, readContact } from './contact-draft.ts';
@@ -25,6 +27,8 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
   const save = useSave();
   const textsOf = useProblemTexts<ContactField>();
   const noteRef = useRef<HTMLTextAreaElement>(null);
+  const hidden = hiddenFieldsOf(useRights(), 'contactLogs');
+  const [hasStep, hasStepDay] = [!hidden.includes('nextStep'), !hidden.includes('nextStepOn')];
   const form = useForm<ContactDraft>({ initialValues: startOf(user.role) });
   const dirty = !sameJson(form.values, form.getInitialValues());
   const forget = useKeptForm(`contact form ${customer.id}`, form, dirty);
@@ -91,23 +95,31 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
         maxRows={10}
         {...form.getInputProps('note')}
       />
-      <div className={styles.step}>
-        <TextInput label={t('contact.nextStep')} autoComplete="off" {...form.getInputProps('nextStep')} />
-        <DateField
-          label={t('contact.nextStepOn')}
-          hint={t('date.hint')}
-          calendarLabel={t('date.open', { label: t('contact.nextStepOn') })}
-          value={form.values.nextStepOn}
-          onChange={(value) => form.setFieldValue('nextStepOn', value)}
-          error={form.errors.nextStepOn}
-        />
-      </div>
+      {(hasStep || hasStepDay) && (
+        <div className={styles.step}>
+          {hasStep && (
+            <TextInput label={t('contact.nextStep')} autoComplete="off" {...form.getInputProps('nextStep')} />
+          )}
+          {hasStepDay && (
+            <DateField
+              label={t('contact.nextStepOn')}
+              hint={t('date.hint')}
+              calendarLabel={t('date.open', { label: t('contact.nextStepOn') })}
+              value={form.values.nextStepOn}
+              onChange={(value) => form.setFieldValue('nextStepOn', value)}
+              error={form.errors.nextStepOn}
+            />
+          )}
+        </div>
+      )}
       <Group justify="space-between">
-        <Checkbox
-          size="xs"
-          label={t('contact.followUp')}
-          {...form.getInputProps('followUp', { type: 'checkbox' })}
-        />
+        {hasStep && hasStepDay && (
+          <Checkbox
+            size="xs"
+            label={t('contact.followUp')}
+            {...form.getInputProps('followUp', { type: 'checkbox' })}
+          />
+        )}
         <PhraseMenu
           onChoose={(phrase) => {
             const { note } = form.getValues();

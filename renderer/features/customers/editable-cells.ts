@@ -1,6 +1,6 @@
 import type { CustomerRow } from '#renderer/replica/api.ts';
 import { writableFieldsOf } from '#shared/access/ability.ts';
-import type { RoleName } from '#shared/access/roles.ts';
+import type { Rights } from '#shared/access/field-rules.ts';
 import type { ColumnId } from './list-arrangement.ts';
 import { type ProfileField, profileFields } from './profile-fields.ts';
 
@@ -17,13 +17,13 @@ function fieldNameOf(column: ColumnId, kind: CustomerRow['kind']): string | unde
   }
 }
 
-/** The field that a cell shows and that this role may change; `undefined` where there is none. */
+/** The field that a cell shows and that whoever asks may change; `undefined` where there is none. */
 export function editableField(
-  role: RoleName,
+  rights: Rights,
   column: ColumnId,
   kind: CustomerRow['kind'],
 ): ProfileField | undefined {
   const name = fieldNameOf(column, kind);
-  if (name === undefined || !writableFieldsOf(role, 'customers').includes(name)) return undefined;
+  if (name === undefined || !writableFieldsOf(rights, 'customers').includes(name)) return undefined;
   return profileFields.find((field) => field.name === name);
 }

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { useCommand } from '#renderer/app/commands.ts';
 import { CasePanel } from '#renderer/features/cases/public.tsx';
 import { counterParts } from '#renderer/features/counter/public.ts';
+import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useKeptState } from '#renderer/ui/use-keep.tsx';
 import { ContactPanel } from './contact-panel.tsx';
 import { documentState } from './field-states.ts';
@@ -25,11 +26,11 @@ const { AlertList, OffersPanel } = counterParts;
 export function FileScreen() {
   const { t } = useTranslation(['customers', 'file']);
   const navigate = useNavigate();
-  const { customer, user, outbox, today } = useFile();
+  const { customer, outbox, today } = useFile();
   const documents = useFileDocuments(customer.id);
   const { holdings, tasks, cases, snapshots, contacts } = documents;
   const standing = useStanding(documents);
-  const sections = sectionsFor(user.role);
+  const sections = sectionsFor(useRights());
   const [section, setSection] = useKeptState<SectionName>(`tab ${customer.id}`, 'holdings');
   // Open forms by a running number: 0 is closed, a new number takes the focus into the form.
   const [contactKey, setContactKey] = useKeptState(`contact ${customer.id}`, 0);

@@ -1,5 +1,5 @@
 import { hiddenFieldsOf } from '#shared/access/ability.ts';
-import type { RoleName } from '#shared/access/roles.ts';
+import type { Rights } from '#shared/access/field-rules.ts';
 
 export const sectionNames = [
   'holdings',
@@ -13,8 +13,8 @@ export const sectionNames = [
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
-/** The sections of a file that a role has, in the order of their keys 1 to 8: the last is hidden from some. */
-export function sectionsFor(role: RoleName): readonly SectionName[] {
-  const hidden = hiddenFieldsOf(role, 'customers');
+/** The sections of a file that somebody has, in the order of their keys 1 to 8: the last is hidden from some. */
+export function sectionsFor(rights: Rights): readonly SectionName[] {
+  const hidden = hiddenFieldsOf(rights, 'customers');
   return sectionNames.filter((name) => name !== 'facts' || !hidden.includes('softFacts'));
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
 import { abilityOf, writableFieldsOf } from '#shared/access/ability.ts';
@@ -15,8 +16,9 @@ export function KycCard({ kyc, onFill }: { kyc: KycState; onFill: () => void }) 
   const format = useFormat();
   const words = useModelText();
   const { customer, user } = useFile();
+  const rights = useRights();
   const review = useReview();
-  const mayFill = kyc.missing.some((field) => writableFieldsOf(user.role, 'customers').includes(field));
+  const mayFill = kyc.missing.some((field) => writableFieldsOf(rights, 'customers').includes(field));
   return (
     <section className={styles.card} aria-label={t('kyc.title')}>
       <div className={styles.head}>

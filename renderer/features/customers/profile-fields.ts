@@ -1,5 +1,5 @@
 import { hiddenFieldsOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
-import type { RoleName } from '#shared/access/roles.ts';
+import type { Rights } from '#shared/access/field-rules.ts';
 import {
   birthdayCalendar,
   type Customer,
@@ -81,11 +81,11 @@ export interface VisibleField extends ProfileField {
   readonly byRequest: boolean;
 }
 
-/** The fields of this kind of customer that the role may see, each with what it may do about it. */
-export function visibleFields(role: RoleName, kind: Customer['kind']): VisibleField[] {
-  const hidden = hiddenFieldsOf(role, 'customers');
-  const writable = writableFieldsOf(role, 'customers');
-  const requestable = requestableFieldsOf(role, 'customers');
+/** The fields of this kind of customer that somebody may see, each with what they may do about it. */
+export function visibleFields(rights: Rights, kind: Customer['kind']): VisibleField[] {
+  const hidden = hiddenFieldsOf(rights, 'customers');
+  const writable = writableFieldsOf(rights, 'customers');
+  const requestable = requestableFieldsOf(rights, 'customers');
   return profileFields
     .filter((field) => (field.only ?? kind) === kind && !hidden.includes(field.name))
     .map((field) => {

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
+import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useRecordUnmask } from '#renderer/ui/use-record-unmask.ts';
 import { useFile } from './file-context.tsx';
 import styles from './profile.module.css';
@@ -21,8 +22,9 @@ export interface ProfilePanelProps {
 /** The profile for reading, and in the same place for editing. */
 export function ProfilePanel({ editing, focusKey, onEdit, onClose }: ProfilePanelProps) {
   const { t } = useTranslation('customers');
-  const { customer, user } = useFile();
-  const fields = useMemo(() => visibleFields(user.role, customer.kind), [user.role, customer.kind]);
+  const { customer } = useFile();
+  const rights = useRights();
+  const fields = useMemo(() => visibleFields(rights, customer.kind), [rights, customer.kind]);
   const mayEdit = fields.some((field) => field.writable);
   const mayAsk = fields.some((field) => field.byRequest);
   const editRef = useRef<HTMLButtonElement>(null);

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { hiddenFieldsOf } from '#shared/access/ability.ts';
 import type { RatedStep, Rating } from '#shared/domain/rating.ts';
@@ -11,9 +12,10 @@ import styles from './standing.module.css';
 export function RatingCard({ rating }: { rating: Rating }) {
   const { t } = useTranslation(['file', 'model']);
   const format = useFormat();
-  const { customer, user } = useFile();
+  const { customer } = useFile();
+  const rights = useRights();
   const { byAssets, byContribution } = rating;
-  const seesProfit = !hiddenFieldsOf(user.role, 'holdings').includes('profit');
+  const seesProfit = !hiddenFieldsOf(rights, 'holdings').includes('profit');
   const missing = ({ amount, next }: RatedStep<string>) =>
     next && format.money({ minor: next.from.minor - amount.minor, currency: amount.currency });
   return (

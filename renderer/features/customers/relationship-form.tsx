@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { EditInput } from '#renderer/replica/api.ts';
 import styles from '#renderer/ui/entry-form.module.css';
 import { EntryForm } from '#renderer/ui/entry-form.tsx';
+import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useKeptForm } from '#renderer/ui/use-keep.tsx';
 import { useProblemTexts } from '#renderer/ui/use-problem-text.ts';
 import { useSave } from '#renderer/ui/use-save.ts';
+import { hiddenFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import type { Relationship } from '#shared/model/relationship.ts';
 import { useFile } from './file-context.tsx';
@@ -32,6 +34,10 @@ export interface RelationshipFormProps {
 export function RelationshipForm({ existing, focusKey, onClose }: RelationshipFormProps) {
   const { t } = useTranslation(['customers', 'file', 'model']);
   const { customer } = useFile();
+  const rights = useRights();
+  const hidden = hiddenFieldsOf(rights, 'relationships');
+  const writable = writableFieldsOf(rights, 'relationships');
+  const locked = (field: string) => existing !== undefined && !writable.includes(field);
   const save = useSave();
   const textsOf = useProblemTexts<RelationshipField>();
   const enterable = enterableKinds(customer.kind);
@@ -79,11 +85,27 @@ export function RelationshipForm({ existing, focusKey, onClose }: RelationshipFo
           label={t('relationship.kind')}
           data={kinds.map((value) => ({ value, label: t(`model:relationshipKind.${value}`) }))}
           {...form.getInputProps('kind')}
+          disabled={locked('kind')}
         />
-        <TextInput label={t('relationship.titleField')} autoComplete="off" {...form.getInputProps('title')} />
-        <TextInput label={t('relationship.mobile')} autoComplete="off" {...form.getInputProps('mobile')} />
-        {hasShare(form.values.kind) && (
+        {!hidden.includes('title') && (
           <TextInput
+            label={t('relationship.titleField')}
+            autoComplete="off"
+            {...form.getInputProps('title')}
+            disabled={locked('title')}
+          />
+        )}
+        {!hidden.includes('mobile') && (
+          <TextInput
+            label={t('relationship.mobile')}
+            autoComplete="off"
+            {...form.getInputProps('mobile')}
+            disabled={locked('mobile')}
+          />
+        )}
+        {hasShare(form.values.kind) && !hidden.includes('shareBasisPoints') && (
+          <TextInput
+            disabled={locked('shareBasisPoints')}
             label={t('relationship.share')}
             inputMode="decimal"
             autoComplete="off"
@@ -91,7 +113,7 @@ export function RelationshipForm({ existing, focusKey, onClose }: RelationshipFo
           />
         )}
       </div>
-      {existing?.relatedCustomerId !== undefined ? null : (
+      {existing?.relatedCustomerId !== undefined || locked('relatedName') ? null : (
         <RelatedCustomer
           ownId={customer.id}
           name={form.values.relatedName}

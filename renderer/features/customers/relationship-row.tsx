@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useRights } from '#renderer/ui/replica-context.tsx';
 import { SaveState } from '#renderer/ui/save-state.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useKeptState } from '#renderer/ui/use-keep.tsx';
@@ -24,7 +25,8 @@ export function RelationshipRow({
 }) {
   const { t } = useTranslation(['customers', 'file', 'model']);
   const format = useFormat();
-  const { outbox, user } = useFile();
+  const { outbox } = useFile();
+  const rights = useRights();
   const [editing, setEditing] = useKeptState(`edit relationship ${relationship.id}`, 0);
   const editRef = useRef<HTMLButtonElement>(null);
   const { kind, relatedName, relatedCustomerId, title, mobile, shareBasisPoints } = relationship;
@@ -72,7 +74,7 @@ export function RelationshipRow({
       <span className={styles.phone}>
         {mobile !== undefined && <SensitiveValue value={mobile} as="phone" field="relationships.mobile" />}
       </span>
-      {writableFieldsOf(user.role, 'relationships').length > 0 && (
+      {writableFieldsOf(rights, 'relationships').length > 0 && (
         <ActionIcon
           ref={editRef}
           aria-label={t('file:group.edit', { name: relatedName })}

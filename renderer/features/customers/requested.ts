@@ -1,10 +1,13 @@
 import type { EditGroups, EditItem } from '#renderer/ui/edit-items.ts';
 import { requestableFieldsOf } from '#shared/access/ability.ts';
+import { asDesigned } from '#shared/access/field-rules.ts';
 import { roleName } from '#shared/access/roles.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';
 
 /** Fields of a customer that some role may ask to have changed. */
-const requestable = new Set(roleName.options.flatMap((role) => requestableFieldsOf(role, 'customers')));
+const requestable = new Set(
+  roleName.options.flatMap((role) => requestableFieldsOf(asDesigned(role), 'customers')),
+);
 
 /** What this user has asked to have changed of a customer and nobody has decided yet, by field. */
 export function requestedOf(

@@ -1,6 +1,7 @@
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { EntryForm } from '#renderer/ui/entry-form.tsx';
+import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useKeptForm } from '#renderer/ui/use-keep.tsx';
 import { useProblemTexts } from '#renderer/ui/use-problem-text.ts';
 import { useSave } from '#renderer/ui/use-save.ts';
@@ -57,7 +58,8 @@ export function NewTaskForm({ focusKey, onClose }: { focusKey: number; onClose: 
 export function EditTaskForm(props: { task: Task; focusKey: number; onClose: () => void }) {
   const { task, focusKey, onClose } = props;
   const { t } = useTranslation('customers');
-  const { user, today } = useFile();
+  const { today } = useFile();
+  const rights = useRights();
   const edits = useTaskEdits();
   const textsOf = useProblemTexts<TaskField>();
   const form = useForm<TaskDraft>({ initialValues: taskDraftOf(task) });
@@ -87,7 +89,7 @@ export function EditTaskForm(props: { task: Task; focusKey: number; onClose: () 
     >
       <TaskFields
         form={form}
-        mayAssign={writableFieldsOf(user.role, 'tasks').includes('assigneeId')}
+        mayAssign={writableFieldsOf(rights, 'tasks').includes('assigneeId')}
         inSeries={task.repeats !== undefined}
       />
     </EntryForm>

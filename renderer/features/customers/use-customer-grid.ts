@@ -2,7 +2,7 @@ import type { Row, Table } from '@tanstack/react-table';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { CustomerGroup, CustomerRow, CustomerWindow } from '#renderer/replica/api.ts';
-import { useUser } from '#renderer/ui/replica-context.tsx';
+import { useRights, useUser } from '#renderer/ui/replica-context.tsx';
 import { useToday } from '#renderer/ui/use-today.ts';
 import { editableField } from './editable-cells.ts';
 import { linesOf } from './grid-lines.ts';
@@ -55,7 +55,8 @@ export interface CustomerGridModel {
 
 /** The customer list as a table over one window of lines, scrolled and walked through. */
 export function useCustomerGrid(view: ListView, onOpen: (row: CustomerRow) => void): CustomerGridModel {
-  const { id: userId, role } = useUser();
+  const { id: userId } = useUser();
+  const rights = useRights();
   const today = useToday();
   const scrollRef = useRef<HTMLTableElement>(null);
   const lineHeight = lineHeights[view.density];
@@ -161,7 +162,7 @@ export function useCustomerGrid(view: ListView, onOpen: (row: CustomerRow) => vo
       if (item?.kind !== 'row') return false;
       const { id: customerId, kind } = item.row.original;
       for (const candidate of column === null ? view.columns : [column]) {
-        const field = editableField(role, candidate, kind);
+        const field = editableField(rights, candidate, kind);
         if (field === undefined || !view.columns.includes(candidate)) continue;
         updateListView(userId, { activeColumn: candidate });
         setEditing({ customerId, column: candidate, field });

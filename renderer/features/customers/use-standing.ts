@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useLiveQuery } from '#renderer/ui/use-live-query.ts';
 import { hiddenFieldsOf } from '#shared/access/ability.ts';
 import { type KycState, kycOf } from '#shared/domain/kyc.ts';
@@ -20,7 +21,8 @@ const MADE_BY_BANK = ['interest', 'fee'];
 
 /** What the rules say of this customer, by what is on this device. */
 export function useStanding({ holdings, tasks, contacts }: FileDocuments): CustomerStanding {
-  const { customer, user, today } = useFile();
+  const { customer, today } = useFile();
+  const rights = useRights();
   const { documents: bookings } = useLiveQuery<'transactions'>({
     collection: 'transactions',
     selector: { customerId: customer.id, kind: { $nin: MADE_BY_BANK } },
@@ -30,7 +32,7 @@ export function useStanding({ holdings, tasks, contacts }: FileDocuments): Custo
   const lastBookingOn = bookings[0]?.bookedOn;
   const lastContactAt = contacts[0]?.occurredAt;
   return useMemo(() => {
-    const hidden = hiddenFieldsOf(user.role, 'customers');
+    const hidden = hiddenFieldsOf(rights, 'customers');
     const kyc = kycOf({ customer, tasks, hidden, today });
     const late = kyc.document === 'expired' || kyc.document === 'expiring' || kyc.document === 'unknown';
     return {
@@ -39,5 +41,5 @@ export function useStanding({ holdings, tasks, contacts }: FileDocuments): Custo
       rating: ratingOf(customer.kind, holdings),
       attention: Number(late) + Number(kyc.missing.length > 0) + Number(kyc.reviewDue),
     };
-  }, [customer, holdings, tasks, user.role, today, lastBookingOn, lastContactAt]);
+  }, [customer, holdings, tasks, rights, today, lastBookingOn, lastContactAt]);
 }

@@ -1,8 +1,8 @@
 import { fileFields } from '#renderer/features/customers/public.ts';
 import type { EditInput } from '#renderer/replica/api.ts';
 import type { EditItem } from '#renderer/ui/edit-items.ts';
-import { requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
-import type { RoleName } from '#shared/access/roles.ts';
+import { hiddenFieldsOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
+import type { Rights } from '#shared/access/field-rules.ts';
 import {
   type FieldValues,
   type Intent,
@@ -23,7 +23,7 @@ export interface Correction {
   readonly fields: readonly EditableField[];
   /** Sent as it was: what nobody types. */
   readonly kept: FieldValues;
-  /** Fields that this role may not write: sending them once more would be refused once more. */
+  /** Fields that they may not write: sending them once more would be refused once more. */
   readonly leftOut: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export function intentOf(item: EditItem): Intent | undefined {
  * How a refused edit can be corrected; `null` where it cannot: its values have left this device, what it edits does
  * not exist any more, or exactly this exists already.
  */
-export function correctionOf(item: EditItem, role: RoleName, exists: boolean): Correction | null {
+export function correctionOf(item: EditItem, rights: Rights, exists: boolean): Correction | null {
   const collection = writableCollection.safeParse(item.collection);
   const { customerId, documentId } = item;
   const intent = intentOf(item);
@@ -54,10 +54,14 @@ export function correctionOf(item: EditItem, role: RoleName, exists: boolean): C
   const isNew = intent.endsWith('.add');
   if (item.reason === 'already_exists' || (!isNew && !exists)) return null;
   const wanted = wantedOf(item);
-  const writable = isNew
-    ? null
-    : [...writableFieldsOf(role, collection.data), ...requestableFieldsOf(role, collection.data)];
-  const sent = Object.keys(wanted).filter((name) => writable === null || writable.includes(name));
+  const writable = [
+    ...writableFieldsOf(rights, collection.data),
+    ...requestableFieldsOf(rights, collection.data),
+  ];
+  const hidden = hiddenFieldsOf(rights, collection.data);
+  const sent = Object.keys(wanted).filter((name) =>
+    isNew ? !hidden.includes(name) : writable.includes(name),
+  );
   if (sent.length === 0) return null;
   const fields = sent.flatMap((name) => editableField(collection.data, name) ?? []);
   const typed = new Set(fields.map(({ name }) => name));

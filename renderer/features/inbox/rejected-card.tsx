@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldsOf } from '#renderer/ui/fields-of.ts';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
-import { useUser } from '#renderer/ui/replica-context.tsx';
+import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useKeptState } from '#renderer/ui/use-keep.tsx';
 import { useLiveDocument } from '#renderer/ui/use-live-query.ts';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
@@ -20,7 +20,7 @@ import { ValueList } from './value-list.tsx';
 export function RejectedCard({ item, what, customerName, revealed, decisions }: OwnCardProps) {
   const { t } = useTranslation(['inbox', 'errors']);
   const words = useModelText();
-  const { role } = useUser();
+  const rights = useRights();
   const [correcting, setCorrecting] = useKeptState(`correcting ${item.mutationId}`, false);
   const correctButton = useRef<HTMLButtonElement>(null);
   const collection = writableCollection.safeParse(item.collection).data ?? 'customers';
@@ -28,7 +28,7 @@ export function RejectedCard({ item, what, customerName, revealed, decisions }: 
   const stored = useMemo(() => fieldsOf(document), [document]);
   // Of a file that has left this device no value is shown, whatever the list still holds.
   const readable = item.customerId !== undefined && customerName !== undefined;
-  const correction = readable ? correctionOf(item, role, document !== undefined) : null;
+  const correction = readable ? correctionOf(item, rights, document !== undefined) : null;
   const faulty = (item.entry?.fields ?? []).map((field) => words.field(item.collection, field));
   const lost = readable
     ? Object.keys(wantedOf(item)).map((field) => words.field(item.collection, field))

@@ -11,6 +11,7 @@ export const admin = {
     branches: 'Organisation',
     roles: 'Roles',
     dictionaries: 'Base data',
+    policy: 'Policy',
     merge: 'Merge',
   },
   note: {
@@ -19,8 +20,10 @@ export const admin = {
     restrictions: 'Files that only a list may read; an auditor approves each.',
     people: 'Changes of role, branch and account take effect at once.',
     branches: 'Units are added, renamed, moved and closed; all devices follow.',
-    roles: 'What each role may see and change. The rules come with the program; they are only shown here.',
+    roles:
+      'What each role may see and change. IT can take more away than the program does, and give nothing beyond it.',
     dictionaries: 'What forms offer; changes reach all devices.',
+    policy: 'Locking, working offline, printing and updates on devices: for everybody or for a role.',
     merge: 'Two files of one customer become one.',
   },
   reason: 'Reason',

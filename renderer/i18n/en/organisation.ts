@@ -169,7 +169,37 @@ export const organisation = {
       people: 'Add people, reset passwords',
       branches: 'Maintain the organisation',
       dictionaries: 'Maintain base data',
+      policy: 'Set the policy of devices',
+      fieldRules: 'Change rights over fields',
     },
+  },
+  rules: {
+    rule: { hidden: 'Hidden', readOnly: 'Read only' },
+    fixed: {
+      hiddenByDesign: 'by design',
+      required: 'always there',
+      needed: 'the program needs it',
+      elsewhere: 'in no customer file',
+    },
+    unsaved_one: '{{count}} change not saved',
+    unsaved_other: '{{count}} changes not saved',
+    discard: 'Discard',
+    save: 'Save…',
+    title: 'Rights over fields: {{role}}',
+    submit: 'Save',
+    who_one: 'This is about {{count}} person ({{role}}).',
+    who_other: 'This is about {{count}} people ({{role}}).',
+    effectSight:
+      'With the next sync their devices put their data in order: what is hidden is erased there, what is given back is downloaded again. Unsent changes of what was taken come back to their inbox.',
+    effectHand:
+      'The server follows at once, their devices offer no change of it within ten minutes. Unsent changes of what was taken come back to their inbox.',
+    change: '{{collection}} · {{field}}: {{what}}',
+    back: 'as designed again',
+    problem: 'Not saved: this cannot be taken from the role.',
+    conflict:
+      'Somebody has just changed rights over fields. Cancel, load this page again, check, and choose anew.',
+    unreadable:
+      'Something in the rights over fields of this role in the database (field_rules) cannot be read, and is taken as strictly as it could be meant. Check and save to replace it.',
   },
   dictionary: {
     title: 'Base data',

@@ -9,6 +9,7 @@ export const admin = {
     branches: '机构',
     roles: '岗位权限',
     dictionaries: '基础数据',
+    policy: '策略',
     merge: '客户归并',
   },
   note: {
@@ -17,8 +18,9 @@ export const admin = {
     restrictions: '仅名单内人员可读的档案，须经审计人员审批。',
     people: '岗位、网点和账号的变更立即生效。',
     branches: '机构的新增、改名、调整上级和关闭，自动同步到所有设备。',
-    roles: '各岗位能看和能改什么。规则随程序发布，这里只供查看。',
+    roles: '各岗位能看和能改什么。可以在程序规定之上再收紧，不能放宽。',
     dictionaries: '各处表单中可选的内容；变更自动同步到所有设备。',
+    policy: '设备上的锁定、离线、打印和更新，为全体或某一岗位设定。',
     merge: '同一客户的两份档案合为一份。',
   },
   reason: '原因',

@@ -153,7 +153,33 @@ export const organisation = {
       people: '新增人员、重置密码',
       branches: '维护机构',
       dictionaries: '维护基础数据',
+      policy: '设定设备策略',
+      fieldRules: '调整字段权限',
     },
+  },
+  rules: {
+    rule: { hidden: '看不到', readOnly: '只能看' },
+    fixed: {
+      hiddenByDesign: '程序规定',
+      required: '必有项目',
+      needed: '程序运行需要',
+      elsewhere: '不属于客户档案',
+    },
+    unsaved_other: '{{count}} 项未保存',
+    discard: '放弃',
+    save: '保存…',
+    title: '调整{{role}}的字段权限',
+    submit: '保存',
+    who_other: '涉及 {{count}} 名{{role}}。',
+    effectSight:
+      '其设备在下次同步时重新整理资料：看不到的项目从设备上清除，恢复的项目重新下载；未发送的相关修改会被退回到收件箱。',
+    effectHand: '服务器立即生效，其设备最迟十分钟内不再提供修改；未发送的相关修改会被退回到收件箱。',
+    change: '{{collection}} · {{field}}：{{what}}',
+    back: '恢复为程序规定',
+    problem: '未能保存：有的项目不能这样设定。',
+    conflict: '他人刚刚调整过字段权限。请取消后刷新此页，核对后重新设定。',
+    unreadable:
+      '数据库中此岗位的字段权限（field_rules）有无法读取的内容，已按最严格的方式执行。核对后保存即替换。',
   },
   dictionary: {
     title: '基础数据',

@@ -1,5 +1,5 @@
-import { abilityOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
-import type { RoleName } from '#shared/access/roles.ts';
+import { abilityOf, hiddenFieldsOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
+import type { Rights } from '#shared/access/field-rules.ts';
 import { applyFields } from '#shared/merge/three-way.ts';
 import { definitionOf } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
@@ -7,15 +7,16 @@ import { ReplicaError } from '../api.ts';
 import { entityOf, type RawDocument } from '../database/documents.ts';
 import { requestedFieldsOf } from './requested.ts';
 
-/** Refuses what the server would refuse for this role, before it is said to be saved: `not_allowed`. */
-export function checkAllowed(role: RoleName, edit: Mutation): void {
+/** Refuses what the server would refuse to this author, before it is said to be saved: `not_allowed`. */
+export function checkAllowed(rights: Rights, edit: Mutation): void {
   const { collection, op, next } = edit;
   if (op === 'create') {
-    const owned = definitionOf(collection).masteredFields.some((field) => field in next);
-    if (owned || !abilityOf(role).can('create', collection)) throw new ReplicaError('not_allowed');
+    const refused = [...definitionOf(collection).masteredFields, ...hiddenFieldsOf(rights, collection)];
+    const may = abilityOf(rights.role).can('create', collection);
+    if (!may || refused.some((field) => field in next)) throw new ReplicaError('not_allowed');
     return;
   }
-  const allowed = [...writableFieldsOf(role, collection), ...requestableFieldsOf(role, collection)];
+  const allowed = [...writableFieldsOf(rights, collection), ...requestableFieldsOf(rights, collection)];
   if (Object.keys(next).some((field) => !allowed.includes(field))) throw new ReplicaError('not_allowed');
 }
 

@@ -1,4 +1,4 @@
-import type { RoleName } from '#shared/access/roles.ts';
+import type { Rights } from '#shared/access/field-rules.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { definitionOf } from '#shared/model/collections.ts';
 import type { FieldValues, Mutation, WritableCollection } from '#shared/model/mutation.ts';
@@ -16,7 +16,7 @@ import type { Outbox } from './outbox.ts';
 export interface EditContext {
   database: Database;
   outbox: Outbox;
-  author: { id: string; role: RoleName };
+  author: Rights & { id: string };
   clock: Clock;
   newId(): string;
   deviceId: string;
@@ -127,7 +127,7 @@ function judge(
   if (view !== undefined && input.documentId === undefined) return undefined;
   const edit = mutationOf(context, input, documentId, draft);
   if (edit.op === 'update' && Object.keys(edit.next).length === 0) return undefined;
-  checkAllowed(context.author.role, edit);
+  checkAllowed(context.author, edit);
   draft.edits.push(edit);
   const result = compose(serverVersionOf(view), draft.edits);
   if (result === undefined) throw new ReplicaError('not_found');

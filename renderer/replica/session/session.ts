@@ -56,6 +56,8 @@ export interface ActiveSession {
   seal(mutation: SentMutation): Promise<SealedCopy>;
   /** Noted from a pull's answer; true when it differs from the scope the session was opened with. */
   moved(scope: ReplicaScope): Promise<boolean>;
+  /** The rules of this user's role are others now: the policy is asked for anew with the next call. */
+  rulesChanged(): void;
   /** Takes the scope that the server gave last; false when it is the present one. */
   follow(): boolean;
   /** Ends the session at the server, for good. */
@@ -126,7 +128,7 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
       await deps.secrets.writeSecret(name, await sealVault(key, derivation, content, sealedKeys));
     });
 
-  const authorized = createTokens({
+  const { authorized, expire } = createTokens({
     server,
     deviceId: device.id,
     clock: deps.clock,
@@ -185,9 +187,9 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
     mode: input.mode,
     deviceId: device.id,
     key,
+    byProvider: content.way !== undefined,
     get policy() {
       return content.policy;
-    byProvider: content.way !== undefined,
     },
     get scope() {
       return scope;
@@ -221,9 +223,11 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
       if (next.id !== content.scope.id || next.shared !== content.scope.shared) {
         content = { ...content, scope: next };
         await store();
+        expire();
       }
       return next.id !== scope.id;
     },
+    rulesChanged: expire,
     follow() {
       const changed = content.scope.id !== scope.id;
       scope = content.scope;

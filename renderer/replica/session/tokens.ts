@@ -21,11 +21,17 @@ export interface TokenOptions {
   access?: { token: string; until: number };
 }
 
+export interface Tokens {
+  readonly authorized: Authorized;
+  /** The next call asks the server anew, whatever the token has left: what it answered with may hold no more. */
+  expire(): void;
+}
+
 /**
  * Calls with a valid access token. One refresh at a time, and its answer is stored before it is used: using the
  * successor makes the server forget the token before it, and a crash must not leave us with that one.
  */
-export function createTokens(options: TokenOptions): Authorized {
+export function createTokens(options: TokenOptions): Tokens {
   let access = options.access;
   let refreshing: Promise<string> | undefined;
 
@@ -54,7 +60,7 @@ export function createTokens(options: TokenOptions): Authorized {
     return refreshing;
   }
 
-  return async (request) => {
+  const authorized: Authorized = async (request) => {
     const valid = access !== undefined && access.until - MARGIN > options.clock.now();
     const token = valid && access !== undefined ? access.token : await refreshOnce();
     try {
@@ -68,6 +74,12 @@ export function createTokens(options: TokenOptions): Authorized {
       const fresh = access !== undefined && access.token !== token ? access.token : await refreshOnce();
       return await request(fresh);
     }
+  };
+  return {
+    authorized,
+    expire() {
+      access = undefined;
+    },
   };
 }
 

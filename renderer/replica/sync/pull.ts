@@ -34,6 +34,8 @@ export interface PullContext extends ApplyContext {
   /** True when the user belongs on another replica now. */
   moved(scope: ReplicaScope): Promise<boolean>;
   onMoved(): void;
+  /** What the user's role may see is something else than what filled this replica. */
+  onRulesChanged(): void;
   /** One attempt to send what is pending; resolves whatever comes of it. */
   pushFirst(): Promise<void>;
   onRepair(why: NonNullable<SyncState['repair']>): void;
@@ -248,6 +250,7 @@ export async function createPuller(context: PullContext): Promise<Puller> {
             return;
           }
           if (state.rulesVersion !== null && answer.rulesVersion !== state.rulesVersion) {
+            context.onRulesChanged();
             await startOver(answer.rulesVersion);
             continue;
           }

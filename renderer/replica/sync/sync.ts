@@ -32,6 +32,7 @@ export interface SyncOptions {
   moved(scope: ReplicaScope): Promise<boolean>;
   /** The user belongs on another replica now. */
   onMoved(): void;
+  onRulesChanged(): void;
   /** The storage refuses to go on; only opening it anew helps. */
   onBroken(): void;
   /** A pull was answered, or was not, and why. */
@@ -84,7 +85,7 @@ const REOPEN_BROKEN = 2_000;
 /** The sync loop: pulls and pushes run beside each other, so that neither waits for the other's failures. */
 export async function createSync(options: SyncOptions): Promise<Sync> {
   const { database, outbox, acts, server, deviceId, clock, random, automatic, journal, onStatus } = options;
-  const { userId, scopeId, moved, onMoved, onLostHistory } = options;
+  const { userId, scopeId, moved, onMoved, onRulesChanged, onLostHistory } = options;
   const keptRun = createKeptRun(journal);
   const ending = new AbortController();
   // A refresh that hangs on a dead line must not hold up who signs out; its answer is kept all the same.
@@ -197,6 +198,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     scopeId,
     moved,
     onMoved,
+    onRulesChanged,
     onLostHistory,
     onComparing: tellComparing,
     pushFirst: () => push.round(),

@@ -28,10 +28,10 @@ import { matchContacts } from './lookup/match-contacts.ts';
 import { Drain } from './operations/drain.ts';
 import { LogLevel } from './operations/log-level.ts';
 import { createMetrics } from './operations/metrics.ts';
-import { Admission } from './pull/admission.ts';
 import type { ProviderConfig } from './provider/config.ts';
 import { forgetFlows } from './provider/flows.ts';
 import { Provider } from './provider/provider.ts';
+import { Admission } from './pull/admission.ts';
 import { openReleases, type ReleaseConfig, ReleaseConfigError } from './releases/config.ts';
 import { StreamHub } from './stream/hub.ts';
 import { channelsOf } from './stream/routes.ts';
@@ -56,9 +56,9 @@ export interface ServerOptions {
   readonly deviceOrdersDir?: string | undefined;
   /** Where the desktop's releases are kept, and whose signatures count. */
   readonly releases?: ReleaseConfig | undefined;
-  /** The node serves HTTPS by itself; without it something in front of it has to. */
   /** Where people sign in who have no password here. */
   readonly provider?: ProviderConfig | undefined;
+  /** The node serves HTTPS by itself; without it something in front of it has to. */
   readonly tls?: TlsConfig | undefined;
   /** Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   readonly trustedProxies?: readonly string[];
@@ -160,8 +160,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       databaseRun: run,
       admission: new Admission(clock, options.comparisons),
       releases: await openReleases(options.releases),
-      nudge: () => stamper.nudge(),
       provider: options.provider && new Provider(options.provider, metrics),
+      nudge: () => stamper.nudge(),
       ...(options.auditHeadsDir !== undefined && {
         headCopies: new HeadCopies(options.auditHeadsDir, nodeName),
       }),
@@ -262,9 +262,9 @@ function jobs(context: Context, logger: Logger) {
     { name: 'turn covers', every: 15_000, run: () => turnCovers(pool, clock()) },
     { name: 'match contacts', every: 30_000, run: () => matchContacts(context, logger) },
     { name: 'forget old sessions', every: 60 * 60_000, run: () => forgetSessions(pool, clock()) },
+    { name: 'forget sign-ins at the provider', every: 10 * 60_000, run: () => forgetFlows(pool, clock()) },
     { name: 'prune the feed', every: 10 * 60_000, run: () => pruneFeed(pool, clock()) },
     { name: 'check the feed', every: 10 * 60_000, run: checkFeed },
-    { name: 'forget sign-ins at the provider', every: 10 * 60_000, run: () => forgetFlows(pool, clock()) },
     ...(orderCopies === undefined
       ? []
       : [{ name: 'keep orders to devices', every: 5_000, run: () => orderCopies.keep() }]),

@@ -1,4 +1,5 @@
 import type { RoleName } from '#shared/access/roles.ts';
+import type { SignInWay } from '#shared/access/sign-in-way.ts';
 import type { Staff } from '#shared/model/reference.ts';
 import type { EnteredPerson, NewPerson, OneTimePassword } from '#shared/protocol/people.ts';
 import type { Context } from '../context.ts';
@@ -9,8 +10,8 @@ import { makeOneTimePassword, oneTimeEnd } from '../identity/one-time-password.t
 import { hashPassword } from '../identity/passwords.ts';
 import { removeFactor } from '../identity/second-factor.ts';
 import { endSessionsOf } from '../identity/sessions.ts';
-import { audit, auditAll } from './audit.ts';
 import { NO_PASSWORD } from '../identity/users.ts';
+import { audit, auditAll } from './audit.ts';
 
 /** Two administrators who enter the same staff number take turns, and the second one is told. */
 const PEOPLE_LOCK = 7_302_012;
@@ -23,8 +24,8 @@ export interface Entrant {
   readonly nameEn: string;
   readonly role: RoleName;
   readonly branchId: string;
-}
   readonly signIn?: SignInWay | undefined;
+}
 
 /** Enters one person. Sent again with the same id, it gives a new password for the same account. */
 export async function createPerson(
@@ -58,15 +59,14 @@ export async function createPerson(
 export interface Entry {
   readonly person: Entrant;
   readonly hash: string;
-  readonly answer: OneTimePassword;
   /** Absent where the provider vouches for them. */
   readonly answer: OneTimePassword | undefined;
 }
 
 export interface Secret extends Entry {
+  readonly answer: OneTimePassword;
 }
 
-/** A password for each, hashed before any lock is taken: hashing is slow by design. */
 /** A password for each who signs in with one. */
 export async function entriesFor(
   context: Pick<Context, 'clock'>,
@@ -85,6 +85,7 @@ export async function entriesFor(
   ];
 }
 
+/** A password for each, hashed before any lock is taken: hashing is slow by design. */
 export function secretsFor(context: Context, people: readonly Entrant[]): Promise<Secret[]> {
   const until = oneTimeEnd(context.clock()).toISOString();
   return Promise.all(

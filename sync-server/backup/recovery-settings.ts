@@ -28,6 +28,9 @@ export function recoverySettings(
     : `cp "${archive}/%f" "%p"`;
   const lines = [`restore_command = '${command}'`, "recovery_target_action = 'promote'"];
   if (target.kind === 'backup') lines.push("recovery_target = 'immediate'");
-  if (target.kind === 'moment') lines.push(`recovery_target_time = '${target.at.toISOString()}'`);
+  // Settings are read before zones have names: PostgreSQL would refuse the letter Z.
+  if (target.kind === 'moment') {
+    lines.push(`recovery_target_time = '${target.at.toISOString().replace('Z', '+00')}'`);
+  }
   return `${lines.join('\n')}\n`;
 }

@@ -42,14 +42,20 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+let running = false;
+
 async function start(name: string): Promise<void> {
   database = await startEmbedded({ dataDir: path.join(folder, name), fast: true, walArchive: archive });
   server = await startNode(database.url, { port: port ?? 0 });
   port = Number(new URL(server.url).port);
   pool = createPool(database.url, { max: 2 });
+  running = true;
 }
 
+/** Again after a test that failed while nothing ran. */
 async function stop(): Promise<void> {
+  if (!running) return;
+  running = false;
   await pool.end();
   await server.close();
   await database.stop();

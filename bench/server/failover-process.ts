@@ -40,8 +40,10 @@ export interface FailoverDone {
   readonly delivered: readonly { readonly savedAt: number; readonly took: number }[];
 }
 
-/** Seconds between two contacts of a teller. */
-const EDIT_EVERY = 20;
+/** Seconds between two contacts of a busy teller. */
+const EDIT_EVERY = 60;
+/** Seconds over which the devices are switched on. */
+const STARTING = 25;
 /** Seconds for what is unsent at the end. */
 const PATIENCE = 30;
 
@@ -125,12 +127,13 @@ async function be({ devices, seconds }: BeFailover): Promise<FailoverDone> {
     };
 
     const work = async () => {
-      await pause(Math.random() * EDIT_EVERY * 1000);
+      await pause(Math.random() * EDIT_EVERY * 500);
       while (now() < end) {
         await push(editOf({ customerId, taskIds: [] }, 0), now());
         await pause(EDIT_EVERY * 500 + Math.random() * EDIT_EVERY * 1000);
       }
     };
+    await pause(Math.random() * STARTING * 1000);
     const following = follow();
     await work();
     stopped.abort();

@@ -81,7 +81,12 @@ if (!parsed.success) {
     process.on('SIGHUP', () => void server.lookAtCertificate());
     const drain = DRAIN_SECONDS * 1000;
     closeWithGrace(
-      { delay: drain + 20_000, logger: false, skip: ['SIGHUP', 'SIGUSR2'] },
+      {
+        delay: drain + 20_000,
+        logger: false,
+        skip: ['SIGHUP', 'SIGUSR2'],
+        onTimeout: () => logger.error('ended before everything had stopped'),
+      },
       async ({ err, signal }) => {
         if (err) logger.fatal({ fault: err.name }, 'stopping after an error');
         else logger.info({ signal, drain }, 'stopping');

@@ -10,6 +10,7 @@ import { createKysely, createPool } from './db/pool.ts';
 import { type DatabaseRun, databaseRun } from './db/run.ts';
 import { FeedWatch } from './feed/feed-watch.ts';
 import { Stamper } from './feed/stamper.ts';
+import { countDevices } from './fleet/count-devices.ts';
 import { OrderCopies } from './fleet/order-copies.ts';
 import { buildApp } from './http/app.ts';
 import { Tls, type TlsConfig, TlsConfigError } from './http/tls.ts';
@@ -116,7 +117,8 @@ export const DESKTOP_ORIGIN = 'app://branchline';
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const logger = options.logger ?? createLogger('warn');
   const clock = options.clock ?? (() => new Date());
-  const nodeName = options.nodeName ?? `${os.hostname()}:${process.pid}`;
+  // The same after a restart: files outside the database are named by it.
+  const nodeName = options.nodeName ?? `${os.hostname()}:${options.port || process.pid}`;
   const startedAt = new Date();
   const pool = createPool(options.databaseUrl, { statementTimeout: 60_000 });
   const metrics = createMetrics();
@@ -216,6 +218,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   scheduler.start();
   logger.info({ node: nodeName }, 'the sync server is ready');
   const close = async () => {
+    drain.enter('emptying');
     // Named one by one: whatever keeps a node from ending is the one that is missing in the log.
     for (const [part, end] of [
       ['streams', () => hub.stop()],
@@ -273,8 +276,10 @@ function jobs(context: Context, logger: Logger) {
 }
 
 /** What each node does for itself. */
-function nodeJobs({ pool, clock }: Context, logLevel: LogLevel, tls: Tls | undefined) {
+function nodeJobs(context: Context, logLevel: LogLevel, tls: Tls | undefined) {
+  const { pool, clock } = context;
   return [
+    { name: 'count devices', every: 60_000, run: () => countDevices(context) },
     { name: 'log level', every: 5_000, run: () => logLevel.look(pool, clock()) },
     ...(tls === undefined ? [] : [{ name: 'certificate', every: 10_000, run: () => tls.look() }]),
   ];

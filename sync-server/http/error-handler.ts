@@ -12,8 +12,12 @@ export function errorHandler(
   reply: FastifyReply,
 ): FastifyReply {
   const refused = toHttpError(error);
-  // A value that PostgreSQL refuses should have been refused before: worth a look, though the client is told 4xx.
-  if (refused.status >= 500 || databaseFault(error) !== undefined) {
+  const said = error instanceof HttpError && error.code !== 'internal';
+  // What the server means to say, as a node that is going or busy does, is no fault of it.
+  if (said && refused.status >= 500) {
+    request.log.info({ code: refused.code, why: refused.message }, 'turned away');
+    // A value that PostgreSQL refuses should have been refused before: worth a look, though the client is told 4xx.
+  } else if (!said && (refused.status >= 500 || databaseFault(error) !== undefined)) {
     // The text of a database error can hold values: only its class and place are logged.
     request.log.error({ fault: faultOf(error), stack: stackOf(error) }, 'request failed');
   }

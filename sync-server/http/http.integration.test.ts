@@ -14,6 +14,7 @@ import { addFile, insert, makeBank, type TestBank } from '../test/bank.ts';
 import { Device } from '../test/device.ts';
 import { stamped, startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
+import { until } from '../test/until.ts';
 
 let database: TestDatabase;
 let server: RunningServer;
@@ -277,5 +278,40 @@ describe('stopping', () => {
     await node.close();
     await closed;
     expect(Date.now() - begun).toBeLessThan(15_000);
+  });
+
+  it('finishes what is under way and keeps no connection for what may come: an answer ends it, a stream is told to go', async () => {
+    const node = await startNode(database.url, { stamps: false });
+    const device = await Device.of(node.url, bank.people.teller);
+    const holder = await database.pool.connect();
+    try {
+      await holder.query('begin; lock table users in access exclusive mode');
+      const stream = fetch(`${node.url}/sync/stream`, {
+        headers: { authorization: `Bearer ${device.session?.accessToken}` },
+      });
+      const answers = Promise.all([device.sync(), device.sync(), stream]);
+      await until(async () => {
+        const waiting = await holder.query('select 1 from pg_locks where not granted');
+        return (waiting.rowCount ?? 0) >= 3;
+      });
+      const closed = node.close();
+      await until(
+        async () =>
+          await fetch(`${node.url}/healthz`).then(
+            () => false,
+            () => true,
+          ),
+      );
+      const begun = Date.now();
+      await holder.query('rollback');
+      const [first, , told] = await answers;
+      expect(first.more).toBe(false);
+      expect(await told.text()).toContain('event: bye');
+      await closed;
+      // Node would have kept each for what its client may ask next: more than a minute.
+      expect(Date.now() - begun).toBeLessThan(15_000);
+    } finally {
+      holder.release();
+    }
   });
 });

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { HttpError } from '../http/http-error.ts';
 import type { TypedApp } from '../http/typed-app.ts';
 
@@ -24,11 +25,18 @@ const RETRY_SECONDS = 1;
 
 /** A connection that stays open would bring the next request here as well, and a stream would end at once. */
 export function turnAwayWhileDraining(app: TypedApp, drain: Drain): void {
+  const closeAfter = (reply: FastifyReply) => {
+    if (drain.phase !== 'none') reply.header('connection', 'close');
+  };
   app.addHook('onRequest', async (request, reply) => {
-    if (drain.phase === 'none') return;
-    reply.header('connection', 'close');
+    closeAfter(reply);
     if (drain.phase === 'emptying' && request.routeOptions.url === '/sync/stream') {
       throw new HttpError('unavailable', 'this node is going', { retryAfterSeconds: RETRY_SECONDS });
     }
+  });
+  // It may have come before the node began to go. Streams, which write for themselves, do not pass here.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    closeAfter(reply);
+    return payload;
   });
 }

@@ -132,6 +132,28 @@ export function createMetrics() {
       help: 'Sealed edits that could not be opened and that nobody has looked into. Any is an alarm',
       registers,
     }),
+    devices: new Gauge({
+      name: 'branchline_devices',
+      help: 'Devices of the whole bank by state, counted every minute, as are the next three',
+      labelNames: ['state'] as const,
+      registers,
+    }),
+    deviceAlerts: new Gauge({
+      name: 'branchline_device_alerts',
+      help: 'Devices in use by what is worth a look about them; one can have several',
+      labelNames: ['alert'] as const,
+      registers,
+    }),
+    unsentEdits: new Gauge({
+      name: 'branchline_device_unsent_edits',
+      help: 'Edits that devices held at their last contact and had not delivered',
+      registers,
+    }),
+    unsentSince: new Gauge({
+      name: 'branchline_device_unsent_since_seconds',
+      help: 'Of the devices that hold edits, how long ago the one that has waited longest synced',
+      registers,
+    }),
     backupAge: new Gauge({
       name: 'branchline_backup_age_seconds',
       help: 'Since the last backup by npm run backup was complete. NaN: none was',

@@ -80,6 +80,12 @@ export class StreamHub {
   }
 
   add(client: StreamClient): void {
+    // It asked before, and was looked up while the others were told to go: nobody would tell it any more.
+    if (this.#stopping) {
+      client.send('bye');
+      client.close();
+      return;
+    }
     // A device that reconnects has left its old stream behind.
     for (const other of this.#clients) if (other.sessionId === client.sessionId) this.end(other);
     this.#clients.add(client);

@@ -67,11 +67,21 @@ describe('what an operator watches', () => {
 });
 
 describe('the files in deploy/', () => {
-  it('name settings that the server knows, and files of this project that are there', async () => {
-    const main = await read('sync-server/main.ts');
-    const settings = [...(await read('deploy/systemd/server.env.example')).matchAll(/^#?([A-Z_]+)=/gm)];
-    expect(settings.length).toBeGreaterThan(10);
-    for (const [, name] of settings) expect(main).toContain(`${name}: z`);
+  it('name every setting of the server and no other, and files of this project that are there', async () => {
+    const [main, provider, example, documented] = await Promise.all([
+      read('sync-server/main.ts'),
+      read('sync-server/provider/config.ts'),
+      read('deploy/systemd/server.env.example'),
+      read('docs/DEPLOY.md'),
+    ]);
+    const settings = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name);
+    const known = new Set([
+      ...[...main.matchAll(/^ {2}([A-Z_]+): z/gm)].map(([, name]) => name),
+      ...[...provider.matchAll(/\bOIDC_[A-Z_]*[A-Z]\b/g)].map(([name]) => name),
+    ]);
+    expect(known.size).toBeGreaterThan(20);
+    expect(settings.sort()).toEqual([...known].sort());
+    expect([...known].filter((name) => !documented.includes(`\`${name}\``))).toEqual([]);
     const units = await Promise.all(
       (await readdir(path.join(root, 'deploy/systemd'))).map((file) => read(`deploy/systemd/${file}`)),
     );

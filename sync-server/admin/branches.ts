@@ -47,21 +47,27 @@ export async function createBranch(
     const taken = await client.query('select 1 from branches where id = $1 or code = $2', [id, given.code]);
     if (taken.rowCount !== 0) throw new HttpError('conflict', 'the code is taken', { paths: ['/code'] });
     await requireParent(client, given.level, parentId);
-    await client.query(
-      'insert into branches (id, code, name, name_en, level, parent_id) values ($1, $2, $3, $4, $5, $6)',
-      [id, given.code, given.name, given.nameEn, given.level, parentId ?? null],
-    );
-    const doc: Branch = { ...given, id, kind: 'branch', ...(parentId !== undefined && { parentId }) };
-    await client.query('insert into reference (id, doc, updated_by) values ($1, $2, $3)', [
-      id,
-      JSON.stringify(doc),
-      principal.userId,
-    ]);
+    const branch: Branch = { ...given, id, kind: 'branch', ...(parentId !== undefined && { parentId }) };
+    await writeBranch(client, branch, principal.userId);
     const detail = { code: given.code, level: given.level, ...(parentId !== undefined && { parentId }) };
     await note(client, context, principal, { action: 'branch.create', subjectId: id, reason, detail });
   });
   context.nudge();
   return { id };
+}
+
+/** Writes a new branch into the tree and into the directory, which every replica follows. */
+export async function writeBranch(client: Client, branch: Branch, by: string | null): Promise<void> {
+  const { id, code, name, nameEn, level, parentId } = branch;
+  await client.query(
+    'insert into branches (id, code, name, name_en, level, parent_id) values ($1, $2, $3, $4, $5, $6)',
+    [id, code, name, nameEn, level, parentId ?? null],
+  );
+  await client.query('insert into reference (id, doc, updated_by) values ($1, $2, $3)', [
+    id,
+    JSON.stringify(branch),
+    by,
+  ]);
 }
 
 /** Renames a branch, moves it in the tree, closes it when nobody and nothing is there, or opens it again. */

@@ -86,7 +86,7 @@ export async function entriesFor(
 }
 
 /** A password for each, hashed before any lock is taken: hashing is slow by design. */
-export function secretsFor(context: Context, people: readonly Entrant[]): Promise<Secret[]> {
+export function secretsFor(context: Pick<Context, 'clock'>, people: readonly Entrant[]): Promise<Secret[]> {
   const until = oneTimeEnd(context.clock()).toISOString();
   return Promise.all(
     people.map(async (person) => {
@@ -125,6 +125,7 @@ export async function takenNames(
 /**
  * Writes accounts and their entries in the directory, which every replica follows. An account that is there already is of
  * an order that was sent twice: it gets the new password while nobody has used the old one, and is refused after.
+ * `by` is absent where it is done on the server itself.
  */
 export async function enter(
   client: Client,

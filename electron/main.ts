@@ -1,8 +1,10 @@
+import inspector from 'node:inspector';
 import { app, protocol } from 'electron';
 import { openLog } from './main/log.ts';
 import { APP_SCHEME, appSchemePrivileges } from './main/origin.ts';
 import { pathsIn, userDataOverride } from './main/paths.ts';
 import { start } from './main/start.ts';
+import { dropSwitches } from './main/switches.ts';
 
 // Before anything else: these count only until the app is ready. No crash reporter is started, and Chromium's own is
 // switched off: a dump holds customers and keys.
@@ -10,6 +12,9 @@ app.setName('Branchline');
 const userData = userDataOverride(app.isPackaged, process.env);
 if (userData !== null) app.setPath('userData', userData);
 app.enableSandbox();
+dropSwitches({ packaged: app.isPackaged, debugged: inspector.url() !== undefined }, (name) =>
+  app.commandLine.removeSwitch(name),
+);
 app.commandLine.appendSwitch('disable-breakpad');
 app.commandLine.appendSwitch('disable-crash-reporter');
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: appSchemePrivileges }]);

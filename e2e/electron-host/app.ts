@@ -21,7 +21,10 @@ export class App extends EventEmitter {
   sandboxed = false;
   /** Chromium's switches that main set. */
   readonly switches: string[] = [];
-  readonly commandLine = { appendSwitch: (name: string) => void this.switches.push(name) };
+  readonly commandLine = {
+    appendSwitch: (name: string) => void this.switches.push(name),
+    removeSwitch: (_name: string) => undefined,
+  };
   readonly #options: AppOptions;
   readonly #paths: Record<string, string>;
   #name = 'Electron';

@@ -11,11 +11,13 @@ export const factorState = z.object({
   /** Whether the bank asks this user for one. */
   wanted: z.enum(['off', 'optional', 'required']),
   recoveryCodesLeft: z.int(),
+  /** The user has no password here: a factor is set up with a session that was opened within ten minutes. */
+  byProvider: z.boolean().optional(),
 });
 export type FactorState = z.infer<typeof factorState>;
 
-/** `POST /auth/second-factor/begin`: the password once more, so that an open screen is not enough. */
-export const factorBegin = z.strictObject({ password });
+/** `POST /auth/second-factor/begin`: the password once more, where there is one, so that an open screen is not enough. */
+export const factorBegin = z.strictObject({ password: password.optional() });
 export const factorSecret = z.object({
   /** Base32, for typing into an authenticator. */
   secret: z.string(),

@@ -43,6 +43,7 @@ import {
   parkedResponse,
   parkedResult,
 } from './parked.ts';
+import { providerAnswer, providerBegin, providerBegun, providerSignIn, signInWays } from './provider.ts';
 import { pullRequest, pullResponse } from './pull.ts';
 import { pushRequest, pushResponse } from './push.ts';
 import { streamEvent } from './stream.ts';
@@ -73,6 +74,11 @@ describe('versions', () => {
       signInRequest,
       signInResponse,
       refreshRequest,
+      signInWays,
+      providerBegin,
+      providerBegun,
+      providerAnswer,
+      providerSignIn,
       errorBody,
       streamEvent,
       challengeRequest,
@@ -110,7 +116,7 @@ describe('versions', () => {
       filesRequest,
       filesResponse,
     };
-    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, '8d939f2535d877a6']);
+    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, 'b07b3be780b30bca']);
   });
 
   it('[V2] are raised when a document changes', async () => {

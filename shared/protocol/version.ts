@@ -4,7 +4,8 @@
  * 4  Collections of cases and of what is personal, and the intents of their edits; recorded acts travel with edits; people
  *    work at several branches; contacts that were entered without a file are attached by the server; the policy that comes
  *    with a sign-in names what the bank decides for the desktop; edits and acts carry a number of their device; a sign-in
- *    may change a one-time password and show a code of a second factor; IT enters people, units and base data.
+ *    may change a one-time password and show a code of a second factor; IT enters people, units and base data; the bank's
+ *    provider vouches for people, and the policy says what was taken from a role.
  * 3  The stream says when decisions may wait; files and people to administer are listed. Documents
  *    carry tags and answers name the run of the database; replicas are compared by digests; answered sealed copies are
  *    kept for a while; edits name the run that their author's replica was of.

@@ -22,6 +22,8 @@ import {
 import { accountById } from './users.ts';
 
 const security = [{ bearer: [] }];
+/** For which the opening of a session speaks for whoever sits in front of it. */
+const FRESH_MINUTES = 10;
 const writing = errors(400, 401, 403, 409, 413, 429, 503);
 
 /** The own second factor: set up by whoever knows the password, taken away by another administrator only. */
@@ -41,6 +43,7 @@ export function secondFactorRoutes(app: TypedApp, context: Context): void {
         enrolled: await isEnrolled(context.pool, userId),
         wanted: factorWanted(role, await policyOf(context.pool, role, request.log)),
         recoveryCodesLeft: await recoveryCodesLeft(context.pool, userId),
+        ...((await accountById(context, userId))?.signIn === 'provider' && { byProvider: true }),
       };
     },
   );
@@ -61,7 +64,7 @@ export function secondFactorRoutes(app: TypedApp, context: Context): void {
       if (factorWanted(principal.role, await policyOf(context.pool, principal.role, request.log)) === 'off') {
         throw new HttpError('forbidden', 'this role has no second factor');
       }
-      const username = await checkPassword(context, principal, request.body.password, request.ip);
+      const username = await checkOwner(context, principal, request.body.password, request.ip);
       const secret = await beginEnrolment(context, { id: principal.userId, username });
       if (secret === 'enrolled') throw new HttpError('conflict', 'there is a second factor already');
       return secret;
@@ -100,18 +103,36 @@ export function secondFactorRoutes(app: TypedApp, context: Context): void {
   );
 }
 
-/** Counted as a failed sign-in is: an open screen is no place to try out passwords either. */
-async function checkPassword(
+/**
+ * That it is the owner of the account who asks, and not whoever came to an open screen. A wrong password is counted as a
+ * failed sign-in is; who has none has signed in at the provider just now.
+ */
+async function checkOwner(
   context: Context,
-  { userId }: Principal,
-  password: string,
+  { userId, sessionId }: Principal,
+  password: string | undefined,
   address: string,
 ): Promise<string> {
   const account = await accountById(context, userId);
   if (!account) throw new HttpError('unauthenticated', 'no such user');
   const { username } = account.user;
+  if (account.signIn === 'provider') {
+    if (await isFresh(context, sessionId)) return username;
+    throw new HttpError('forbidden', 'the session was not opened just now', { paths: ['/session'] });
+  }
+  if (password === undefined)
+    throw new HttpError('bad_request', 'the password is missing', { paths: ['/password'] });
   context.throttle.check(username, address);
   if (await verifyPassword(account.passwordHash, password)) return username;
   context.throttle.failed(username, address);
   throw new HttpError('forbidden', 'the password is wrong', { paths: ['/password'] });
+}
+
+async function isFresh(context: Context, sessionId: string): Promise<boolean> {
+  const since = new Date(context.clock().getTime() - FRESH_MINUTES * 60_000);
+  const found = await context.pool.query('select 1 from sessions where id = $1 and created_at > $2', [
+    sessionId,
+    since,
+  ]);
+  return found.rowCount === 1;
 }

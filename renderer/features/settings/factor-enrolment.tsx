@@ -7,18 +7,21 @@ import { type FactorSecret, factorSecret, recoveryCodes } from '#shared/protocol
 import styles from './settings.module.css';
 
 /** Password, key and first code, recovery codes: nothing of it is kept on this device. */
-export function FactorEnrolment({ onClose }: { onClose: () => void }) {
+export function FactorEnrolment({ byProvider, onClose }: { byProvider: boolean; onClose: () => void }) {
   const [secret, setSecret] = useState<FactorSecret>();
   const [codes, setCodes] = useState<readonly string[]>();
   if (codes !== undefined) return <RecoveryCodes codes={codes} onClose={onClose} />;
   if (secret !== undefined) return <FirstCode secret={secret} onCodes={setCodes} onCancel={onClose} />;
-  return <Password onSecret={setSecret} onCancel={onClose} />;
+  return <Owner byProvider={byProvider} onSecret={setSecret} onCancel={onClose} />;
 }
 
-function Password({
+/** That it is the owner who sits here: by the password, or by having signed in at the provider just now. */
+function Owner({
+  byProvider,
   onSecret,
   onCancel,
 }: {
+  byProvider: boolean;
   onSecret: (secret: FactorSecret) => void;
   onCancel: () => void;
 }) {
@@ -28,8 +31,9 @@ function Password({
   const [asked, setAsked] = useState(false);
   const submit = async () => {
     setAsked(true);
-    if (password === '') return;
-    const answer = await order.give('/auth/second-factor/begin', { password }, factorSecret);
+    if (password === '' && !byProvider) return;
+    const shown = byProvider ? {} : { password };
+    const answer = await order.give('/auth/second-factor/begin', shown, factorSecret);
     if (answer === undefined) setPassword('');
     else onSecret(answer);
   };
@@ -37,19 +41,26 @@ function Password({
     <OrderForm
       order={order}
       submit={t('factor.next')}
-      sentences={{ forbidden: t('factor.wrongPassword'), conflict: t('factor.conflict') }}
+      sentences={{
+        forbidden: t(byProvider ? 'factor.notFresh' : 'factor.wrongPassword'),
+        conflict: t('factor.conflict'),
+      }}
       onSubmit={submit}
       onCancel={onCancel}
     >
-      <PasswordInput
-        label={t('factor.password')}
-        autoFocus
-        maxLength={200}
-        autoComplete="current-password"
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        error={asked && password === '' && order.problem === undefined && t('missing')}
-      />
+      {byProvider ? (
+        <p className={styles.explain}>{t('factor.fresh')}</p>
+      ) : (
+        <PasswordInput
+          label={t('factor.password')}
+          autoFocus
+          maxLength={200}
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={asked && password === '' && order.problem === undefined && t('missing')}
+        />
+      )}
     </OrderForm>
   );
 }

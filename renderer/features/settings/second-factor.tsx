@@ -43,6 +43,7 @@ export function SecondFactor() {
       )}
       {enrolling && (
         <FactorEnrolment
+          byProvider={data?.byProvider === true}
           onClose={() => {
             setEnrolling(false);
             reload();

@@ -256,6 +256,10 @@ export const organisation = {
     code: 'The six digits it shows',
     confirm: 'Set up',
     wrongPassword: 'The password is wrong.',
+    fresh:
+      'You sign in with the bank account. To be sure that it is you, set this up within ten minutes of signing in.',
+    notFresh:
+      'You signed in more than ten minutes ago. Sign out, sign in with the bank account again, and come back here.',
     conflict: 'There is a second factor already. Refresh and look again.',
     codes: 'Recovery codes',
     codesHint:

@@ -234,6 +234,8 @@ export const organisation = {
     code: '验证器显示的六位数字',
     confirm: '确认启用',
     wrongPassword: '密码不正确。',
+    fresh: '您用行内统一身份登录。为确认是您本人，请在登录后十分钟内启用。',
+    notFresh: '距上次登录已超过十分钟。请退出后用行内统一身份重新登录，再来启用。',
     conflict: '已启用第二验证。请刷新后再看。',
     codes: '恢复码',
     codesHint: '每个可代替验证码使用一次，仅在此显示一次。请抄写或打印后与手机分开保管。',

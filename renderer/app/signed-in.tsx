@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { RemindersProvider } from '#renderer/features/agenda/public.tsx';
 import { WaitingProvider } from '#renderer/features/inbox/public.tsx';
+import { BaseListsProvider } from '#renderer/ui/base-lists.tsx';
 import { EditsProvider } from '#renderer/ui/edits-context.tsx';
 import { usePolicies } from '#renderer/ui/policy-context.tsx';
+import { BankWords } from './bank-words.tsx';
 import type { Held } from './gate.ts';
 import { createClientRouter } from './routes.tsx';
 import { ScreenWatermark } from './screen-watermark.tsx';
@@ -25,13 +27,16 @@ export function SignedIn({ held }: { held: Held }) {
   const { idleLockMinutes } = usePolicies().effective;
   useIdleLock(idleLockMinutes?.value ?? session.policy.idleLockMinutes, lock);
   return (
-    <EditsProvider>
-      <WaitingProvider>
-        <RemindersProvider>
-          <RouterProvider router={router} />
-          <ScreenWatermark />
-        </RemindersProvider>
-      </WaitingProvider>
-    </EditsProvider>
+    <BaseListsProvider>
+      <BankWords />
+      <EditsProvider>
+        <WaitingProvider>
+          <RemindersProvider>
+            <RouterProvider router={router} />
+            <ScreenWatermark />
+          </RemindersProvider>
+        </WaitingProvider>
+      </EditsProvider>
+    </BaseListsProvider>
   );
 }

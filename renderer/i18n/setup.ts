@@ -23,6 +23,8 @@ export async function startI18n(): Promise<void> {
     resources,
     // React escapes already; escaping twice would show &#39; to people.
     interpolation: { escapeValue: false },
+    // The bank's own words come with its data: what is on the screen follows them.
+    react: { bindI18nStore: 'added' },
   });
 }
 

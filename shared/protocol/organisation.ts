@@ -54,6 +54,8 @@ export const newEntry = z.discriminatedUnion('kind', [
     code: line(40),
     ...named,
     order: z.int().min(0).max(10_000),
+    /** Of a value of the model that is not offered. */
+    retired: z.literal(true).optional(),
     reason,
   }),
   z.strictObject({

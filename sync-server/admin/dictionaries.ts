@@ -1,4 +1,5 @@
 import type { DictionaryEntry, Product } from '#shared/model/reference.ts';
+import { wordListOf } from '#shared/model/word-lists.ts';
 import type { EntryChange, NewEntry } from '#shared/protocol/organisation.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/pool.ts';
@@ -19,6 +20,10 @@ export async function addEntry(
 ): Promise<{ id: string }> {
   const entry: Entry = { ...given, id: given.id.toLowerCase() };
   const list = entry.kind === 'dictionary' ? entry.list : '';
+  const codes = wordListOf(list)?.codes;
+  if (codes !== undefined && !codes.includes(entry.code)) {
+    throw new HttpError('bad_request', 'the list has no such code', { paths: ['/code'] });
+  }
   await inTransaction(context.pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [DICTIONARY_LOCK]);
     const taken = await client.query<{ id: string }>(

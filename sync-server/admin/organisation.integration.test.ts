@@ -142,6 +142,14 @@ describe('lists of base data', () => {
     await admin.post('/admin/dictionaries', word({ code: 'fish', list: 'occupation' }));
   });
 
+  it('[C8] name the values of an enumeration, each of its codes and no other', async () => {
+    const entry = word({ list: 'contact_channel', code: 'wechat', name: '企业微信', retired: true });
+    await admin.post('/admin/dictionaries', entry);
+    expect(await seen(entry.id)).toMatchObject({ code: 'wechat', name: '企业微信', retired: true });
+    const other = admin.post('/admin/dictionaries', word({ list: 'contact_channel', code: 'pigeon' }));
+    expect(await refusalOf(other)).toMatchObject({ code: 'bad_request', paths: ['/code'] });
+  });
+
   it('have products among them; units and people are not changed by this way', async () => {
     const product = {
       id: v7(),

@@ -46,6 +46,14 @@ export const lists = {
     ['qingyuan', '青原', 'Qingyuan'],
     ['nanping', '南屏', 'Nanping Hills'],
   ],
+  source: [
+    ['walk_in', '到店', 'Walk-in'],
+    ['referral', '客户推荐', 'Referral'],
+    ['payroll', '代发工资', 'Payroll'],
+    ['campaign', '营销活动', 'Campaign'],
+    ['mobile_bank', '手机银行', 'Mobile bank'],
+    ['other', '其他', 'Other'],
+  ],
   job_title: [
     ['owner', '负责人', 'Owner'],
     ['general_manager', '总经理', 'General manager'],

@@ -123,6 +123,13 @@ describe('hostile input', () => {
         order: 1,
         reason,
       }),
+      '/admin/policy': () => ({ version: 'v', set: { all: { lockedHours: 8 } }, devices: {}, reason }),
+      '/admin/field-rules': () => ({
+        version: 'v',
+        role: 'teller',
+        rules: { customers: { mobile: 'hidden' } },
+        reason,
+      }),
       [`/admin/dictionaries/${v7()}`]: () => ({ name: 'H', order: 1, retired: true, reason }),
       '/auth/second-factor/begin': () => ({ password: 'wrong' }),
       '/auth/second-factor/confirm': () => ({ code: '000000' }),

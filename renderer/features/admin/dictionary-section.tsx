@@ -6,6 +6,7 @@ import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { OrderModal } from '#renderer/ui/order-modal.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { VirtualRows } from '#renderer/ui/virtual-rows.tsx';
+import { wordListOf } from '#shared/model/word-lists.ts';
 import styles from './admin.module.css';
 import { EntryForm } from './entry-form.tsx';
 import { type Entry, PRODUCTS, useDictionaries } from './use-dictionaries.ts';
@@ -42,7 +43,9 @@ export function DictionarySection() {
     row.name,
     row.nameEn,
     row.kind === 'product' ? t(`model:holdingKind.${row.holdingKind}`) : row.order,
-    row.retired === true ? (
+    row.kind === 'dictionary' && row.unset === true ? (
+      t('organisation:dictionary.unset')
+    ) : row.retired === true ? (
       <Badge key="state" color="gray">
         {t('organisation:dictionary.retired')}
       </Badge>
@@ -78,12 +81,17 @@ export function DictionarySection() {
               onChange={(event) => setList(event.currentTarget.value)}
               data={[...lists.keys()].map((key) => ({ value: key, label: listName(key) }))}
             />
-            <Button ref={add} onClick={() => setChanging('new')}>
-              {t('organisation:dictionary.add')}
-            </Button>
+            {wordListOf(list) === undefined && (
+              <Button ref={add} onClick={() => setChanging('new')}>
+                {t('organisation:dictionary.add')}
+              </Button>
+            )}
           </div>
         }
       >
+        {wordListOf(list) !== undefined && (
+          <p className={styles.note}>{t('organisation:dictionary.words')}</p>
+        )}
         {loading && <LoadingRows rows={8} />}
         {!loading && rows.length === 0 && (
           <EmptyState

@@ -6,6 +6,7 @@ import { ReasonField } from '#renderer/ui/reason-field.tsx';
 import { useKeptDraft } from '#renderer/ui/use-keep.tsx';
 import { useServerOrder } from '#renderer/ui/use-server-order.ts';
 import { holdingCategory, holdingKind } from '#shared/model/holding.ts';
+import { wordListOf } from '#shared/model/word-lists.ts';
 import { done } from '#shared/protocol/organisation.ts';
 import styles from './admin.module.css';
 import { NamedFields } from './named-fields.tsx';
@@ -28,7 +29,8 @@ export function EntryForm({ list, entry, last, onCancel, onDone }: Props) {
   const order = useServerOrder();
   const sentences = useOrganisationSentences('dictionary');
   const [asked, setAsked] = useState(false);
-  const [id] = useState(() => entry?.id ?? crypto.randomUUID());
+  const unset = entry?.kind === 'dictionary' && entry.unset === true;
+  const [id] = useState(() => (entry === undefined || unset ? crypto.randomUUID() : entry.id));
   const product = list === PRODUCTS;
   const began = {
     code: entry?.code ?? '',
@@ -64,9 +66,9 @@ export function EntryForm({ list, entry, last, onCancel, onDone }: Props) {
     const { category } = draft;
     const what = product
       ? { kind: 'product', category, holdingKind: draft.holdingKind, ...rate }
-      : { kind: 'dictionary', list, order: place };
+      : { kind: 'dictionary', list, order: place, ...(unset && draft.retired && { retired: true }) };
     const answer =
-      changes === undefined
+      changes === undefined || unset
         ? await order.give('/admin/dictionaries', { id, code, ...names, ...what, reason }, done)
         : await order.give(`/admin/dictionaries/${id}`, { ...changes, reason }, done);
     if (answer === undefined) return;
@@ -139,7 +141,7 @@ export function EntryForm({ list, entry, last, onCancel, onDone }: Props) {
             />
           </>
         )}
-        {entry !== undefined && (
+        {entry !== undefined && wordListOf(list)?.chosen !== false && (
           <Checkbox
             size="xs"
             label={t('organisation:dictionary.retire')}

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { taskWhen } from '#renderer/features/agenda/public.ts';
+import { useOffered } from '#renderer/ui/base-lists.tsx';
 import { DateField } from '#renderer/ui/date-field.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { parseTypedDate } from '#renderer/ui/typed-date.ts';
@@ -83,6 +84,7 @@ function NewTask({ cell, onClose }: { cell: Cell; onClose: () => void }) {
     event.preventDefault();
     void submit();
   };
+  const kinds = useOffered('task_kind', taskKind.options);
   return (
     <form className={styles.form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
       <CustomerField value={customerId} onChange={setCustomerId} error={problemOf('customer')} />
@@ -105,7 +107,7 @@ function NewTask({ cell, onClose }: { cell: Cell; onClose: () => void }) {
         />
         <NativeSelect
           label={t('customers:task.kind')}
-          data={taskKind.options.map((value) => ({ value, label: t(`model:taskKind.${value}`) }))}
+          data={kinds.map((value) => ({ value, label: t(`model:taskKind.${value}`) }))}
           value={kind}
           onChange={(event) => setKind(taskKind.parse(event.currentTarget.value))}
         />

@@ -1,6 +1,7 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { useOffered } from '#renderer/ui/base-lists.tsx';
 import { DateField } from '#renderer/ui/date-field.tsx';
 import styles from '#renderer/ui/entry-form.module.css';
 import { useUser } from '#renderer/ui/replica-context.tsx';
@@ -32,6 +33,8 @@ export function CaseFields({ form, openedOn, managerId, mayAssign, isNew }: Case
     const name = directory.staffName(id);
     return name === undefined ? [] : [{ value: id, label: name }];
   });
+  const kinds = useOffered('case_kind', caseKind.options, form.getInitialValues().kind);
+  const channels = useOffered('contact_channel', contactChannel.options, form.getInitialValues().channel);
   const severity = form.getInputProps('severity');
   return (
     <>
@@ -45,7 +48,7 @@ export function CaseFields({ form, openedOn, managerId, mayAssign, isNew }: Case
       <div className={styles.row}>
         <NativeSelect
           label={t('kind')}
-          data={caseKind.options.map((value) => ({ value, label: t(`model:caseKind.${value}`) }))}
+          data={kinds.map((value) => ({ value, label: t(`model:caseKind.${value}`) }))}
           {...form.getInputProps('kind')}
         />
         <NativeSelect
@@ -60,7 +63,7 @@ export function CaseFields({ form, openedOn, managerId, mayAssign, isNew }: Case
         {isNew && (
           <NativeSelect
             label={t('channel')}
-            data={contactChannel.options.map((value) => ({
+            data={channels.map((value) => ({
               value,
               label: t(`model:contactChannel.${value}`),
             }))}

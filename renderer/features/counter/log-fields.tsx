@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useOffered } from '#renderer/ui/base-lists.tsx';
 import { type Offer, offerRules } from '#shared/domain/offer.ts';
 import { contactChannel, contactDirection, contactOffer, contactOutcome } from '#shared/model/contact-log.ts';
 import styles from './log.module.css';
@@ -19,6 +20,9 @@ export function LogFields({ draft, change, offers }: Props) {
   const { t } = useTranslation(['counter', 'model']);
   const offerText = useOfferText();
   const { offer } = draft;
+  const channels = useOffered('contact_channel', contactChannel.options, draft.channel);
+  const directions = useOffered('contact_direction', contactDirection.options, draft.direction);
+  const outcomes = useOffered('contact_outcome', contactOutcome.options, draft.outcome);
   const rules = offerRules.filter((rule) => rule === offer?.rule || offers.some((one) => one.rule === rule));
 
   const setOffer = (rule: string) => {
@@ -42,7 +46,7 @@ export function LogFields({ draft, change, offers }: Props) {
           const channel = contactChannel.parse(event.currentTarget.value);
           change((before) => ({ ...before, channel }));
         }}
-        data={contactChannel.options.map((value) => ({ value, label: t(`model:contactChannel.${value}`) }))}
+        data={channels.map((value) => ({ value, label: t(`model:contactChannel.${value}`) }))}
       />
       <NativeSelect
         label={t('counter:log.direction')}
@@ -51,7 +55,7 @@ export function LogFields({ draft, change, offers }: Props) {
           const direction = contactDirection.parse(event.currentTarget.value);
           change((before) => ({ ...before, direction }));
         }}
-        data={contactDirection.options.map((value) => ({
+        data={directions.map((value) => ({
           value,
           label: t(`model:contactDirection.${value}`),
         }))}
@@ -63,7 +67,7 @@ export function LogFields({ draft, change, offers }: Props) {
           const outcome = contactOutcome.parse(event.currentTarget.value);
           change((before) => ({ ...before, outcome }));
         }}
-        data={contactOutcome.options.map((value) => ({ value, label: t(`model:contactOutcome.${value}`) }))}
+        data={outcomes.map((value) => ({ value, label: t(`model:contactOutcome.${value}`) }))}
       />
       {rules.length > 0 && (
         <NativeSelect

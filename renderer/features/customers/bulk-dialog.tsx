@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOffered } from '#renderer/ui/base-lists.tsx';
 import { DateField } from '#renderer/ui/date-field.tsx';
 import type { Problems } from '#renderer/ui/problem.ts';
 import { useUser } from '#renderer/ui/replica-context.tsx';
@@ -104,6 +105,7 @@ function TaskForm({ onApply, onClose }: FormProps) {
       task: { title, kind, priority, dueOn, assigneeId: authorId, createdById: authorId },
     });
   };
+  const kinds = useOffered('task_kind', taskKind.options);
   return (
     <BulkForm onClose={onClose} onSubmit={submit}>
       <TextInput
@@ -132,7 +134,7 @@ function TaskForm({ onApply, onClose }: FormProps) {
             const kind = taskKind.options.find((option) => option === chosen);
             if (kind !== undefined) setDraft({ ...draft, kind });
           }}
-          data={taskKind.options.map((value) => ({ value, label: t(`model:taskKind.${value}`) }))}
+          data={kinds.map((value) => ({ value, label: t(`model:taskKind.${value}`) }))}
         />
       </Group>
     </BulkForm>

@@ -1,10 +1,12 @@
-import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { startingWith, useOffered } from '#renderer/ui/base-lists.tsx';
 import { DateField } from '#renderer/ui/date-field.tsx';
 import styles from '#renderer/ui/entry-form.module.css';
 import { EntryForm } from '#renderer/ui/entry-form.tsx';
+import { OfferedText } from '#renderer/ui/offered-text.tsx';
 import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useKeptForm } from '#renderer/ui/use-keep.tsx';
 import { useProblemTexts } from '#renderer/ui/use-problem-text.ts';
@@ -29,7 +31,18 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
   const noteRef = useRef<HTMLTextAreaElement>(null);
   const hidden = hiddenFieldsOf(useRights(), 'contactLogs');
   const [hasStep, hasStepDay] = [!hidden.includes('nextStep'), !hidden.includes('nextStepOn')];
-  const form = useForm<ContactDraft>({ initialValues: startOf(user.role) });
+  const start = startOf(user.role);
+  const channels = useOffered('contact_channel', contactChannel.options);
+  const directions = useOffered('contact_direction', contactDirection.options);
+  const outcomes = useOffered('contact_outcome', contactOutcome.options);
+  const form = useForm<ContactDraft>({
+    initialValues: {
+      ...start,
+      channel: startingWith(channels, start.channel),
+      direction: startingWith(directions, start.direction),
+      outcome: startingWith(outcomes, start.outcome),
+    },
+  });
   const dirty = !sameJson(form.values, form.getInitialValues());
   const forget = useKeptForm(`contact form ${customer.id}`, form, dirty);
 
@@ -68,12 +81,12 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
       <div className={styles.row}>
         <NativeSelect
           label={t('contact.channel')}
-          data={contactChannel.options.map((value) => ({ value, label: t(`model:contactChannel.${value}`) }))}
+          data={channels.map((value) => ({ value, label: t(`model:contactChannel.${value}`) }))}
           {...form.getInputProps('channel')}
         />
         <NativeSelect
           label={t('contact.direction')}
-          data={contactDirection.options.map((value) => ({
+          data={directions.map((value) => ({
             value,
             label: t(`model:contactDirection.${value}`),
           }))}
@@ -81,7 +94,7 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
         />
         <NativeSelect
           label={t('contact.outcome')}
-          data={contactOutcome.options.map((value) => ({ value, label: t(`model:contactOutcome.${value}`) }))}
+          data={outcomes.map((value) => ({ value, label: t(`model:contactOutcome.${value}`) }))}
           {...form.getInputProps('outcome')}
         />
       </div>
@@ -98,7 +111,7 @@ export function ContactForm({ focusKey, onClose }: { focusKey: number; onClose: 
       {(hasStep || hasStepDay) && (
         <div className={styles.step}>
           {hasStep && (
-            <TextInput label={t('contact.nextStep')} autoComplete="off" {...form.getInputProps('nextStep')} />
+            <OfferedText list="next_step" label={t('contact.nextStep')} {...form.getInputProps('nextStep')} />
           )}
           {hasStepDay && (
             <DateField

@@ -1,6 +1,7 @@
 import { NativeSelect, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { useOffered } from '#renderer/ui/base-lists.tsx';
 import styles from '#renderer/ui/entry-form.module.css';
 import { EntryForm } from '#renderer/ui/entry-form.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
@@ -25,6 +26,7 @@ export function CorrectionForm({ contact, focusKey, onClose }: CorrectionFormPro
   const { user } = useFile();
   const save = useSave();
   const textsOf = useProblemTexts<keyof CorrectionDraft>();
+  const outcomes = useOffered('contact_outcome', contactOutcome.options, contact.outcome);
   const form = useForm<CorrectionDraft>({ initialValues: correctionDraftOf(contact) });
   const dirty = !sameJson(form.values, form.getInitialValues());
   const forget = useKeptForm(`correction form ${contact.id} ${contact.customerId}`, form, dirty);
@@ -54,7 +56,7 @@ export function CorrectionForm({ contact, focusKey, onClose }: CorrectionFormPro
       <div className={styles.row}>
         <NativeSelect
           label={t('customers:contact.outcome')}
-          data={contactOutcome.options.map((value) => ({ value, label: t(`model:contactOutcome.${value}`) }))}
+          data={outcomes.map((value) => ({ value, label: t(`model:contactOutcome.${value}`) }))}
           {...form.getInputProps('outcome')}
         />
       </div>

@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconBlockquote } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useTexts } from '#renderer/ui/base-lists.tsx';
 
 const phrases = ['noAnswer', 'maturity', 'product', 'documents', 'satisfaction'] as const;
 
@@ -10,9 +11,12 @@ export interface PhraseMenuProps {
   onClosed: () => void;
 }
 
-/** Sentences that are written every day. */
+/** Sentences that are written every day: the bank's own where it has some, else those of the product. */
 export function PhraseMenu({ onChoose, onClosed }: PhraseMenuProps) {
   const { t } = useTranslation('customers');
+  const own = useTexts('contact_template');
+  const offered =
+    own.length > 0 ? [...new Set(own)] : phrases.map((phrase) => t(`contact.templates.${phrase}`));
   return (
     <Menu position="bottom-end" shadow="md" width={320} returnFocus={false}>
       <Menu.Target>
@@ -21,15 +25,15 @@ export function PhraseMenu({ onChoose, onClosed }: PhraseMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {phrases.map((phrase) => (
+        {offered.map((phrase) => (
           <Menu.Item
             key={phrase}
             onClick={() => {
-              onChoose(t(`contact.templates.${phrase}`));
+              onChoose(phrase);
               onClosed();
             }}
           >
-            {t(`contact.templates.${phrase}`)}
+            {phrase}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

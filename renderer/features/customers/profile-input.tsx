@@ -1,7 +1,10 @@
 import { NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { offeredOf, useBaseLists, useTexts } from '#renderer/ui/base-lists.tsx';
 import { DateField } from '#renderer/ui/date-field.tsx';
+import { OfferedText } from '#renderer/ui/offered-text.tsx';
 import type { ModelText } from '#renderer/ui/use-model-text.ts';
+import type { TextListName, WordListName } from '#shared/model/word-lists.ts';
 import type { ProfileInput as InputKind } from './profile-fields.ts';
 
 /** What the control has to know of a field, of the profile or of another document. */
@@ -25,10 +28,36 @@ export interface ProfileInputProps {
   onBlur: () => void;
 }
 
+/** Which list of base data says what is offered for a field. */
+const wordListOfField: Readonly<Record<string, WordListName>> = {
+  'customers.lifecycle': 'lifecycle',
+  'customers.grade': 'grade',
+  'contactLogs.channel': 'contact_channel',
+  'contactLogs.direction': 'contact_direction',
+  'contactLogs.outcome': 'contact_outcome',
+  'tasks.kind': 'task_kind',
+  'cases.kind': 'case_kind',
+  'cases.channel': 'contact_channel',
+  'relationships.kind': 'relationship_kind',
+};
+const textListOfField: Readonly<Record<string, TextListName>> = {
+  'customers.industry': 'industry',
+  'customers.occupation': 'occupation',
+  'customers.address': 'region',
+  'contactLogs.nextStep': 'next_step',
+  'relationships.title': 'job_title',
+};
+
 /** The control for one field. */
 export function ProfileInput(props: ProfileInputProps) {
   const { field, collection = 'customers', value, error, autoFocus, words, onChange, onBlur } = props;
   const { t } = useTranslation('customers');
+  const { lists } = useBaseLists();
+  const tags = useTexts('customer_tag');
+  const sources = useTexts('source');
+  const entries = lists.get(wordListOfField[`${collection}.${field.name}`] ?? '') ?? [];
+  const present = Array.isArray(value) ? undefined : value;
+  const options = offeredOf(entries, field.options ?? [], present);
   const label = words.field(collection, field.name);
   const mark = autoFocus ? { 'data-autofocus': true } : {};
   const common = { label, error, onBlur, ...mark };
@@ -40,6 +69,7 @@ export function ProfileInput(props: ProfileInputProps) {
         value={value}
         onChange={onChange}
         maxTags={20}
+        data={[...new Set([...tags, ...sources])]}
         splitChars={[',', '，', '、', ';', '；']}
         placeholder={t('profile.tagHint')}
       />
@@ -65,7 +95,7 @@ export function ProfileInput(props: ProfileInputProps) {
         onChange={(event) => onChange(event.currentTarget.value)}
         data={[
           ...(field.always === true ? [] : [{ value: '', label: t('profile.none') }]),
-          ...(field.options ?? []).map((option) => ({
+          ...options.map((option) => ({
             value: option,
             label: words.value(collection, field.name, option),
           })),
@@ -83,6 +113,8 @@ export function ProfileInput(props: ProfileInputProps) {
         onChange={(event) => onChange(event.currentTarget.value)}
       />
     );
+  const texts = textListOfField[`${collection}.${field.name}`];
+  if (texts !== undefined) return <OfferedText {...common} list={texts} value={value} onChange={onChange} />;
   return (
     <TextInput
       {...common}

@@ -2,8 +2,10 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { EditInput } from '#renderer/replica/api.ts';
+import { useOffered } from '#renderer/ui/base-lists.tsx';
 import styles from '#renderer/ui/entry-form.module.css';
 import { EntryForm } from '#renderer/ui/entry-form.tsx';
+import { OfferedText } from '#renderer/ui/offered-text.tsx';
 import { useRights } from '#renderer/ui/replica-context.tsx';
 import { useKeptForm } from '#renderer/ui/use-keep.tsx';
 import { useProblemTexts } from '#renderer/ui/use-problem-text.ts';
@@ -40,7 +42,7 @@ export function RelationshipForm({ existing, focusKey, onClose }: RelationshipFo
   const locked = (field: string) => existing !== undefined && !writable.includes(field);
   const save = useSave();
   const textsOf = useProblemTexts<RelationshipField>();
-  const enterable = enterableKinds(customer.kind);
+  const enterable = useOffered('relationship_kind', enterableKinds(customer.kind), existing?.kind);
   const kinds = [...new Set([...enterable, ...(existing === undefined ? [] : [existing.kind])])];
   const form = useForm<RelationshipDraft>({
     initialValues:
@@ -88,9 +90,9 @@ export function RelationshipForm({ existing, focusKey, onClose }: RelationshipFo
           disabled={locked('kind')}
         />
         {!hidden.includes('title') && (
-          <TextInput
+          <OfferedText
+            list="job_title"
             label={t('relationship.titleField')}
-            autoComplete="off"
             {...form.getInputProps('title')}
             disabled={locked('title')}
           />

@@ -2,6 +2,7 @@ import { NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/co
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { taskWhen } from '#renderer/features/agenda/public.ts';
+import { useOffered } from '#renderer/ui/base-lists.tsx';
 import { DateField } from '#renderer/ui/date-field.tsx';
 import styles from '#renderer/ui/entry-form.module.css';
 import { taskKind, taskPriority } from '#shared/model/task.ts';
@@ -20,6 +21,7 @@ export interface TaskFieldsProps {
 export function TaskFields({ form, mayAssign, inSeries = false }: TaskFieldsProps) {
   const { t } = useTranslation(['customers', 'model', 'agenda']);
   const { customer, user, directory } = useFile();
+  const kinds = useOffered('task_kind', taskKind.options, form.getInitialValues().kind);
   const candidates = [...new Set([user.id, customer.managerId, form.getInitialValues().assigneeId])].flatMap(
     (id) => {
       if (id === undefined) return [];
@@ -49,7 +51,7 @@ export function TaskFields({ form, mayAssign, inSeries = false }: TaskFieldsProp
         />
         <NativeSelect
           label={t('task.kind')}
-          data={taskKind.options.map((value) => ({ value, label: t(`model:taskKind.${value}`) }))}
+          data={kinds.map((value) => ({ value, label: t(`model:taskKind.${value}`) }))}
           {...form.getInputProps('kind')}
         />
         <NativeSelect

@@ -35,8 +35,9 @@ function controlOf(schema: z.ZodType): Control {
   return { kind: schema instanceof z.ZodArray ? 'list' : 'text' };
 }
 
-function fieldsOf(given: z.ZodType, path: readonly string[]): PolicyField[] {
-  const schema = given instanceof z.ZodOptional ? (given.unwrap() as z.ZodType) : given;
+function fieldsOf(schema: z.ZodType, path: readonly string[]): PolicyField[] {
+  // What may be absent by itself is so twice in a partial schema.
+  if (schema instanceof z.ZodOptional) return fieldsOf(schema.unwrap() as z.ZodType, path);
   if (schema instanceof z.ZodObject)
     return Object.entries(schema.shape).flatMap(([key, inner]) =>
       fieldsOf(inner as z.ZodType, [...path, key]),

@@ -1,6 +1,6 @@
-import { PasswordInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { passwordFault, SHORTEST_PASSWORD } from '#shared/access/password-rules.ts';
 import { GateStep, type StepState } from './gate-step.tsx';
 import styles from './sign-in.module.css';
@@ -35,7 +35,7 @@ export function NewSecretStep({ texts, before, onSecret, ...step }: Props) {
   return (
     <GateStep {...step} submit={texts.submit} hint={texts.hint} onSubmit={submit}>
       <p className={styles.branchesTitle}>{texts.title}</p>
-      <PasswordInput
+      <SecretInput
         {...shared}
         ref={first}
         label={texts.first}
@@ -44,7 +44,7 @@ export function NewSecretStep({ texts, before, onSecret, ...step }: Props) {
         autoFocus
         error={asked && fault !== undefined && t(`change.fault.${fault}`, { count: SHORTEST_PASSWORD })}
       />
-      <PasswordInput
+      <SecretInput
         {...shared}
         ref={second}
         label={texts.again}

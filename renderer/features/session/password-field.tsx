@@ -1,7 +1,7 @@
-import { PasswordInput } from '@mantine/core';
 import { IconArrowBigUpLine } from '@tabler/icons-react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import styles from './sign-in.module.css';
 import { useCapsLock } from './use-caps-lock.ts';
 
@@ -21,7 +21,7 @@ export function PasswordField({ inputRef, label, value, onChange, autoFocus, err
   const capsLock = useCapsLock();
   return (
     <>
-      <PasswordInput
+      <SecretInput
         ref={inputRef}
         size="sm"
         label={label ?? t('password')}

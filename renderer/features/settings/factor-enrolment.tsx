@@ -1,7 +1,8 @@
-import { Alert, Button, Group, PasswordInput, TextInput } from '@mantine/core';
+import { Alert, Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrderForm } from '#renderer/ui/order-form.tsx';
+import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { useServerOrder } from '#renderer/ui/use-server-order.ts';
 import { type FactorSecret, factorSecret, recoveryCodes } from '#shared/protocol/second-factor.ts';
 import styles from './settings.module.css';
@@ -51,7 +52,7 @@ function Owner({
       {byProvider ? (
         <p className={styles.explain}>{t('factor.fresh')}</p>
       ) : (
-        <PasswordInput
+        <SecretInput
           label={t('factor.password')}
           autoFocus
           maxLength={200}

@@ -9,6 +9,8 @@ export const session = {
   submit: 'Sign in',
   submitting: 'Signing in…',
   capsLock: 'Caps Lock is on',
+  showPassword: 'Show what is typed',
+  hidePassword: 'Hide what is typed',
   language: 'Language',
   required: { username: 'Enter your username.', password: 'Enter your password.' },
   server: {

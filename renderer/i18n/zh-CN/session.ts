@@ -7,6 +7,8 @@ export const session = {
   submit: '登录',
   submitting: '正在登录…',
   capsLock: '大写锁定已打开',
+  showPassword: '显示输入内容',
+  hidePassword: '隐藏输入内容',
   language: '语言',
   required: { username: '请输入用户名。', password: '请输入密码。' },
   server: {

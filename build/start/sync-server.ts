@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createLogger } from '#sync-server/logger.ts';
+import { readProviderConfig } from '#sync-server/provider/config.ts';
 import { ServerStartError, startServer } from '#sync-server/server.ts';
 import { portTaken } from './port.ts';
 import { StartProblem } from './problem.ts';
@@ -41,6 +42,8 @@ export async function startSyncServer(
         staticDir: join(options.projectRoot, 'dist', 'renderer'),
         logger: createLogger('info', destination),
         auditHeadsDir: options.auditHeadsDir,
+        // For trying a provider out, by the same settings as on a server of a bank.
+        provider: await readProviderConfig(process.env),
         releases: {
           folder: options.releasesDir,
           publicKeys: (process.env.RELEASE_KEYS ?? '').split(',').filter(Boolean),

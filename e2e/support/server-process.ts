@@ -14,6 +14,8 @@ export class ServerProcess {
   readonly #log: WriteStream;
   #child: ChildProcess | null = null;
   #port = 0;
+  /** Further settings, for a bank that has more than the others. */
+  #environment: Readonly<Record<string, string>> = {};
 
   constructor(databaseUrl: string, logFile: string, releases: { folder: string; publicKey: string }) {
     this.#databaseUrl = databaseUrl;
@@ -38,6 +40,7 @@ export class ServerProcess {
         RELEASES_DIR: this.#releases.folder,
         RELEASE_KEYS: this.#releases.publicKey,
         ALLOWED_ORIGINS: usesStandIn ? PAGE_ORIGIN : '',
+        ...this.#environment,
       },
     });
     this.#child = child;
@@ -53,6 +56,13 @@ export class ServerProcess {
       });
     });
     this.#port = Number(new URL(url).port);
+  }
+
+  /** Stops it and starts it with these settings besides its own. */
+  async restartWith(environment: Readonly<Record<string, string>>): Promise<void> {
+    await this.stop();
+    this.#environment = environment;
+    await this.start();
   }
 
   /** Power cut: it gets no chance to finish anything. */

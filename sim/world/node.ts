@@ -82,6 +82,7 @@ export class ServerNode {
       headCopies: part('headCopies'),
       orderCopies: part('orderCopies'),
       releases: part('releases'),
+      provider: part('provider'),
     } satisfies Record<keyof Process['context'], PropertyDescriptor>;
     const context = Object.defineProperties({ clock, nodeName: name } as unknown as Context, parts);
     node.#app = await buildApp(context, {

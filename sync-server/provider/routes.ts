@@ -25,9 +25,9 @@ const returned = z.looseObject({ state: z.string().min(1).max(200).optional() })
 
 /** Signing in at the bank's provider: from the client to the provider and back to the client, by way of a browser. */
 export function providerRoutes(app: TypedApp, context: Context, allowedOrigins: readonly string[]): void {
-  const { provider, pool, clock } = context;
-  const origins = [...(provider ? [provider.config.publicOrigin] : []), ...allowedOrigins];
-  const secure = provider?.config.publicOrigin.startsWith('https:') ?? false;
+  const { clock } = context;
+  const originsOf = ({ config }: Provider) => [config.publicOrigin, ...allowedOrigins];
+  const isSecure = ({ config }: Provider) => config.publicOrigin.startsWith('https:');
 
   app.get(
     '/auth/ways',
@@ -37,7 +37,7 @@ export function providerRoutes(app: TypedApp, context: Context, allowedOrigins: 
         response: { 200: signInWays, ...errors(429, 503) },
       },
     },
-    async () => (provider ? { provider: { label: provider.config.label } } : {}),
+    async () => (context.provider ? { provider: { label: context.provider.config.label } } : {}),
   );
 
   app.post(
@@ -51,12 +51,12 @@ export function providerRoutes(app: TypedApp, context: Context, allowedOrigins: 
       },
     },
     async (request) => {
-      const { config } = requireProvider(provider);
-      if (kindOfReturn(request.body.returnTo, origins) === undefined) {
+      const asked = requireProvider(context.provider);
+      if (kindOfReturn(request.body.returnTo, originsOf(asked)) === undefined) {
         throw new HttpError('bad_request', 'answers are not sent there', { paths: ['/returnTo'] });
       }
-      const id = await beginFlow(pool, request.body, clock());
-      return { url: `${config.publicOrigin}${GO_PATH}${id}`, expiresIn: FLOW_SECONDS };
+      const id = await beginFlow(context.pool, request.body, clock());
+      return { url: `${asked.config.publicOrigin}${GO_PATH}${id}`, expiresIn: FLOW_SECONDS };
     },
   );
 
@@ -70,16 +70,16 @@ export function providerRoutes(app: TypedApp, context: Context, allowedOrigins: 
       },
     },
     async (request, reply) => {
-      const asked = requireProvider(provider);
-      const flow = await openFlow(pool, request.params.id, cookieReader(request), clock());
+      const asked = requireProvider(context.provider);
+      const flow = await openFlow(context.pool, request.params.id, cookieReader(request), clock());
       if (flow === undefined) return lost(reply);
       try {
         const challenge = await calculatePKCECodeChallenge(flow.proof.codeVerifier);
         const address = await asked.addressFor(flow.proof, challenge);
-        setCookie(reply, flow.cookie, secure);
+        setCookie(reply, flow.cookie, isSecure(asked));
         return reply.redirect(address.href, 303);
       } catch (error) {
-        return send(reply, flow.returnTo, problemOf(error));
+        return send(reply, asked, flow.returnTo, problemOf(error));
       }
     },
   );
@@ -94,38 +94,40 @@ export function providerRoutes(app: TypedApp, context: Context, allowedOrigins: 
       },
     },
     async (request, reply) => {
-      const asked = requireProvider(provider);
+      const asked = requireProvider(context.provider);
       const { state } = request.query;
       const claimed =
-        state === undefined ? undefined : await claimFlow(pool, state, cookieReader(request), clock());
+        state === undefined
+          ? undefined
+          : await claimFlow(context.pool, state, cookieReader(request), clock());
       if (claimed === undefined) return lost(reply);
       const { flow } = claimed;
       if (!claimed.own) {
         context.metrics.provider.inc({ step: 'return', result: 'other_browser' });
-        return send(reply, flow.returnTo, { problem: 'other_browser' });
+        return send(reply, asked, flow.returnTo, { problem: 'other_browser' });
       }
-      clearCookie(reply, claimed.cookie, secure);
+      clearCookie(reply, claimed.cookie, isSecure(asked));
       try {
         const query = request.url.slice(request.url.indexOf('?'));
         const identity = await asked.identify(query, claimed.proof);
-        const ticket = await grantTicket(pool, flow, await personOf(context, identity), clock());
+        const ticket = await grantTicket(context.pool, flow, await personOf(context, identity), clock());
         context.metrics.provider.inc({ step: 'return', result: 'vouched' });
-        return send(reply, flow.returnTo, { ticket });
+        return send(reply, asked, flow.returnTo, { ticket });
       } catch (error) {
-        await endFlow(pool, flow);
+        await endFlow(context.pool, flow);
         const answer = problemOf(error);
         context.metrics.provider.inc({ step: 'return', result: answer.problem });
         request.log.warn(
           { problem: answer.problem, fault: faultOf(error) },
           'a sign-in at the provider failed',
         );
-        return send(reply, flow.returnTo, answer);
+        return send(reply, asked, flow.returnTo, answer);
       }
     },
   );
 
-  function send(reply: FastifyReply, returnTo: string, answer: ProviderAnswer) {
-    const address = addressWith(returnTo, origins, answer);
+  function send(reply: FastifyReply, asked: Provider, returnTo: string, answer: ProviderAnswer) {
+    const address = addressWith(returnTo, originsOf(asked), answer);
     // An origin that was allowed when the sign-in began and is not any more.
     return address === undefined ? lost(reply) : reply.redirect(address, 303);
   }

@@ -1,3 +1,4 @@
+import { isFileSection, sectionsOf } from '#renderer/features/admin/sections.ts';
 import { type Language, resources } from '#renderer/i18n/resources.ts';
 import { type Sitter, type Studio, sit } from './person.ts';
 import type { Variant } from './variants.ts';
@@ -25,8 +26,9 @@ export async function takePictures(studio: Studio, language: Language, variant: 
       await sitter.visit(screen);
   });
   await as('branch', administration);
+  await as('admin', informationTechnology);
   await as('analyst', (sitter) => sitter.visit('overview'));
-  await as('admin', (sitter) => sitter.visit('operations'));
+  await as('auditor', (sitter) => sitter.visit('audit'));
 }
 
 async function customerList({ page, visit, take }: Sitter): Promise<void> {
@@ -116,6 +118,18 @@ async function counter({ page, language, take }: Sitter): Promise<void> {
   await field.press('Enter');
   await page.getByRole('option').first().waitFor({ state: 'detached' });
   await take('counter');
+}
+
+/** What IT has: figures, devices, releases, and its parts of the administration. */
+async function informationTechnology({ page, language, take, visit }: Sitter): Promise<void> {
+  const { admin } = resources[language];
+  for (const screen of ['operations', 'devices', 'releases'] as const) await visit(screen);
+  await visit('administration', 'it-administration');
+  for (const section of sectionsOf('it_admin')) {
+    if (isFileSection(section)) continue;
+    await page.getByRole('tab', { name: admin.section[section], exact: true }).click();
+    await take(`it-${section}`);
+  }
 }
 
 /** Each part of the administration as a branch manager has it. */

@@ -17,7 +17,7 @@ const LABEL = '使用行内统一身份登录';
 async function addPerson({ pool }: Bank): Promise<void> {
   await pool.query(
     `insert into users (id, username, name, name_en, role, branch_id, password_hash, sign_in)
-     select gen_random_uuid(), $1, '统一', 'Vouched', role, branch_id, '-', 'provider' from users where username = 'teller'`,
+     select gen_random_uuid(), $1, '统一', 'Vouched', role, branch_id, '-', 'provider' from users where username = 'manager'`,
     [USERNAME],
   );
 }

@@ -2,6 +2,7 @@ import { Alert, Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrderForm } from '#renderer/ui/order-form.tsx';
+import { QrCode } from '#renderer/ui/qr-code.tsx';
 import { SecretInput } from '#renderer/ui/secret-input.tsx';
 import { useServerOrder } from '#renderer/ui/use-server-order.ts';
 import { type FactorSecret, factorSecret, recoveryCodes } from '#shared/protocol/second-factor.ts';
@@ -86,6 +87,7 @@ function FirstCode(props: {
   return (
     <OrderForm order={order} submit={t('factor.confirm')} onSubmit={submit} onCancel={props.onCancel}>
       <p className={styles.explain}>{t('factor.keyHint')}</p>
+      <QrCode content={props.secret.uri} label={t('factor.qr')} />
       <p>
         {t('factor.key')}: <code className={styles.key}>{groupsOf(props.secret.secret)}</code>
       </p>

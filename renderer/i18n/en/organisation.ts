@@ -249,7 +249,7 @@ export const organisation = {
     wrongNumber: 'Type a whole number.',
     problem: 'Not done: something filled in is not valid.',
     conflict: 'This code is taken.',
-    unset: 'as in the program',
+    unset: 'built in',
     words:
       'These values belong to the program, none is added or removed. Their names, their order and whether they are offered are yours.',
     none: 'Nothing in this list yet',
@@ -268,7 +268,9 @@ export const organisation = {
     password: 'Your password',
     next: 'Go on',
     key: 'Key',
-    keyHint: 'In the authenticator choose “enter a key”, time-based, and type the key below.',
+    qr: 'The key as a code for the authenticator’s camera',
+    keyHint:
+      'Photograph this code with the authenticator, or choose “enter a key”, time-based, and type the key below.',
     code: 'The six digits it shows',
     confirm: 'Set up',
     wrongPassword: 'The password is wrong.',

@@ -36,7 +36,7 @@ export function DictionarySection() {
       width: '130px',
     },
     { id: 'state', heading: t('organisation:dictionary.state'), width: '110px' },
-    { id: 'act', heading: t('admin:action'), width: '110px' },
+    { id: 'act', heading: t('admin:action'), width: '130px' },
   ];
   const cells = (row: Entry) => [
     row.code,

@@ -51,7 +51,9 @@ export function FieldRuleOrder({ role, version, before, wanted, onCancel, onDone
     >
       <div className={styles.fields}>
         <p className={styles.sentence}>
-          {t('organisation:rules.who', { count: people, role: t(`model:role.${role}`) })}{' '}
+          {t('organisation:rules.who', { count: people, role: t(`model:role.${role}`) })}
+        </p>
+        <p className={styles.sentence}>
           {t(sight ? 'organisation:rules.effectSight' : 'organisation:rules.effectHand')}
         </p>
         <ul className={styles.ruleList}>

@@ -55,7 +55,7 @@ export const policy = {
     updateRing: 'pilot 为试点设备',
     updateHours: '如 22:00-06:00',
     lockedHours: '0 为立即退出登录',
-    approval: '由信息技术人员在“设备”页批准后才能登录',
+    approval: '由信息技术人员在“终端管理”中批准后才能登录',
   },
   values: {
     any: { true: '开启', false: '关闭' },

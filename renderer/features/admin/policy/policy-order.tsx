@@ -38,7 +38,7 @@ export function PolicyOrder({ wanted, differences, onCancel, onDone }: Props) {
       onSubmit={submit}
       onCancel={onCancel}
     >
-      <p>{t('effect')}</p>
+      <p className={styles.effect}>{t('effect')}</p>
       <ul className={styles.changes}>
         {differences.map(({ part, field, before, after }) => {
           const unset = t(part === 'all' || part === 'devices' ? 'asBuiltIn' : 'asForAll');

@@ -201,7 +201,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const scheduler = new Scheduler(
     [...jobs(context, logger), ...nodeJobs(context, logLevel, tls)],
     logger,
-    (job, result) => metrics.jobRuns.inc({ job, result }),
+    (task, result) => metrics.jobRuns.inc({ task, result }),
   );
   let url: string;
   try {

@@ -5,6 +5,13 @@ export function createMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  const certificateExpiry = new Gauge({
+    name: 'branchline_tls_certificate_expiry_seconds',
+    help: 'When the certificate in use ends, in seconds since 1970. NaN: this node does not serve TLS',
+    registers,
+  });
+  // A gauge begins at 0, which to an alert is a certificate that ended long ago.
+  certificateExpiry.set(Number.NaN);
   return {
     registry,
     requests: new Histogram({
@@ -172,7 +179,8 @@ export function createMetrics() {
     jobRuns: new Counter({
       name: 'branchline_job_runs_total',
       help: 'Runs of what this node does at a time and not at a request, by result',
-      labelNames: ['job', 'result'] as const,
+      // Not "job": Prometheus has a label of that name for what it scrapes.
+      labelNames: ['task', 'result'] as const,
       registers,
     }),
     stamping: new Gauge({
@@ -185,11 +193,7 @@ export function createMetrics() {
       help: '1 while this node is on its way out',
       registers,
     }),
-    certificateExpiry: new Gauge({
-      name: 'branchline_tls_certificate_expiry_seconds',
-      help: 'When the certificate in use ends, in seconds since 1970. NaN: this node does not serve TLS',
-      registers,
-    }),
+    certificateExpiry,
     certificateReloads: new Counter({
       name: 'branchline_tls_reloads_total',
       help: 'Changed certificate files that were taken into use, or refused, by result',

@@ -52,6 +52,9 @@ describe('what an operator watches', () => {
     );
     expect(own.filter((name) => !named(dashboard).has(name))).toEqual([]);
     expect(text).toContain('branchline_database_up 1');
+    // A node without TLS has no certificate that could end, and no label is one that Prometheus sets itself.
+    expect(text).toMatch(/^branchline_tls_certificate_expiry_seconds nan$/im);
+    expect(text).not.toMatch(/[{,](?:job|instance)="/);
   });
 
   it('has a section in the runbook for every alert, and no alert without one', async () => {

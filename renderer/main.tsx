@@ -15,10 +15,10 @@ if (!container) throw new Error('index.html has no #root');
 await startI18n();
 if (location.pathname === ANSWER_PATH) {
   // Another window has the data of this device open, and waits for what this one brings.
-  handOverAnswer();
+  const signedIn = handOverAnswer();
   createRoot(container).render(
     <Themed>
-      <AnswerPage />
+      <AnswerPage signedIn={signedIn} />
     </Themed>,
   );
 } else {

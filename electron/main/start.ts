@@ -169,7 +169,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       notices,
       provider: createProviderDesk({
         servers: () => [serverUrl, ...standbyUrls],
-        openPlace: () => openAnswerPlace(() => answeredPage(language)),
+        openPlace: () => openAnswerPlace((answer) => answeredPage(language, answer)),
         openBrowser: async (url) => await shell.openExternal(url),
         answered() {
           const [waiting] = BrowserWindow.getAllWindows();

@@ -24,8 +24,8 @@ interface Texts {
     string
   >;
   problems: Record<StartProblemCode | 'page_crashed', string>;
-  /** In the browser, once somebody has signed in at the bank's provider. */
-  answered: { title: string; body: string };
+  /** In the browser, once it comes back from the bank's provider. */
+  answered: Record<'signedIn' | 'returned' | 'body', string>;
 }
 
 const chinese = {
@@ -63,7 +63,11 @@ const chinese = {
     quit: '退出 Branchline',
     about: '关于 Branchline',
   },
-  answered: { title: '登录已完成，请回到 Branchline。', body: '您可以关闭此窗口。' },
+  answered: {
+    signedIn: '登录已完成，请回到 Branchline。',
+    returned: '请回到 Branchline 继续。',
+    body: '您可以关闭此窗口。',
+  },
   problems: {
     no_server: '尚未设置服务器地址。请联系信息技术人员，在下列文件中填写 serverUrl：',
     bad_server: '服务器地址无效：需要 https 地址且不带路径。请在下列文件中更正 serverUrl：',
@@ -110,7 +114,8 @@ const english = {
     about: 'About Branchline',
   },
   answered: {
-    title: 'You have signed in. Go back to Branchline.',
+    signedIn: 'You have signed in. Go back to Branchline.',
+    returned: 'Go back to Branchline.',
     body: 'You can close this window.',
   },
   problems: {

@@ -44,13 +44,17 @@ export function openBrowserProvider(): ProviderApi {
   };
 }
 
-/** Hands the answer in this page's address over to the window that waits for it, and takes it out of the address. */
-export function handOverAnswer(): void {
+/**
+ * Hands the answer in this page's address over to the window that waits for it, and takes it out of the address. Returns
+ * whether somebody has signed in.
+ */
+export function handOverAnswer(): boolean {
   const answer = providerAnswer.safeParse(Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
   history.replaceState(null, '', ANSWER_PATH);
-  if (!answer.success) return;
+  if (!answer.success) return false;
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage(answer.data);
   channel.close();
   window.close();
+  return 'ticket' in answer.data;
 }

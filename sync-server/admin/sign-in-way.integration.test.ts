@@ -4,6 +4,7 @@ import { userState, usersResponse } from '#shared/protocol/admin.ts';
 import { enteredPerson, importResponse } from '#shared/protocol/people.ts';
 import type { RunningServer } from '../server.ts';
 import { addPerson, makeBank, PASSWORD, type TestBank } from '../test/bank.ts';
+import { providerOfNobody } from '../test/bank-provider.ts';
 import { Device, refusalOf } from '../test/device.ts';
 import { startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
@@ -16,18 +17,7 @@ let admin: Device;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  // It is asked for nothing here: who signs in which way is the bank's own to say.
-  const provider = {
-    issuer: new URL('https://sso.bank.example'),
-    clientId: 'branchline',
-    clientSecret: 'x',
-    publicOrigin: 'https://crm.bank.example',
-    usernameClaim: 'preferred_username',
-    scopes: 'openid',
-    label: { 'zh-CN': '登录', en: 'Sign in' },
-    sessionDays: 7,
-  };
-  server = await startNode(database.url, { provider });
+  server = await startNode(database.url, { provider: providerOfNobody });
   plain = await startNode(database.url, { stamps: false });
   bank = await makeBank(database.pool);
   admin = await Device.of(server.url, bank.people.admin);

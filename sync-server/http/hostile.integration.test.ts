@@ -9,6 +9,7 @@ import { pushResponse } from '#shared/protocol/push.ts';
 import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
 import type { RunningServer } from '../server.ts';
 import { addFile, addPerson, makeBank, type Person } from '../test/bank.ts';
+import { providerOfNobody } from '../test/bank-provider.ts';
 import { Device, mutationOf } from '../test/device.ts';
 import { hostileValue, mutilate, randomOf } from '../test/hostile.ts';
 import { newLog } from '../test/mutations.ts';
@@ -32,7 +33,11 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const { publicKey } = await makeReleaseKeys();
   releases = await mkdtemp(path.join(os.tmpdir(), 'branchline-releases-'));
-  server = await startNode(database.url, { releases: { folder: releases, publicKeys: [publicKey] } });
+  const provider = providerOfNobody;
+  server = await startNode(database.url, {
+    provider,
+    releases: { folder: releases, publicKeys: [publicKey] },
+  });
   const bank = await makeBank(database.pool);
   const auditor = { username: 'auditor', role: 'auditor', branchId: bank.north } as const;
   officials = [bank.people.boss, bank.people.admin, await addPerson(database.pool, auditor)];
@@ -54,7 +59,14 @@ async function send(path: string, init: RequestInit): Promise<{ status: number; 
   for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
   const response = await fetch(server.url + path, { ...init, headers });
   const text = await response.text();
-  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  return { status: response.status, body: bodyOf(response, text) };
+}
+
+/** A page for a browser is an answer in its own words. */
+function bodyOf(response: Response, text: string): unknown {
+  if (response.headers.get('content-type')?.startsWith('text/html'))
+    return { error: { code: 'not_found', message: 'a page' } };
+  return text === '' ? undefined : JSON.parse(text);
 }
 
 /** Every answer to nonsense is a refusal in the protocol's own words, or a success that nonsense happened to earn. */
@@ -146,6 +158,8 @@ describe('hostile input', () => {
     );
     const good: Record<string, () => Record<string, unknown>> = {
       '/auth/sign-in': () => ({ username: `u${random() * 1e6}`, password: 'x', deviceId: v7() }),
+      '/auth/oidc/begin': () => ({ challenge: 'A'.repeat(43), returnTo: 'http://127.0.0.1:9/x' }),
+      '/auth/oidc/sign-in': () => ({ ticket: 'A'.repeat(43), verifier: 'A'.repeat(43), deviceId: v7() }),
       '/auth/refresh': () => ({ refreshToken: 'A'.repeat(75), deviceId: v7() }),
       '/auth/sign-out': () => ({ refreshToken: 'A'.repeat(75), deviceId: v7() }),
       '/sync/pull': () => ({
@@ -269,6 +283,11 @@ describe('hostile input', () => {
   it('in headers, paths and methods is refused as well', async () => {
     const paths = [
       '/sync/pull?x=%00',
+      '/auth/oidc/go/%00',
+      `/auth/oidc/go/${'A'.repeat(4000)}`,
+      '/auth/oidc/callback',
+      '/auth/oidc/callback?state=%00',
+      '/auth/oidc/callback?state=x&state=y',
       '/parked?after=%00',
       '/parked?after=x&after=y',
       '/change-requests?__proto__=1',

@@ -99,3 +99,15 @@ export class BankProvider {
     return provider.callback();
   }
 }
+
+/** Settings of a provider that is asked for nothing: for tests in which nobody goes to it. */
+export const providerOfNobody: ProviderConfig = {
+  issuer: new URL('https://sso.bank.example'),
+  clientId: CLIENT.id,
+  clientSecret: CLIENT.secret,
+  publicOrigin: 'https://crm.bank.example',
+  usernameClaim: 'preferred_username',
+  scopes: 'openid',
+  label: { 'zh-CN': '登录', en: 'Sign in' },
+  sessionDays: 7,
+};

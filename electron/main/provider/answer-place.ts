@@ -18,7 +18,10 @@ export interface AnswerPlace {
  * Listens for the one answer to a sign-in, on loopback and at a path that nobody guesses. Whoever else runs on this
  * machine could reach the port; what arrives is worth something only to who began the sign-in.
  */
-export async function openAnswerPlace(page: () => string, patience = PATIENCE): Promise<AnswerPlace> {
+export async function openAnswerPlace(
+  page: (answer: ProviderAnswer) => string,
+  patience = PATIENCE,
+): Promise<AnswerPlace> {
   const path = `/${randomBytes(18).toString('base64url')}`;
   let settle: (answer: ProviderAnswer | null) => void = () => undefined;
   const answer = new Promise<ProviderAnswer | null>((resolve) => {
@@ -29,10 +32,12 @@ export async function openAnswerPlace(page: () => string, patience = PATIENCE): 
     if (request.method !== 'GET' || url?.pathname !== path) return refuse(response);
     const parsed = providerAnswer.safeParse(Object.fromEntries(url.searchParams));
     if (!parsed.success) return refuse(response);
-    response.writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' }).end(page(), () => {
-      settle(parsed.data);
-      close();
-    });
+    response
+      .writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' })
+      .end(page(parsed.data), () => {
+        settle(parsed.data);
+        close();
+      });
   });
   // Nobody needs more than a line.
   server.maxHeadersCount = 100;

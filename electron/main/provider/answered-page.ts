@@ -1,9 +1,11 @@
 import type { HostLanguage } from '#shared/ipc/desktop-api.ts';
+import type { ProviderAnswer } from '#shared/protocol/provider.ts';
 import { textsIn } from '../texts.ts';
 
 /** What the browser shows once the sign-in went back to the program: nothing of the person, and no script. */
-export function answeredPage(language: HostLanguage): string {
-  const { title, body } = textsIn(language).answered;
+export function answeredPage(language: HostLanguage, answer: ProviderAnswer): string {
+  const { signedIn, returned, body } = textsIn(language).answered;
+  const title = 'ticket' in answer ? signedIn : returned;
   return `<!doctype html>
 <html lang="${language}">
 <head>

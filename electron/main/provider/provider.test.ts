@@ -9,7 +9,7 @@ afterEach(() => {
   for (const place of places.splice(0)) place.close();
 });
 const open = async (patience?: number) => {
-  const place = await openAnswerPlace(() => answeredPage('en'), patience);
+  const place = await openAnswerPlace((answer) => answeredPage('en', answer), patience);
   places.push(place);
   return place;
 };
@@ -26,14 +26,15 @@ describe('the place to which the provider sends its answer', () => {
     const place = await open();
     const response = await fetch(`${place.address}?ticket=${ticket}`);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(await response.text()).toContain('Go back to Branchline');
+    expect(await response.text()).toContain('You have signed in');
     expect(await place.answer).toEqual({ ticket });
     await expect(fetch(`${place.address}?ticket=${ticket}`)).rejects.toThrow();
   });
 
   it('hears why there is none', async () => {
     const place = await open();
-    await fetch(`${place.address}?problem=cancelled`);
+    const page = await (await fetch(`${place.address}?problem=cancelled`)).text();
+    expect(page).not.toContain('signed in');
     expect(await place.answer).toEqual({ problem: 'cancelled' });
   });
 

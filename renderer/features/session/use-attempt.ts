@@ -50,5 +50,7 @@ export function useAttempt<Input>(
     }
   };
 
-  return { busy, problem, fingerprint, wait, submit };
+  /** Something else is being tried: what went wrong is of no interest to it. */
+  const forget = () => setProblem(null);
+  return { busy, problem, fingerprint, wait, submit, forget };
 }

@@ -95,7 +95,10 @@ export function useSignIn(onSignedIn: (session: Session) => void, onRestart: () 
       return go(by, {});
     },
     say: async (more: More) => (shown === undefined ? null : await go(shown, more)),
-    choosePassphrase: () => setStep('choice'),
+    choosePassphrase() {
+      attempt.forget();
+      setStep('choice');
+    },
     restart,
   };
 }

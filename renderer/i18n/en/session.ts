@@ -59,6 +59,7 @@ export const session = {
     starting: 'Opening the browser…',
     cancel: 'Cancel',
     answered: 'You have signed in. Go back to Branchline.',
+    returned: 'Go back to Branchline.',
     answeredHint: 'You can close this window.',
     problem: {
       unreachable:
@@ -88,7 +89,7 @@ export const session = {
     chooseHint:
       'It unlocks the screen and signs you in offline. It stays on this device and has nothing to do with the password of your bank account. At least {{count}} characters; a sentence is easiest to keep in mind.',
     anewHint:
-      'What was kept under the old one opens no more; unsent edits arrive all the same. At least {{count}} characters.',
+      'The old one is void. The data on this device and unsent edits are kept. At least {{count}} characters.',
     first: 'Passphrase',
     again: 'Passphrase once more',
     choose: 'Set passphrase and sign in',

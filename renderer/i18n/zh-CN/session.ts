@@ -55,6 +55,7 @@ export const session = {
     starting: '正在打开浏览器…',
     cancel: '取消',
     answered: '登录已完成，请回到 Branchline。',
+    returned: '请回到 Branchline 继续。',
     answeredHint: '您可以关闭此窗口。',
     problem: {
       unreachable: '无法连接行内统一身份服务。请稍后再试；在本机登录过的用户可用用户名和解锁口令登录。',
@@ -80,7 +81,7 @@ export const session = {
     chooseTitle: '{{username}}，请为这台设备设置解锁口令',
     chooseHint:
       '解锁屏幕和离线登录时使用，只保存在这台设备上，与行内统一身份的密码无关。至少 {{count}} 个字符，用一句话最容易记住。',
-    anewHint: '旧口令加密保存的内容将不再可用，未发送的修改仍会送达。至少 {{count}} 个字符。',
+    anewHint: '旧口令随即失效，本机数据和未发送的修改都会保留。至少 {{count}} 个字符。',
     first: '解锁口令',
     again: '再次输入解锁口令',
     choose: '设置口令并登录',

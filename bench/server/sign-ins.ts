@@ -23,7 +23,12 @@ export async function signIn(pool: Pool, userIds: readonly string[]): Promise<Si
     const now = new Date();
     const branchId = branches.get(userId);
     if (branchId === undefined) throw new Error('nobody has this id');
-    const opened = await openSession(pool, keys, { userId, deviceId, deviceKey: undefined, branchId }, now);
+    const opened = await openSession(
+      pool,
+      keys,
+      { userId, deviceId, deviceKey: undefined, proven: true, branchId },
+      now,
+    );
     if ('refused' in opened) throw new Error(`a session was refused: ${opened.refused}`);
     const who = { userId, sessionId: opened.sessionId, deviceId };
     return { userId, deviceId, token: await signAccessToken(keys.token, who, now.getTime()) };

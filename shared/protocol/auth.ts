@@ -29,12 +29,18 @@ export const sealedText = z.base64().min(1).max(200_000);
 export const branchRef = z.object({ id: uuid, name: line(80), nameEn: line(80) });
 export type BranchRef = z.infer<typeof branchRef>;
 
+/** A device shows that it has the private half of its key: it signs a challenge of the server, and the `signingKey`. */
+export const deviceProof = z.strictObject({ challenge: z.string().min(1).max(200), signature: sealedText });
+export type DeviceProof = z.infer<typeof deviceProof>;
+
 export const signInRequest = z.strictObject({
   username: z.string().min(1).max(40),
   password: z.string().min(1).max(200),
   deviceId: uuid,
   /** The device's own key, under which it later speaks without anybody signed in. The first one stays. */
   deviceKey: publicKey.optional(),
+  /** Of that key. Where devices need approval, no sign-in without it. */
+  deviceProof: deviceProof.optional(),
   /** The key with which this user signs edits on this device; answered with a certificate. */
   signingKey: publicKey.optional(),
   /** At which branch the user works now. Needed by who has several: `branch_choice` names them. */

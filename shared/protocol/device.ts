@@ -27,6 +27,11 @@ export function deviceStatement(path: string, challenge: string, payload: string
   return [path, challenge, payload].join('\0');
 }
 
+/** What a device signs at a sign-in: that it is this device's, and for which key of its user. */
+export function signInStatement(challenge: string, signingKey: string | undefined): string {
+  return deviceStatement('/auth/sign-in', challenge, signingKey ?? '');
+}
+
 /** An order to this device, signed by the server; a wipe destroys keys first, then data. */
 export const deviceOrder = z.object({
   id: uuid,

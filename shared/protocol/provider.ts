@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, uuid } from '../model/primitives.ts';
-import { publicKey, signInRequest } from './auth.ts';
+import { deviceProof, publicKey, signInRequest } from './auth.ts';
 
 /** 32 bytes as base64url: a challenge, a verifier, a ticket. */
 const token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -62,6 +62,7 @@ export const providerSignIn = z.strictObject({
   verifier: token,
   deviceId: uuid,
   deviceKey: publicKey.optional(),
+  deviceProof: deviceProof.optional(),
   signingKey: publicKey.optional(),
   branchId: uuid.optional(),
   code: signInRequest.shape.code,

@@ -116,7 +116,7 @@ describe('versions', () => {
       filesRequest,
       filesResponse,
     };
-    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, 'b07b3be780b30bca']);
+    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, 'dc574bf54cd00a8c']);
   });
 
   it('[V2] are raised when a document changes', async () => {

@@ -5,6 +5,7 @@ import { addPerson, makeBank, type TestBank } from '../test/bank.ts';
 import { Device, refusalOf } from '../test/device.ts';
 import { startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
+import { SpeakingDevice } from '../test/speaking-device.ts';
 
 let database: TestDatabase;
 let server: RunningServer;
@@ -52,8 +53,10 @@ describe('the policy of devices', () => {
 
   it('changes what devices are asked for with the same order', async () => {
     await save({ devices: { approval: 'required', alerts: { silentDays: 3 } } });
-    const stranger = { ...bank.people.teller };
-    expect(await refusalOf(Device.of(server.url, stranger))).toMatchObject({ code: 'device_not_approved' });
+    const stranger = await SpeakingDevice.at(server.url);
+    expect(await refusalOf(stranger.signInAs(bank.people.teller))).toMatchObject({
+      code: 'device_not_approved',
+    });
     await save({});
   });
 

@@ -112,9 +112,23 @@ describe('a device that nobody has approved', () => {
     await expect(device.signInAs(bank.people.teller)).rejects.toMatchObject(refusedAs('device_not_approved'));
     await decide(device, 'approve');
     const body = { username: 'teller', password: PASSWORD, deviceId: device.deviceId };
-    await expect(new Device(server.url).post('/auth/sign-in', body)).rejects.toMatchObject(
-      refusedAs('forbidden'),
-    );
+    const { publicKey } = device.keys;
+    const other = await SpeakingDevice.at(server.url);
+    const forged = { challenge: await device.challenge(), signature: (await other.proof('')).signature };
+    // Made for one key of the user, it is worth nothing for another.
+    const moved = { ...body, deviceKey: publicKey, signingKey: other.keys.publicKey };
+    for (const attempt of [
+      body,
+      { ...body, deviceKey: publicKey },
+      { ...body, deviceKey: publicKey, deviceProof: forged },
+      { ...body, deviceKey: publicKey, deviceProof: await other.proof('') },
+      { ...moved, deviceProof: await device.proof('') },
+      { ...body, deviceKey: other.keys.publicKey, deviceProof: await other.proof('') },
+    ]) {
+      await expect(new Device(server.url).post('/auth/sign-in', attempt)).rejects.toMatchObject(
+        refusedAs('forbidden'),
+      );
+    }
   });
 
   it('[D13] is none that was in use before the bank wanted approval; a setting that is not valid lets no new one in', async () => {

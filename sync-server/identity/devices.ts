@@ -4,20 +4,21 @@ import { fleetSetting } from '../fleet/setting.ts';
 const EVERY = 60_000;
 
 /** Why a session is not opened on a device. */
-export type DeviceRefusal = 'other_key' | 'to_be_wiped' | 'revoked' | 'not_approved';
+export type DeviceRefusal = 'unproven' | 'other_key' | 'to_be_wiped' | 'revoked' | 'not_approved';
 
 /**
  * Notes a sign-in on a device and registers the device's key; the first key stays. The row stays locked until the
  * transaction ends, so that nothing can be ordered between this look and the session it allows. Where devices need
- * approval, one that nobody has let in waits for it from here on, and one whose key is known has to name it.
+ * approval, one that nobody has let in waits for it from here on, and each has to prove the key it names.
  */
 export async function registerDevice(
   client: Client,
-  device: { id: string; key: string | undefined; userId: string },
+  device: { id: string; key: string | undefined; proven: boolean; userId: string },
   now: Date,
 ): Promise<DeviceRefusal | undefined> {
   const { approval } = await fleetSetting(client);
   const free = approval === 'none';
+  if (!free && !device.proven) return 'unproven';
   const noted = await client.query<{ approved: boolean }>(
     `insert into devices (id, last_user_id, first_seen_at, last_seen_at, public_key, approved_at)
      values ($1, $2, $3, $3, $4, case when $5 then $3::timestamptz end)

@@ -6,6 +6,7 @@ import type { Client } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import { answer } from './answer.ts';
 import { certify } from './certificate.ts';
+import { provesDevice } from './device-proof.ts';
 import type { DeviceRefusal } from './devices.ts';
 import { refuseDemoElsewhere } from './guard.ts';
 import { noteDelay, noteRefusal } from './note-refusal.ts';
@@ -14,6 +15,7 @@ import { DAY, openSession } from './sessions.ts';
 import type { Account } from './users.ts';
 
 const refusals: Record<DeviceRefusal, readonly [ErrorCode, string]> = {
+  unproven: ['forbidden', 'this device did not prove its key'],
   other_key: ['forbidden', 'this device is registered under another key'],
   to_be_wiped: ['forbidden', 'this device has an order to fetch first'],
   revoked: ['device_revoked', 'nobody is let in on this device any more'],
@@ -23,7 +25,7 @@ const refusals: Record<DeviceRefusal, readonly [ErrorCode, string]> = {
 /** What is said at a sign-in besides who it is. */
 export type Said = Pick<
   SignInRequest,
-  'deviceId' | 'deviceKey' | 'signingKey' | 'branchId' | 'newPassword' | 'code'
+  'deviceId' | 'deviceKey' | 'deviceProof' | 'signingKey' | 'branchId' | 'newPassword' | 'code'
 > & {
   /** Of who signs in with one. */
   readonly password?: string;
@@ -50,13 +52,14 @@ export async function letIn(
     throw error;
   }
   const branchId = placeOf(account, said.branchId);
+  const proven = await provesDevice(context, said);
   await prove(context, { said, address: request.ip, account, log: request.log });
   // Not before: a right password must not forgive the wrong codes that follow it.
   context.throttle.succeeded(username);
   await context.orderCopies?.ensure();
   const days = account.signIn === 'provider' ? context.provider?.config.sessionDays : undefined;
   const endsAt = days === undefined ? undefined : new Date(context.clock().getTime() + days * DAY);
-  const who = { userId, deviceId, deviceKey, branchId, endsAt };
+  const who = { userId, deviceId, deviceKey, proven, branchId, endsAt };
   const session = await openSession(context.pool, context.keys, who, context.clock(), spend);
   if ('refused' in session) {
     context.metrics.signIns.inc({ result: session.refused });

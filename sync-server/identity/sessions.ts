@@ -43,6 +43,8 @@ export function openSession(
     userId: string;
     deviceId: string;
     deviceKey: string | undefined;
+    /** It has shown that it has that key. */
+    proven: boolean;
     branchId: string;
     /** When the session is over however much it is used. */
     endsAt?: Date | undefined;
@@ -52,7 +54,11 @@ export function openSession(
 ): Promise<OpenSession | { readonly refused: DeviceRefusal }> {
   const { userId, deviceId, branchId, endsAt = null } = who;
   return inTransaction(pool, async (client) => {
-    const refused = await registerDevice(client, { id: deviceId, key: who.deviceKey, userId }, now);
+    const refused = await registerDevice(
+      client,
+      { id: deviceId, key: who.deviceKey, proven: who.proven, userId },
+      now,
+    );
     const act = { actorId: userId, deviceId, reason: '' };
     if (refused !== undefined) {
       const refusal = { ...act, subjectId: userId, detail: { why: refused } };

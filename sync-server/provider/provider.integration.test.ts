@@ -12,6 +12,7 @@ import { Device, refusalOf } from '../test/device.ts';
 import { startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
 import { answerIn, isBack, ProviderClient, RETURN_TO } from '../test/provider-client.ts';
+import { SpeakingDevice } from '../test/speaking-device.ts';
 import { forgetFlows } from './flows.ts';
 
 let database: TestDatabase;
@@ -258,19 +259,23 @@ describe('what is asked for after the provider', () => {
     expect((await next.signIn(ticket, { code: codeOf() })).user.id).toBe(person.id);
   });
 
-  it('[D13] [A19] a device that IT has approved', async () => {
+  it('[D13] [D14] [A19] a device that IT has approved', async () => {
     await database.pool.query(
       `insert into settings (name, value) values ('devices', '{"approval": "required"}')
        on conflict (name) do update set value = excluded.value`,
     );
     const person = await vouched();
-    const client = newClient();
+    const device = await SpeakingDevice.at(server.url);
+    const client = new ProviderClient(server.url, device);
     const ticket = await client.ticketOf(person.subject);
-    expect(await refusalOf(client.signIn(ticket))).toMatchObject({ code: 'device_not_approved' });
+    const own = { deviceKey: device.keys.publicKey };
+    expect(await refusalOf(client.signIn(ticket, own))).toMatchObject({ code: 'forbidden' });
+    const proven = { ...own, deviceProof: await device.proof('') };
+    expect(await refusalOf(client.signIn(ticket, proven))).toMatchObject({ code: 'device_not_approved' });
     await database.pool.query('update devices set approved_at = now() where id = $1', [
       client.device.deviceId,
     ]);
-    await client.signIn(ticket);
+    await client.signIn(ticket, proven);
     await database.pool.query("delete from settings where name = 'devices'");
   });
 

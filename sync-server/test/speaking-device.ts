@@ -3,7 +3,7 @@ import { base64Of, bytesOf } from '#shared/crypto/base64.ts';
 import { type BoxKeys, makeBoxKeys, openBox, sealTo } from '#shared/crypto/sealed-box.ts';
 import { makeSigningKeys, type SigningKeys, sign } from '#shared/crypto/signature.ts';
 import type { SentMutation } from '#shared/model/act.ts';
-import type { Certificate, SignInResponse } from '#shared/protocol/auth.ts';
+import type { Certificate, DeviceProof, SignInResponse } from '#shared/protocol/auth.ts';
 import { signInResponse } from '#shared/protocol/auth.ts';
 import {
   challengeResponse,
@@ -20,6 +20,7 @@ import {
   type SealedCopy,
   type SignedEdit,
   sealedResponse,
+  signInStatement,
 } from '#shared/protocol/device.ts';
 import { PASSWORD, type Person } from './bank.ts';
 import { Device } from './device.ts';
@@ -58,6 +59,7 @@ export class SpeakingDevice extends Device {
       password: PASSWORD,
       deviceId: this.deviceId,
       deviceKey: this.keys.publicKey,
+      deviceProof: await this.proof(keys.publicKey),
       signingKey: keys.publicKey,
       ...(branchId !== undefined && { branchId }),
     });
@@ -65,6 +67,13 @@ export class SpeakingDevice extends Device {
     this.#server = this.session.serverKeys;
     if (!this.session.certificate) throw new Error('no certificate');
     return { id: this.session.user.id, keys, certificate: this.session.certificate };
+  }
+
+  /** That it has its key, for a sign-in with this `signingKey`. */
+  async proof(signingKey: string): Promise<DeviceProof> {
+    const challenge = await this.challenge();
+    const statement = signInStatement(challenge, signingKey);
+    return { challenge, signature: await sign(this.keys.privateKey, DEVICE_PURPOSE, statement) };
   }
 
   async challenge(): Promise<string> {

@@ -3,6 +3,7 @@ import { makeSigningKeys } from '#shared/crypto/signature.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
 import { type ProviderSignInInput, ReplicaError } from '../api.ts';
 import { type Device, deviceOf } from '../device/identity.ts';
+import { proveDevice } from '../device/speak.ts';
 import type { Server } from '../sync/server.ts';
 import { arrive, freshLock, openFormer, type SigningKeys } from './arrive.ts';
 import type { ActiveSession, SessionDeps } from './session.ts';
@@ -50,12 +51,14 @@ export function createProviderSignIn(server: Server): ProviderSignIn {
     leave();
     const device = await deviceOf(deps.secrets, deps.newId);
     const signing = await makeSigningKeys(true);
+    const deviceProof = await proveDevice(server, device, signing.publicKey);
     const answer = await server
       .providerSignIn({
         ticket,
         verifier,
         deviceId: device.id,
         deviceKey: device.publicKey,
+        deviceProof,
         signingKey: signing.publicKey,
         ...(branchId === undefined ? {} : { branchId }),
         ...(code === undefined ? {} : { code }),

@@ -3,6 +3,7 @@ import { makeSigningKeys } from '#shared/crypto/signature.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
 import { ReplicaError, type ReplicaErrorCode, type SignInInput } from '../api.ts';
 import { type Device, deviceOf } from '../device/identity.ts';
+import { proveDevice } from '../device/speak.ts';
 import { newDerivation } from '../keys/derivation.ts';
 import type { Server } from '../sync/server.ts';
 import { arrive, freshLock, openFormer, type SigningKeys } from './arrive.ts';
@@ -69,6 +70,7 @@ async function signInHere(
 ): Promise<ActiveSession> {
   const { username, device, ...input } = visit;
   const signing = await makeSigningKeys(true);
+  const patience = deps.online === false ? PATIENCE_OFFLINE : PATIENCE;
   let answer: SignInResponse;
   try {
     answer = await server.signIn(
@@ -77,12 +79,13 @@ async function signInHere(
         password: input.password,
         deviceId: device.id,
         deviceKey: device.publicKey,
+        deviceProof: await proveDevice(server, device, signing.publicKey, patience),
         signingKey: signing.publicKey,
         ...(input.branchId === undefined ? {} : { branchId: input.branchId }),
         ...(input.newPassword === undefined ? {} : { newPassword: input.newPassword }),
         ...(input.code === undefined ? {} : { code: input.code }),
       },
-      deps.online === false ? PATIENCE_OFFLINE : PATIENCE,
+      patience,
     );
   } catch (error) {
     if (!(error instanceof ReplicaError) || !unreachable.includes(error.code)) throw error;

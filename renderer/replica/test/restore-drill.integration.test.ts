@@ -139,6 +139,8 @@ describe('a restore, from the command to the devices', () => {
         onProgress: silent,
         fast: true,
       });
+      // The command promises a database that is there: recovered, not on its way.
+      await expect(stat(path.join(folder, 'moment', 'postgres', 'recovery.signal'))).rejects.toThrow();
       await start('moment');
       expect((await stored(kept))?.remarks).toBe('备份之后');
       expect((await stored(lost))?.remarks).not.toBe('事故之前');

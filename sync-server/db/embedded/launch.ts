@@ -42,6 +42,8 @@ function settings(options: LaunchOptions): string[] {
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
     log_checkpoints: 'off',
+    // It is never a standby: while a backup is being recovered it takes no connections, and "ready" means that it is.
+    hot_standby: 'off',
     ...(options.walArchive !== undefined && {
       archive_mode: 'on',
       // Copies under another name first, makes it durable, and never replaces a file by a different one.

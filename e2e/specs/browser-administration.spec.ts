@@ -177,6 +177,84 @@ test('a change of what core banking keeps is asked for offline, approved without
   await expect(file.value('grade')).toHaveText(words[after] as string);
 });
 
+test('IT takes a field from tellers, names a value of a list and sets a policy; the teller’s device follows', async ({
+  newDevice,
+  bank,
+}) => {
+  const organisation = textsOf('zh-CN', 'organisation');
+  const policy = textsOf('zh-CN', 'policy');
+  const customer = await customerOf(bank.pool, people.manager.username);
+  const [itDevice, tellerDevice] = [await newDevice(), await newDevice()];
+  const teller = await signIn(tellerDevice, people.teller);
+  await teller.inSync();
+  const file = await teller.find(customer.customerNo, customer.name);
+  const shown = tellerDevice.page.locator('dt', { hasText: new RegExp(`^${model.field.customers.mobile}$`) });
+  await expect(shown.first()).toBeVisible();
+  // It would ask by itself within a minute: devices of a role do not all come at once.
+  const syncNow = async () => {
+    await teller.sync.click();
+    const { syncNow: name } = textsOf('zh-CN', 'app').action;
+    await tellerDevice.page.getByRole('button', { name, exact: true }).click();
+    await tellerDevice.page.keyboard.press('Escape');
+  };
+  await signIn(itDevice, people.itAdmin);
+  const admin = new AdministrationPage(itDevice.page);
+  const { page } = admin;
+  const mobile = page.getByRole('combobox', { name: model.field.customers.mobile, exact: true });
+  const order = async (reason: string, submit: string) => {
+    await admin.giveReason(reason);
+    await admin.dialog.getByRole('button', { name: submit, exact: true }).click();
+    await expect(admin.dialog).toBeHidden();
+  };
+
+  await test.step('the field goes from the teller’s screen, with a reason and without a reload', async () => {
+    await admin.open('roles');
+    await mobile.selectOption('hidden');
+    await expectAccessible(page, 'rights over fields');
+    await admin.button(organisation.rules.save).click();
+    await expect(admin.dialog).toContainText(model.field.customers.mobile);
+    await expectAccessible(page, 'taking a field from a role');
+    await order('减少外泄', organisation.rules.submit);
+    await syncNow();
+    await expect(shown).toHaveCount(0, { timeout: 60_000 });
+    await expect(file.heading(customer.name)).toBeVisible({ timeout: 60_000 });
+    await teller.inSync();
+  });
+  await test.step('and comes back when it is given back', async () => {
+    await mobile.selectOption('');
+    await admin.button(organisation.rules.save).click();
+    await order('恢复', organisation.rules.submit);
+    await syncNow();
+    await expect(shown.first()).toBeVisible({ timeout: 60_000 });
+    await teller.inSync();
+  });
+  await test.step('a value of a list goes by the bank’s word on every screen', async () => {
+    await admin.open('dictionaries');
+    await page.getByRole('combobox', { name: organisation.dictionary.choose }).selectOption('grade');
+    await expectAccessible(page, 'values of an enumeration');
+    const word = (model.grade as Record<string, string>)[customer.grade] as string;
+    await page.getByRole('row').filter({ hasText: customer.grade }).getByRole('button').click();
+    await admin.dialog
+      .getByRole('textbox', { name: organisation.dictionary.name, exact: true })
+      .fill(`${word}级`);
+    await order('统一叫法', organisation.dictionary.submit);
+    await expect(tellerDevice.page.getByText(`${word}级`).first()).toBeVisible({ timeout: 60_000 });
+  });
+  await test.step('a policy is set for tellers and says where it comes from', async () => {
+    await admin.open('policy');
+    await page.getByRole('combobox', { name: policy.for }).selectOption('teller');
+    const lock = page
+      .getByRole('row')
+      .filter({ hasText: textsOf('zh-CN', 'settings').policy.names.idleLockMinutes });
+    await lock.getByRole('textbox').fill('4');
+    await expect(lock).toContainText(policy.source.role);
+    await expectAccessible(page, 'the policy of devices');
+    await admin.button(policy.save).click();
+    await order('柜面', policy.submit);
+    await expect(lock.getByRole('textbox')).toHaveValue('4');
+  });
+});
+
 interface Known {
   id: string;
   name: string;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { OrderModal } from '#renderer/ui/order-modal.tsx';
-import { useKeptDraft } from '#renderer/ui/use-keep.tsx';
+import { useKeptDraft, useKeptState } from '#renderer/ui/use-keep.tsx';
 import { useServerAnswer } from '#renderer/ui/use-server-answer.ts';
 import { type PolicySettings, policySettings } from '#shared/protocol/policy-settings.ts';
 import styles from './policy.module.css';
@@ -28,16 +28,26 @@ import { usePolicyWords } from './use-policy-words.ts';
 /** What the bank has decided for its devices, for all and by role; from the server, and changed there. */
 export function PolicySection() {
   const { data, error, loading, reload } = useServerAnswer('/admin/policy', policySettings);
+  // Outlives the editor, which begins anew with each version.
+  const [target, setTarget] = useKeptState<PolicyTarget>('policy for', 'all');
   if (error !== undefined && !loading && data === undefined)
     return <ErrorState code={error} onRetry={reload} />;
   if (data === undefined) return <LoadingRows rows={8} />;
-  return <PolicyEditor key={data.version} settings={data} onDone={reload} />;
+  return (
+    <PolicyEditor key={data.version} settings={data} target={target} onTarget={setTarget} onDone={reload} />
+  );
 }
 
-function PolicyEditor({ settings, onDone }: { settings: PolicySettings; onDone: () => void }) {
+interface Props {
+  settings: PolicySettings;
+  target: PolicyTarget;
+  onTarget: (target: PolicyTarget) => void;
+  onDone: () => void;
+}
+
+function PolicyEditor({ settings, target, onTarget, onDone }: Props) {
   const { t } = useTranslation('policy');
   const words = usePolicyWords();
-  const [target, setTarget] = useState<PolicyTarget>('all');
   const [draft, change, clear] = useKeptDraft('policy', draftOf(settings));
   const [saving, setSaving] = useState(false);
   const save = useRef<HTMLButtonElement>(null);
@@ -55,7 +65,7 @@ function PolicyEditor({ settings, onDone }: { settings: PolicySettings; onDone: 
           value={target}
           onChange={(event) => {
             const found = policyTargets.find((one) => one === event.currentTarget.value);
-            if (found !== undefined) setTarget(found);
+            if (found !== undefined) onTarget(found);
           }}
           data={policyTargets.map((value) => ({ value, label: words.part(value) }))}
         />

@@ -9,6 +9,7 @@ import { errorBody } from '#shared/protocol/errors.ts';
 import { operationsStatus } from '#shared/protocol/operations.ts';
 import { overviewResponse } from '#shared/protocol/overview.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
+import { createLogger } from '../logger.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { addFile, insert, makeBank, type TestBank } from '../test/bank.ts';
 import { Device } from '../test/device.ts';
@@ -278,6 +279,21 @@ describe('stopping', () => {
     await node.close();
     await closed;
     expect(Date.now() - begun).toBeLessThan(15_000);
+  });
+
+  it('says that it is going without an error in its log', async () => {
+    const lines: string[] = [];
+    const logger = createLogger('info', { write: (line) => void lines.push(line) });
+    const node = await startNode(database.url, { stamps: false, logger });
+    const drained = node.drain(1_000);
+    const asked = await fetch(`${node.url}/readyz`);
+    expect(asked.status).toBe(503);
+    expect(asked.headers.get('connection')).toBe('close');
+    await drained;
+    await node.close();
+    const levels = lines.map((line) => (JSON.parse(line) as { level: number }).level);
+    expect(Math.max(...levels)).toBe(30);
+    expect(lines.join('')).toContain('"why":"this node is going"');
   });
 
   it('finishes what is under way and keeps no connection for what may come: an answer ends it, a stream is told to go', async () => {

@@ -109,7 +109,7 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
           checked={draft.disabled}
           onChange={(event) => change({ disabled: event.currentTarget.checked })}
         />
-        {!unchanged && (
+        {Object.keys(next).some((what) => what !== 'signIn') && (
           <Alert color="yellow" variant="light">
             {t(draft.disabled && !user.disabled ? 'admin:people.effectDisabled' : 'admin:people.effect')}
           </Alert>

@@ -175,7 +175,7 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
       deviceId: device.id,
       scopeId,
       wrapping: keys.wrapping,
-      mode: input.mode,
+      mode: session.mode,
     }),
   });
 

@@ -7,6 +7,7 @@ import { proveDevice } from '../device/speak.ts';
 import { newDerivation } from '../keys/derivation.ts';
 import type { Server } from '../sync/server.ts';
 import { arrive, freshLock, openFormer, type SigningKeys } from './arrive.ts';
+import { goOn } from './go-on.ts';
 import { checkOffline } from './offline.ts';
 import { contentAt } from './places.ts';
 import { type ActiveSession, activate, type SessionDeps } from './session.ts';
@@ -44,7 +45,9 @@ export async function signIn(deps: SessionDeps, server: Server, input: SignInInp
   if (!isByPassphrase(vault)) return await signInHere(deps, server, visit);
   try {
     // The session goes on with its refresh token: this does not ask the provider, and works while it is down.
-    return await signInOffline(deps, server, visit);
+    const session = await signInOffline(deps, server, visit);
+    await goOn(deps, session, PATIENCE);
+    return session;
   } catch (error) {
     const code = error instanceof ReplicaError ? error.code : undefined;
     if (code !== undefined && providerOnly.includes(code)) throw new ReplicaError('provider_required');

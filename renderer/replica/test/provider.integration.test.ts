@@ -47,11 +47,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function manager(): Promise<Person> {
+async function manager(role: Person['role'] = 'relationship_manager'): Promise<Person> {
   people += 1;
   const person = await addPerson(database.pool, {
     username: `vouched${people}`,
-    role: 'relationship_manager',
+    role,
     branchId: bank.north,
   });
   await database.pool.query("update users set sign_in = 'provider', password_hash = '-' where id = $1", [
@@ -115,10 +115,46 @@ describe('the passphrase of who signs in at the provider', () => {
   it('[O20] goes on with the session when the server is there, and asks the provider nothing', async () => {
     const person = await manager();
     const { replica } = await settled(person);
-    await replica.signIn({ username: person.username, password: PHRASE });
-    await statusWhere(replica, ({ connection }) => connection === 'online');
+    const session = await replica.signIn({ username: person.username, password: PHRASE });
+    expect(session).toMatchObject({ mode: 'online', byProvider: true });
     const sessions = await database.pool.query('select 1 from sessions where user_id = $1', [person.id]);
     expect(sessions.rowCount).toBe(1);
+  });
+
+  it.each([
+    ['over', 'update sessions set expires_at = now() where user_id = $1'],
+    ['ended', 'update sessions set revoked_at = now() where user_id = $1'],
+  ])('[O20] asks for the provider when the session is %s', async (_how, ending) => {
+    const person = await manager();
+    const { replica } = await settled(person);
+    await database.pool.query(ending, [person.id]);
+    const signIn = () => replica.signIn({ username: person.username, password: PHRASE });
+    await expect(signIn()).rejects.toMatchObject({ code: 'provider_required' });
+    const shown = await vouched(person);
+    const asked = await replica.signInByProvider(shown).catch((error: { code: string }) => error.code);
+    // Of one that was ended nothing is kept here, for it must not open behind the server's back.
+    const word = asked === 'passphrase_choice' ? { newPassphrase: PHRASE } : { passphrase: PHRASE };
+    expect(await replica.signInByProvider({ ...shown, ...word })).toMatchObject({ mode: 'online' });
+  });
+
+  it('[O20] asks for the provider whenever an administrator reaches the server', async () => {
+    const person = await manager('it_admin');
+    const { replica } = await laptop();
+    await replica.signInByProvider({ ...(await vouched(person)), newPassphrase: PHRASE });
+    await replica.signOut();
+    await expect(replica.signIn({ username: person.username, password: PHRASE })).rejects.toMatchObject({
+      code: 'provider_required',
+    });
+  });
+
+  it('[O10] [O20] a disabled person is told so, and nothing is kept', async () => {
+    const person = await manager();
+    const { device, replica } = await settled(person);
+    await database.pool.query('update users set disabled = true where id = $1', [person.id]);
+    await expect(replica.signIn({ username: person.username, password: PHRASE })).rejects.toMatchObject({
+      code: 'user_disabled',
+    });
+    await until(async () => ![...device.secrets.keys()].some((name) => name.startsWith('vault.')));
   });
 
   it('[O21] is asked for after the provider; a wrong one is counted and never makes a new vault', async () => {

@@ -5,6 +5,7 @@ import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
 import type { AuditLine } from '#shared/protocol/audit.ts';
+import { changedPolicy, takenField } from './changed-names.ts';
 
 export interface DetailText {
   readonly name: string;
@@ -60,6 +61,8 @@ export function useAuditText(): AuditText {
       }
       const text = String(value);
       if (name === 'fields') return model.field(collection, text);
+      if (name === 'changed') return changedPolicy(text, word);
+      if (['hidden', 'readOnly', 'restored'].includes(name)) return takenField(text, word, model);
       if (name === 'action') return action(text);
       if (name === 'role') return word('model', `role.${text}`) ?? text;
       if (/^\d{4}-\d\d-\d\dT.*Z$/.test(text)) return format.moment(text);

@@ -27,6 +27,7 @@ import { Scheduler } from './jobs/scheduler.ts';
 import { createLogger } from './logger.ts';
 import { matchContacts } from './lookup/match-contacts.ts';
 import { Drain } from './operations/drain.ts';
+import { tellUnwritable } from './operations/folders.ts';
 import { LogLevel } from './operations/log-level.ts';
 import { createMetrics } from './operations/metrics.ts';
 import type { ProviderConfig } from './provider/config.ts';
@@ -144,6 +145,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let tls: Tls | undefined;
   try {
     tls = options.tls && (await Tls.open(options.tls, metrics, logger));
+    const kept = { AUDIT_HEADS_DIR: options.auditHeadsDir, DEVICE_ORDERS_DIR: options.deviceOrdersDir };
+    await tellUnwritable(kept, logger);
     await migrate(pool, (message) => logger.info(message));
     const keys = await loadKeys(pool, options.keySecret);
     const run = options.databaseRun ?? databaseRun;

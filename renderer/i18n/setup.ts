@@ -20,7 +20,8 @@ export async function startI18n(): Promise<void> {
     lng: language,
     fallbackLng: false,
     defaultNS: 'app',
-    resources,
+    // A copy: what a bank's words are put over is changed in place, and the program's own must be there to go back to.
+    resources: structuredClone(resources),
     // React escapes already; escaping twice would show &#39; to people.
     interpolation: { escapeValue: false },
     // The bank's own words come with its data: what is on the screen follows them.

@@ -1,4 +1,4 @@
-import { Autocomplete, type AutocompleteProps } from '@mantine/core';
+import { Autocomplete, type AutocompleteProps, type OptionsFilter } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import type { TextListName } from '#shared/model/word-lists.ts';
 import { useTexts } from './base-lists.tsx';
@@ -17,6 +17,7 @@ export function OfferedText({ list, ...props }: Props) {
       autoComplete="off"
       data={[...new Set(offered)]}
       limit={30}
+      filter={unlessChosen}
       onKeyDown={closeListAlone}
     />
   );
@@ -27,3 +28,11 @@ function closeListAlone(event: KeyboardEvent<HTMLInputElement>) {
   const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '');
   if (event.key === 'Escape' && list?.childElementCount) event.preventDefault();
 }
+
+/** Who comes back to what was chosen may want another: all are there, until something else is typed. */
+const unlessChosen: OptionsFilter = ({ options, search, limit }) => {
+  const sought = search.trim().toLowerCase();
+  const texts = options.flatMap((option) => ('value' in option ? option : []));
+  if (texts.some(({ value }) => value === search)) return texts.slice(0, limit);
+  return texts.filter(({ label }) => label.toLowerCase().includes(sought)).slice(0, limit);
+};

@@ -138,7 +138,7 @@ export interface EditInput<C extends WritableCollection = WritableCollection> {
 
 /** Something done with a file that changes nothing in it: see {@link Replica.record}. */
 export interface ActInput {
-  kind: ActKind;
+  kind: Exclude<ActKind, 'enter'>;
   customerId: string;
   /** Names of the fields that are shown; absent: all that the screen masks. */
   fields?: readonly string[];

@@ -203,9 +203,25 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     };
   }
 
+  async function record(act: Parameters<typeof recordAct>[1]): Promise<void> {
+    const { database, acts, session, sync } = seat.opened();
+    const { clock, newId, journal } = deps;
+    const { user, seal, deviceId } = session;
+    const context = { database, acts, authorId: user.id, clock, newId, deviceId, sequence, seal, journal };
+    await recordAct(context, act);
+    sync.edited();
+  }
+
+  /** A disk that takes nothing more lets people in to read what is there; no file opens without its own record. */
+  async function signIn(input: SignInInput) {
+    const signedIn = await seat.signIn(input);
+    if (signedIn.session.mode === 'offline') await record({ kind: 'enter' }).catch(() => undefined);
+    return signedIn;
+  }
+
   return {
     knownUsernames: () => readUsernames(deps.secrets),
-    signIn: (input) => entering(() => seat.signIn(input)),
+    signIn: (input) => entering(() => signIn(input)),
     signInWays: () => server.ways(),
     beginProvider: (input) => server.beginProvider(input),
     signInByProvider: (input) => entering(() => seat.signInByProvider(input)),
@@ -255,14 +271,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     readDraft: async (key) => await readDraft(seat.opened().database, key),
     writeDraft: async (key, value) =>
       await writeDraft(seat.opened().database, key, value, isoOf(deps.clock.now())),
-    async record(act) {
-      const { database, acts, session, sync } = seat.opened();
-      const { clock, newId, journal } = deps;
-      const { user, seal, deviceId } = session;
-      const context = { database, acts, authorId: user.id, clock, newId, deviceId, sequence, seal, journal };
-      await recordAct(context, act);
-      sync.edited();
-    },
+    record,
     watchOutbox: (listener, onError) =>
       live(onError, (replica) => {
         let listening = true;

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { Mutation } from './mutation.ts';
 import { deviceSequence, instant, line, uuid } from './primitives.ts';
 
-/** What somebody did with a file that changes nothing in it, and that the bank wants to know of. */
-export const actKind = z.enum(['open', 'unmask', 'print']);
+/**
+ * What somebody did that changes nothing, and that the bank wants to know of: with a file, or `enter`, signing in where
+ * only the device was there to judge it.
+ */
+export const actKind = z.enum(['open', 'unmask', 'print', 'enter']);
 export type ActKind = z.infer<typeof actKind>;
 
 /**
@@ -14,9 +17,10 @@ export const recordedAct = z.strictObject({
   id: uuid,
   collection: z.literal('acts'),
   documentId: uuid,
-  customerId: uuid,
+  /** Of whose file; absent for `act.enter` alone. */
+  customerId: uuid.optional(),
   op: z.literal('create'),
-  intent: z.enum(['act.open', 'act.unmask', 'act.print']),
+  intent: z.enum(['act.open', 'act.unmask', 'act.print', 'act.enter']),
   baseRev: z.literal(0),
   base: z.strictObject({}),
   next: z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordedAct } from '#shared/model/act.ts';
 import { type CollectionName, collectionNames } from '#shared/model/collections.ts';
 import { mutation } from '#shared/model/mutation.ts';
 import { type PullResponse, pullRequest, pullResponse } from '#shared/protocol/pull.ts';
@@ -110,12 +111,14 @@ export function watch(world: World): Watcher {
         world.moved += 1;
         const sent = new Map(
           z
-            .object({ mutations: z.array(mutation) })
+            .object({ mutations: z.array(z.union([mutation, recordedAct])) })
             .parse(JSON.parse(asked.body ?? ''))
             .mutations.map(({ id, collection }) => [id, collection]),
         );
         for (const { mutationId, outcome, row, evict } of pushResponse.parse(JSON.parse(answer.body))
           .results) {
+          // What people did is no edit.
+          if (sent.get(mutationId) === 'acts') continue;
           const happening = outcomes[outcome];
           if (happening !== undefined) world.count(happening);
           if (evict !== undefined) {

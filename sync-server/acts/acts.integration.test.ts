@@ -81,6 +81,29 @@ describe('a recorded act', () => {
     expect(await feedLength()).toBe(before);
   });
 
+  it('[U10] of a sign-in without the server names no file, and is taken from every role', async () => {
+    const analyst = await Device.of(server.url, bank.people.analyst);
+    for (const [device, person] of [
+      [teller, bank.people.teller],
+      [analyst, bank.people.analyst],
+    ] as const) {
+      const { customerId, ...act } = actOn(v7(), { intent: 'act.enter', next: {} });
+      expect(await device.pushOne(act)).toEqual({ mutationId: act.id, outcome: 'accepted' });
+      expect(await linesOf(act)).toEqual([
+        {
+          action: 'act.enter',
+          actor_id: person.id,
+          customer_id: null,
+          device_id: device.deviceId,
+          detail: { at: act.at },
+        },
+      ]);
+      expect(await device.pushOne({ ...act, id: v7(), customerId })).toMatchObject({ outcome: 'rejected' });
+    }
+    const { customerId: _, ...opened } = actOn(v7(), { intent: 'act.open', next: {} });
+    expect(await teller.pushOne(opened)).toMatchObject({ outcome: 'rejected' });
+  });
+
   it('[U2] is written once, however often and over how many nodes it is sent', async () => {
     const act = actOn(await addFile(database.pool, bank.north), { intent: 'act.open', next: {} });
     const elsewhere = new Device(second.url);

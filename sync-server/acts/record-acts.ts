@@ -22,8 +22,7 @@ export function recordActs(
   return inTransaction(pool, async (client) => {
     const scope = await scopeOfAuthor(client, author, now);
     const visible = await filesInSight(client, scope, acts);
-    const verdict = verdictOf(scope);
-    const fresh = await claimIds(client, author, acts, verdict, now);
+    const fresh = await claimIds(client, author, acts, (act) => verdictOf(scope, act), now);
     await auditAll(
       client,
       acts
@@ -32,14 +31,14 @@ export function recordActs(
           actorId: author.userId,
           action: intent,
           subjectId: id,
-          customerId,
+          ...(customerId !== undefined && { customerId }),
           reason: '',
           deviceId: author.deviceId,
           ...(seq !== undefined && { deviceSeq: seq }),
           detail: {
             at,
             ...(fields && { fields }),
-            ...(!visible.has(customerId) && { outOfScope: true }),
+            ...(customerId !== undefined && !visible.has(customerId) && { outOfScope: true }),
           },
         })),
       now,
@@ -57,8 +56,8 @@ export function recordActs(
   });
 }
 
-function verdictOf({ role }: Scope): Verdict {
-  return abilityOf(role).can('read', 'customers')
+function verdictOf({ role }: Scope, { intent }: RecordedAct): Verdict {
+  return intent === 'act.enter' || abilityOf(role).can('read', 'customers')
     ? { outcome: 'accepted' }
     : { outcome: 'rejected', reason: 'not_allowed' };
 }
@@ -70,7 +69,7 @@ async function filesInSight(
 ): Promise<ReadonlySet<string>> {
   const found = await client.query<{ id: string }>(
     `select c.id from customers c where c.id = any ($1::uuid[]) and ${inScope('c', 2)}`,
-    [acts.map(({ customerId }) => customerId), ...scopeValues(scope)],
+    [acts.flatMap(({ customerId }) => customerId ?? []), ...scopeValues(scope)],
   );
   return new Set(found.rows.map(({ id }) => id));
 }
@@ -80,27 +79,28 @@ async function claimIds(
   client: Client,
   { userId, deviceId }: EditAuthor,
   acts: readonly RecordedAct[],
-  { outcome, reason }: Verdict,
+  verdictOn: (act: RecordedAct) => Verdict,
   now: Date,
 ): Promise<ReadonlySet<string>> {
+  const verdicts = acts.map(verdictOn);
   const claimed = await client.query<{ id: string }>(
     `insert into mutations (id, user_id, device_id, customer_id, collection, document_id, intent, op, base_rev, base,
                             next, outcome, reason, at, arrived_at)
-     select id, $1, $2, file, 'acts', id, intent, 'create', 0, '{}'::jsonb, next::jsonb, $3, $4, at, $5
-     from unnest($6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::timestamptz[])
-       as t (id, file, intent, next, at)
+     select id, $1, $2, file, 'acts', id, intent, 'create', 0, '{}'::jsonb, next::jsonb, outcome, reason, at, $3
+     from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::text[])
+       as t (id, file, intent, next, at, outcome, reason)
      order by id on conflict (id) do nothing returning id`,
     [
       userId,
       deviceId,
-      outcome,
-      reason ?? null,
       now,
       acts.map(({ id }) => id),
-      acts.map(({ customerId }) => customerId),
+      acts.map(({ customerId }) => customerId ?? null),
       acts.map(({ intent }) => intent),
       acts.map(({ next }) => JSON.stringify(next)),
       acts.map(({ at }) => at),
+      verdicts.map(({ outcome }) => outcome),
+      verdicts.map(({ reason }) => reason ?? null),
     ],
   );
   return new Set(claimed.rows.map(({ id }) => id));

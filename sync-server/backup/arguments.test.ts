@@ -49,7 +49,7 @@ describe('the settings of a recovery', () => {
   it('name one target, and refuse a folder that a shell would read otherwise', () => {
     const moment = recoverySettings('/srv/wal', { kind: 'moment', at: new Date(0) }, 'linux');
     expect(moment).toContain(`restore_command = 'cp "/srv/wal/%f" "%p"'`);
-    expect(moment).toContain("recovery_target_time = '1970-01-01T00:00:00.000Z'");
+    expect(moment).toContain("recovery_target_time = '1970-01-01T00:00:00.000+00'");
     expect(recoverySettings('/srv/wal', { kind: 'latest' }, 'linux')).not.toContain('recovery_target_time');
     expect(recoverySettings('D:\\wal', { kind: 'latest' }, 'win32')).toContain(`copy "D:\\\\wal\\\\%f" "%p"`);
     for (const folder of ['/srv/$(reboot)', "/srv/o'hara", '/srv/`x`', '/srv/100%'])

@@ -31,6 +31,7 @@ export function parseMutation(value: unknown): Parsed {
   const read = parsed.data;
   if (read.collection === 'acts') {
     const act = lowerCased(read);
+    if ((act.intent === 'act.enter') !== (act.customerId === undefined)) return refused(['customerId']);
     return act.documentId === act.id ? { ok: true, mutation: act, sentId: read.id } : refused(['documentId']);
   }
   const inFile = collections[read.collection].belongsTo === 'file';

@@ -106,7 +106,12 @@ export const audit = {
     times_other: '{{count}} numbers',
   },
   action: {
-    act: { open: 'Opened a file', unmask: 'Showed masked values', print: 'Printed a file' },
+    act: {
+      open: 'Opened a file',
+      unmask: 'Showed masked values',
+      print: 'Printed a file',
+      enter: 'Signed in without the server',
+    },
     session: {
       open: 'Signed in',
       refuse: 'Sign-in refused',

@@ -96,7 +96,7 @@ export const audit = {
     times_other: '{{count}} 个',
   },
   action: {
-    act: { open: '打开客户档案', unmask: '查看屏蔽信息', print: '打印客户资料' },
+    act: { open: '打开客户档案', unmask: '查看屏蔽信息', print: '打印客户资料', enter: '离线登录' },
     session: {
       open: '登录',
       refuse: '登录被拒绝',

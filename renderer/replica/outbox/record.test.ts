@@ -165,6 +165,20 @@ describe('recording an act', () => {
     const offline = boot({ fetch: cut });
     await come(offline);
     await offline.record({ kind: 'open', customerId });
-    expect(device.journal.copies).toHaveLength(1);
+    expect(device.journal.copies).toHaveLength(2);
+  });
+
+  it('[U10] has a sign-in without the server before anything else, and one with it not', async () => {
+    const { boot, device } = office();
+    const online = boot();
+    await come(online);
+    expect(device.journal.copies).toEqual([]);
+    await online.signOut();
+    await come(boot({ fetch: cut }));
+    const [copy, ...others] = device.journal.copies;
+    expect(others).toEqual([]);
+    const act = copy && (await readCopy(copy));
+    expect(act).toMatchObject({ collection: 'acts', intent: 'act.enter', next: {}, seq: expect.any(Number) });
+    expect(act).not.toHaveProperty('customerId');
   });
 });

@@ -22,7 +22,7 @@ export interface RecordContext {
  * Records an act before it is done: resolves when the row and the sealed copy are durable. Where one of them could not
  * be written the other stays: that it was asked for is true, and the screen does not do it.
  */
-export async function recordAct(context: RecordContext, input: ActInput): Promise<void> {
+export async function recordAct(context: RecordContext, input: ActInput | { kind: 'enter' }): Promise<void> {
   const { database, acts, authorId, journal, sequence, deviceId } = context;
   const { first: seq, durable } = await sequence.take(deviceId, 1);
   const id = context.newId();
@@ -30,12 +30,12 @@ export async function recordAct(context: RecordContext, input: ActInput): Promis
     id,
     collection: 'acts',
     documentId: id,
-    customerId: input.customerId,
+    ...(input.kind !== 'enter' && { customerId: input.customerId }),
     op: 'create',
     intent: `act.${input.kind}`,
     baseRev: 0,
     base: {},
-    next: input.fields === undefined ? {} : { fields: [...input.fields] },
+    next: input.kind === 'enter' || input.fields === undefined ? {} : { fields: [...input.fields] },
     at: isoOf(context.clock.now()),
     seq,
   };

@@ -18,6 +18,8 @@ import { derivationOf, isByPassphrase, openOlderVault, openVault, vaultKeyOf } f
 /** Milliseconds: how long sign-in waits for the server before it asks the vault. */
 const PATIENCE = 4_000;
 const PATIENCE_OFFLINE = 1_000;
+/** Where there is no vault to ask: a slow server is better than none. */
+const PATIENCE_ALONE = 15_000;
 
 /** Errors of the way to the server; any other code is the server's own word. */
 const unreachable: readonly ReplicaErrorCode[] = ['offline', 'timeout', 'unavailable', 'internal'];
@@ -73,7 +75,8 @@ async function signInHere(
 ): Promise<ActiveSession> {
   const { username, device, ...input } = visit;
   const signing = await makeSigningKeys(true);
-  const patience = deps.online === false ? PATIENCE_OFFLINE : PATIENCE;
+  const patience =
+    deps.online === false ? PATIENCE_OFFLINE : visit.vault === null ? PATIENCE_ALONE : PATIENCE;
   let answer: SignInResponse;
   try {
     answer = await server.signIn(

@@ -52,7 +52,7 @@ test('IT uploads a signed release, stops on the way and goes on, offers it by ri
   await test.step('a share of the devices, then all; a reason is asked for each time', async () => {
     const row = releases.row('7.1.0');
     await expect(row).toContainText(texts.state.waiting);
-    await row.getByRole('button').first().press('Enter');
+    await row.getByRole('button', { name: texts.widen.action }).press('Enter');
     await releases.dialog.getByRole('combobox', { name: texts.widen.stage }).selectOption('share');
     await expectAccessible(page, 'widening a ring');
     await page.keyboard.press('Control+Enter');

@@ -50,8 +50,8 @@ export function PeopleSection() {
     { id: 'code', heading: t('directory:column.code'), width: '150px' },
     { id: 'role', heading: t('directory:column.role') },
     { id: 'branch', heading: t('directory:column.branch') },
-    { id: 'state', heading: t('admin:people.account'), width: '230px' },
-    { id: 'act', heading: t('admin:action'), width: '140px' },
+    { id: 'state', heading: t('admin:people.account'), width: '214px' },
+    { id: 'act', heading: t('admin:action'), width: '156px' },
   ];
   const cells = (user: UserState) => {
     const name = staffName(user.id) ?? '…';

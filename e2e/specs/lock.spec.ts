@@ -52,11 +52,12 @@ test('a lock takes the customer off the page, however it comes, and gives the pl
   await test.step('by idleness, counted from the last touch', async () => {
     await device.page.clock.fastForward('04:00');
     // On a busy machine the page hears of it later than the browser: not before that may time go on.
-    const moved = device.page.evaluate(
-      () => new Promise<void>((heard) => addEventListener('pointermove', () => heard(), { once: true })),
-    );
+    await device.page.evaluate(() => {
+      const heard = () => document.documentElement.setAttribute('data-moved', '');
+      addEventListener('pointermove', heard, { once: true });
+    });
     await device.page.mouse.move(200, 200);
-    await moved;
+    await expect(device.page.locator('html[data-moved]')).toHaveCount(1);
     await device.page.clock.fastForward('04:00');
     await expectBack();
     await device.page.clock.fastForward('02:00');

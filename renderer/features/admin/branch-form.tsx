@@ -2,7 +2,6 @@ import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrderForm } from '#renderer/ui/order-form.tsx';
-import { ReasonField } from '#renderer/ui/reason-field.tsx';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useKeptDraft } from '#renderer/ui/use-keep.tsx';
 import { useServerOrder } from '#renderer/ui/use-server-order.ts';
@@ -10,6 +9,7 @@ import { type Branch, branchLevel } from '#shared/model/reference.ts';
 import { type BranchState, done } from '#shared/protocol/organisation.ts';
 import styles from './admin.module.css';
 import { parentsFor } from './branch-tree.ts';
+import { ChangeReason } from './change-reason.tsx';
 import { NamedFields } from './named-fields.tsx';
 import { useOrganisationSentences } from './use-organisation-sentences.ts';
 
@@ -138,16 +138,12 @@ export function BranchForm({ branch, inside, onCancel, onDone }: Props) {
             onChange={(event) => change({ closed: event.currentTarget.checked })}
           />
         )}
-        <ReasonField
+        <ChangeReason
           value={draft.reason}
           onChange={(typed) => change({ reason: typed })}
-          missing={asked && reason === ''}
+          asked={asked}
+          unchanged={unchanged ? t('organisation:branch.unchanged') : undefined}
         />
-        {asked && unchanged && (
-          <p className={styles.off} role="alert">
-            {t('organisation:branch.unchanged')}
-          </p>
-        )}
       </div>
     </OrderForm>
   );

@@ -2,13 +2,13 @@ import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrderForm } from '#renderer/ui/order-form.tsx';
-import { ReasonField } from '#renderer/ui/reason-field.tsx';
 import { useKeptDraft } from '#renderer/ui/use-keep.tsx';
 import { useServerOrder } from '#renderer/ui/use-server-order.ts';
 import { holdingCategory, holdingKind } from '#shared/model/holding.ts';
 import { wordListOf } from '#shared/model/word-lists.ts';
 import { done } from '#shared/protocol/organisation.ts';
 import styles from './admin.module.css';
+import { ChangeReason } from './change-reason.tsx';
 import { NamedFields } from './named-fields.tsx';
 import { type Entry, PRODUCTS } from './use-dictionaries.ts';
 import { useOrganisationSentences } from './use-organisation-sentences.ts';
@@ -149,16 +149,12 @@ export function EntryForm({ list, entry, last, onCancel, onDone }: Props) {
             onChange={(event) => change({ retired: event.currentTarget.checked })}
           />
         )}
-        <ReasonField
+        <ChangeReason
           value={draft.reason}
           onChange={(typed) => change({ reason: typed })}
-          missing={asked && reason === ''}
+          asked={asked}
+          unchanged={unchanged ? t('organisation:dictionary.unchanged') : undefined}
         />
-        {asked && unchanged && (
-          <p className={styles.off} role="alert">
-            {t('organisation:dictionary.unchanged')}
-          </p>
-        )}
       </div>
     </OrderForm>
   );

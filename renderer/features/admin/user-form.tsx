@@ -2,7 +2,6 @@ import { Alert, Checkbox, MultiSelect, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrderForm } from '#renderer/ui/order-form.tsx';
-import { ReasonField } from '#renderer/ui/reason-field.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useKeptDraft } from '#renderer/ui/use-keep.tsx';
@@ -12,6 +11,7 @@ import { type RoleName, roleName } from '#shared/access/roles.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { type UserState, userState } from '#shared/protocol/admin.ts';
 import styles from './admin.module.css';
+import { ChangeReason } from './change-reason.tsx';
 import { SignInWayField } from './sign-in-way-field.tsx';
 import { useSentences } from './use-sentences.ts';
 
@@ -119,16 +119,12 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
             {t(`organisation:person.wayEffect.${next.signIn}`)}
           </Alert>
         )}
-        <ReasonField
+        <ChangeReason
           value={draft.reason}
           onChange={(typed) => change({ reason: typed })}
-          missing={asked && reason === ''}
+          asked={asked}
+          unchanged={unchanged ? t('admin:people.unchanged') : undefined}
         />
-        {asked && unchanged && (
-          <p className={styles.off} role="alert">
-            {t('admin:people.unchanged')}
-          </p>
-        )}
       </div>
     </OrderForm>
   );

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
+import { OlderFoot } from '#renderer/ui/older-foot.tsx';
 import styles from './audit.module.css';
 import type { FilterDraft } from './filter-draft.ts';
 import { LineRow } from './line-row.tsx';
@@ -44,15 +44,15 @@ export function LineTable({ found, text, onNarrow }: Props) {
           ))}
         </tbody>
       </table>
-      <div className={styles.foot}>
-        <span>{t('shown', { count: lines.length })}</span>
-        {error !== undefined && <ErrorState code={error} onRetry={found.older} />}
-        {more && error === undefined && (
-          <Button variant="default" size="compact-sm" loading={loading} onClick={found.older}>
-            {t('older')}
-          </Button>
-        )}
-      </div>
+      <OlderFoot
+        shown={t('shown', { count: lines.length })}
+        older={t('older')}
+        more={more}
+        loading={loading}
+        error={error}
+        onOlder={found.older}
+        onRetry={found.older}
+      />
     </section>
   );
 }

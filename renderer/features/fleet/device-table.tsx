@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
+import { OlderFoot } from '#renderer/ui/older-foot.tsx';
 import type { FleetDevice } from '#shared/protocol/fleet.ts';
 import { type DeviceAct, DeviceRow } from './device-row.tsx';
 import styles from './fleet.module.css';
@@ -60,15 +60,15 @@ export function DeviceTable({ found, filtered, onAct }: Props) {
           ))}
         </tbody>
       </table>
-      <div className={styles.foot}>
-        <span>{t('shown', { count: devices.length })}</span>
-        {error !== undefined && <ErrorState code={error} onRetry={found.reload} />}
-        {more && error === undefined && (
-          <Button variant="default" size="compact-sm" loading={loading} onClick={found.older}>
-            {t('older')}
-          </Button>
-        )}
-      </div>
+      <OlderFoot
+        shown={t('shown', { count: devices.length })}
+        older={t('older')}
+        more={more}
+        loading={loading}
+        error={error}
+        onOlder={found.older}
+        onRetry={found.reload}
+      />
     </section>
   );
 }

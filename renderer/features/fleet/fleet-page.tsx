@@ -1,5 +1,4 @@
-import { Alert, Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { Alert } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '#renderer/ui/error-state.tsx';
@@ -8,6 +7,7 @@ import { OrderModal } from '#renderer/ui/order-modal.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import { RefreshButton } from '#renderer/ui/refresh-button.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useServerAnswer } from '#renderer/ui/use-server-answer.ts';
@@ -41,15 +41,9 @@ export function FleetPage() {
         title={t('title')}
         note={data !== undefined && t('asOf', { time: format.dateTime(data.asOf) })}
         actions={
-          <Button
-            ref={refresh}
-            variant="default"
-            leftSection={<IconRefresh size={14} aria-hidden />}
-            loading={summary.loading && data !== undefined}
-            onClick={reload}
-          >
+          <RefreshButton ref={refresh} loading={summary.loading && data !== undefined} onClick={reload}>
             {t('refresh')}
-          </Button>
+          </RefreshButton>
         }
       />
       {data === undefined && summary.loading && <LoadingRows rows={2} />}

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -7,6 +5,7 @@ import { ErrorState } from '#renderer/ui/error-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
+import { RefreshButton } from '#renderer/ui/refresh-button.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useServerAnswer } from '#renderer/ui/use-server-answer.ts';
 
@@ -30,14 +29,9 @@ export function ServerPage<T>({ title, path, schema, asOf, children }: Props<T>)
         title={title}
         note={data !== undefined && t('asOf', { time: format.dateTime(asOf(data)) })}
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={14} />}
-            loading={loading && data !== undefined}
-            onClick={reload}
-          >
+          <RefreshButton loading={loading && data !== undefined} onClick={reload}>
             {t('refresh')}
-          </Button>
+          </RefreshButton>
         }
       />
       {error !== undefined && !loading && <ErrorState code={error} onRetry={reload} />}

@@ -1,5 +1,4 @@
-import { Alert, Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { Alert } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
@@ -9,6 +8,7 @@ import { OrderModal } from '#renderer/ui/order-modal.tsx';
 import { Page } from '#renderer/ui/page.tsx';
 import { PageHeader } from '#renderer/ui/page-header.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import { RefreshButton } from '#renderer/ui/refresh-button.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useServerAnswer } from '#renderer/ui/use-server-answer.ts';
 import { type Release, releasesResponse } from '#shared/protocol/releases.ts';
@@ -31,15 +31,9 @@ export function ReleasesPage() {
         title={t('title')}
         note={data !== undefined && t('asOf', { time: format.dateTime(data.asOf) })}
         actions={
-          <Button
-            ref={refresh}
-            variant="default"
-            leftSection={<IconRefresh size={14} aria-hidden />}
-            loading={loading && data !== undefined}
-            onClick={reload}
-          >
+          <RefreshButton ref={refresh} loading={loading && data !== undefined} onClick={reload}>
             {t('refresh')}
-          </Button>
+          </RefreshButton>
         }
       />
       {error !== undefined && !loading && <ErrorState code={error} onRetry={reload} />}

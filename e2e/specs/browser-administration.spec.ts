@@ -3,7 +3,7 @@ import type { Pool } from '#sync-server/db/pool.ts';
 import { AdministrationPage } from '../pages/administration.ts';
 import { InboxPage } from '../pages/inbox.ts';
 import { SignInPage } from '../pages/sign-in.ts';
-import { textsOf } from '../pages/texts.ts';
+import { fill, textsOf } from '../pages/texts.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { test } from '../support/fixtures.ts';
 import { people } from '../support/people.ts';
@@ -252,6 +252,13 @@ test('IT takes a field from tellers, names a value of a list and sets a policy; 
     await admin.button(policy.save).click();
     await order('柜面', policy.submit);
     await expect(lock.getByRole('textbox')).toHaveValue('4');
+  });
+  await test.step('and is taken back', async () => {
+    const name = textsOf('zh-CN', 'settings').policy.names.idleLockMinutes;
+    await admin.button(fill(policy.takeBack, { name, as: policy.asForAll })).click();
+    await admin.button(policy.save).click();
+    await order('试行结束', policy.submit);
+    await expect(page.getByRole('row').filter({ hasText: name })).not.toContainText(policy.source.role);
   });
 });
 

@@ -1,10 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type TestInfo } from '@playwright/test';
+import { test as base, expect, type TestInfo } from '@playwright/test';
 import { findChromium } from '../../build/shared/chromium.ts';
 import type { HostKind } from '../hosts/host.ts';
 import { type Bank, withBank } from './bank.ts';
+import { readBankWide } from './bank-wide.ts';
 import { Device } from './device.ts';
 
 export interface DeviceOptions {
@@ -14,6 +15,8 @@ export interface DeviceOptions {
 interface TestFixtures extends DeviceOptions {
   /** A new workstation, with nothing on it; it is cleared away after the test. */
   newDevice: (options?: { args?: readonly string[] }) => Promise<Device>;
+  /** Fails a test that leaves orders for the whole bank behind. */
+  bankAsFound: undefined;
 }
 
 interface WorkerFixtures {
@@ -38,6 +41,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
     async ({}, use) => withBank(use),
     { scope: 'worker', timeout: 180_000 },
+  ],
+
+  bankAsFound: [
+    async ({ bank }, use, testInfo) => {
+      const found = await readBankWide(bank);
+      await use(undefined);
+      if (testInfo.status !== testInfo.expectedStatus) return;
+      expect(await readBankWide(bank), 'what IT has set for everybody').toEqual(found);
+    },
+    { auto: true },
   ],
 
   newDevice: async ({ hostKind, bank, chromium }, use, testInfo) => {

@@ -8,20 +8,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,sync-server,renderer,electron,build}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.integration.test.ts', '**/node_modules/**', 'renderer/replica/**'],
+          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           // What they import is loaded once for all of them: it took most of their time.
           isolate: false,
           // Two cores may be busy with something else; a test that hangs is still told apart.
           testTimeout: 60_000,
-        },
-      },
-      {
-        test: {
-          // RxDB counts the collections of a whole process: each file has one of its own.
-          name: 'unit-replica',
-          include: ['renderer/replica/**/*.test.ts'],
-          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
-          testTimeout: 60_000,
+          // By itself it would leave one of two cores idle.
+          maxWorkers: 2,
         },
       },
       {
@@ -29,6 +22,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{sync-server,renderer,e2e}/**/*.integration.test.ts'],
           globalSetup: ['sync-server/test/postgres.ts'],
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { bundleElectron } from './bundle-electron.ts';
+import { compressFiles } from './compress.ts';
 import { hashInputs, stampPath } from './shared/client-inputs.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -12,5 +13,5 @@ process.env.NODE_ENV = 'production';
 const inputs = await hashInputs(root);
 await rm(stampPath(root), { force: true });
 await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
-await bundleElectron(root);
+await Promise.all([compressFiles(join(root, 'dist', 'renderer', 'assets')), bundleElectron(root)]);
 await writeFile(stampPath(root), inputs);

@@ -37,6 +37,8 @@ export async function runOnProjectNode(script) {
   child = spawn(nodeOf(root), [join(root, script), ...process.argv.slice(2)], {
     cwd: process.cwd(),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    // What was compiled once is taken from there by whatever it starts, servers above all. `npm ci` clears it.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env },
   });
   child.on('error', (error) => {
     console.error(

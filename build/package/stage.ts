@@ -36,7 +36,7 @@ export async function stageApp({ projectRoot, app, version }: StageOptions): Pro
   await writeFile(join(app, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Service workers and what they cache by are of no use on `app://`: the package is the version. */
+/** Service workers, what they cache by and what is compressed for the line are of no use on `app://`. */
 function isShipped(name: string): boolean {
-  return !name.endsWith('.map') && name !== 'sw.js' && !name.endsWith('.webmanifest');
+  return !/\.(map|br|webmanifest)$/.test(name) && name !== 'sw.js';
 }

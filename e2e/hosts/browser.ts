@@ -16,14 +16,14 @@ export async function openBrowser(options: HostOptions): Promise<Host> {
   context.setDefaultTimeout(20_000);
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(options.serverUrl);
-  // From here on the client opens without a network: what a user has once seen working stays so.
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   return {
     kind: 'browser',
     program: `browser (Chromium ${context.browser()?.version() ?? ''})`,
     page,
     command: (command) => page.keyboard.press(toPlaywright(shortcuts[command].browser)),
     lockScreen: () => Promise.reject(new Error('No page hears of the machine’s lock.')),
+    // From here on the client opens without a network: what a user has once seen working stays so.
+    settled: () => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined)),
     killPage: () => killPage(page),
     close: () => context.close(),
   };

@@ -31,6 +31,7 @@ export async function openElectron(program: string, options: HostOptions): Promi
         Menu.getApplicationMenu()?.getMenuItemById(id)?.click();
       }, command),
     lockScreen: () => app.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen')),
+    settled: async () => undefined,
     killPage: () => killPage(page),
     close: () => app.close(),
   };

@@ -13,6 +13,8 @@ export interface Host {
   command(command: MenuCommand): Promise<void>;
   /** The machine's screen locks; only the desktop's host hears of that. */
   lockScreen(): Promise<void>;
+  /** The client is kept on the device and opens without a network; it becomes so in the background. */
+  settled(): Promise<void>;
   /** The process of the page is killed, as when memory runs out; resolves when the page is gone. */
   killPage(): Promise<void>;
   /** Closes the client as a user does. */

@@ -18,6 +18,7 @@ export async function openStandIn(options: HostOptions): Promise<Host> {
     page,
     command: async (command) => run.menu.choose(command),
     lockScreen: async () => void run.powerMonitor.emit('lock-screen'),
+    settled: async () => undefined,
     killPage: () => killPage(page),
     close: () => run.close(),
   };

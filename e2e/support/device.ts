@@ -48,10 +48,12 @@ export class Device {
   }
   /** The user closes the program and starts it again. */
   async restart(): Promise<void> {
+    await this.#running().settled();
     await this.close();
     await this.start();
   }
   async goOffline(): Promise<void> {
+    await this.#host?.settled();
     await this.plug.cut();
   }
   async goOnline(): Promise<void> {

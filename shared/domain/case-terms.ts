@@ -1,4 +1,5 @@
-import { addBusinessDays, parseISO } from 'date-fns';
+import { addBusinessDays } from 'date-fns/addBusinessDays';
+import { parseISO } from 'date-fns/parseISO';
 import type { ServiceCase } from '../model/service-case.ts';
 import { type BusinessDate, businessDateOf } from './business-date.ts';
 

@@ -15,6 +15,8 @@ export async function serveClient(app: TypedApp, staticDir: string): Promise<voi
     wildcard: true,
     schemaHide: true,
     cacheControl: false,
+    // The build has compressed them once, and better than a request may take time for.
+    preCompressed: true,
     dotfiles: 'ignore',
     setHeaders: (reply, file) => {
       reply.header('cache-control', file.startsWith(assets) ? YEAR : 'no-cache');

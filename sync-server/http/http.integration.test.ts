@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectionNames } from '#shared/model/collections.ts';
 import { errorBody } from '#shared/protocol/errors.ts';
@@ -20,6 +21,8 @@ import { until } from '../test/until.ts';
 let database: TestDatabase;
 let server: RunningServer;
 let bank: TestBank;
+/** Long enough to be compressed by the build. */
+const VENDOR = 'export {};\n'.repeat(500);
 let staticDir: string;
 
 beforeAll(async () => {
@@ -28,6 +31,8 @@ beforeAll(async () => {
   await writeFile(path.join(staticDir, 'index.html'), '<!doctype html><title>Branchline</title>');
   await writeFile(path.join(staticDir, 'sw.js'), '// worker');
   await writeFile(path.join(staticDir, 'assets', 'main-abc123.js'), 'export {};');
+  await writeFile(path.join(staticDir, 'assets', 'vendor-abc123.js'), VENDOR);
+  await writeFile(path.join(staticDir, 'assets', 'vendor-abc123.js.br'), brotliCompressSync(VENDOR));
   await writeFile(path.join(path.dirname(staticDir), 'outside.txt'), 'secret');
   database = await createTestDatabase();
   server = await startNode(database.url, { staticDir, allowedOrigins: ['http://localhost:5173'] });
@@ -113,6 +118,17 @@ describe('the client’s files', () => {
     expect(page.headers.get('x-content-type-options')).toBe('nosniff');
     const asset = await fetch(`${server.url}/assets/main-abc123.js`);
     expect(asset.headers.get('cache-control')).toContain('immutable');
+    const vendor = `${server.url}/assets/vendor-abc123.js`;
+    const packed = await fetch(vendor, { headers: { 'accept-encoding': 'br' } });
+    expect([packed.headers.get('content-encoding'), packed.headers.get('cache-control')]).toEqual([
+      'br',
+      asset.headers.get('cache-control'),
+    ]);
+    expect(packed.headers.get('content-type')).toContain('javascript');
+    expect(packed.headers.get('vary')).toContain('accept-encoding');
+    expect(await packed.text()).toBe(VENDOR);
+    const plain = await fetch(vendor, { headers: { 'accept-encoding': 'identity' } });
+    expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, VENDOR]);
     expect((await fetch(`${server.url}/sw.js`)).headers.get('cache-control')).toBe('no-cache');
     expect((await fetch(`${server.url}/`)).status).toBe(200);
     expect((await fetch(`${server.url}/assets/gone.js`)).status).toBe(404);

@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './build/test/slow-first.ts';
 
 /** `*.test.ts` are unit tests; `*.integration.test.ts` need PostgreSQL, which the run starts and stops itself. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
@@ -22,6 +24,7 @@ export default defineConfig({
           name: 'integration',
           include: ['{sync-server,renderer,e2e}/**/*.integration.test.ts'],
           globalSetup: ['sync-server/test/postgres.ts'],
+          // As above; each file has a database of its own.
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

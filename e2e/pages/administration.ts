@@ -24,7 +24,6 @@ export class AdministrationPage {
       .getByRole('link', { name: this.#nav.administration, exact: true });
     await link.click();
     await this.page.getByRole('tab', { name: this.texts.section[section] }).click();
-    // The first section is on the screen before it has its address, and begins anew with it.
     await this.page.waitForURL((url) => url.href.endsWith(`/administration/${section}`));
   }
 

@@ -30,7 +30,7 @@ test('the page is killed after an edit was saved, and the line cut while it is a
     const cut = device.plug.inAnswer({
       path: '/sync/push',
       after: 10,
-      strike: () => void device.goOffline(),
+      strike: () => void device.plug.cut(),
     });
     await device.goOnline();
     await cut;

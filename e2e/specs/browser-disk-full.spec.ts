@@ -16,6 +16,7 @@ test('a disk that runs full is said, keeps what was saved and what was typed, an
   const typed = `磁盘满时登记 ${branch.sample.id.slice(-4)}`;
   const device = await newDevice({ args: smallDisk });
   await device.start();
+  await device.settled();
   const { page } = device;
   const notice = page.getByTestId('disk-full');
 
@@ -24,7 +25,7 @@ test('a disk that runs full is said, keeps what was saved and what was typed, an
       path: '/sync/pull',
       skip: 1,
       after: 5_000,
-      strike: () => void device.goOffline(),
+      strike: () => void device.plug.cut(),
     });
     const signedIn = await signIn(device, branch.teller);
     await begun;

@@ -31,6 +31,7 @@ test('a first download that is broken off again and again goes on where it stopp
   const branch = await largeBranch(bank);
   const device = await newDevice();
   await device.start();
+  await device.settled();
   const pulls = countPulls(device);
 
   const frame =
@@ -38,7 +39,7 @@ test('a first download that is broken off again and again goes on where it stopp
       const cut = device.plug.inAnswer({
         path: '/sync/pull',
         after: MIDDLE,
-        strike: () => void device.goOffline(),
+        strike: () => void device.plug.cut(),
       });
       const signedIn = await signIn(device, branch.teller);
       await cut;

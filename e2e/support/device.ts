@@ -48,12 +48,15 @@ export class Device {
   }
   /** The user closes the program and starts it again. */
   async restart(): Promise<void> {
-    await this.#running().settled();
     await this.close();
     await this.start();
   }
-  async goOffline(): Promise<void> {
+  /** Resolves when the client that runs would open without a network too. */
+  async settled(): Promise<void> {
     await this.#host?.settled();
+  }
+  async goOffline(): Promise<void> {
+    await this.settled();
     await this.plug.cut();
   }
   async goOnline(): Promise<void> {

@@ -34,8 +34,12 @@ export function AdminPage() {
   const navigate = useNavigate();
   const { section } = useParams();
   const mine = sectionsOf(useUser().role);
-  const shown = mine.find((one) => one === section) ?? mine[0];
-  if (shown === undefined) return <Navigate to="/" replace />;
+  const shown = mine.find((one) => one === section);
+  if (shown === undefined) {
+    // Never shown without its address: getting that would begin it anew, without what was typed meanwhile.
+    const [first] = mine;
+    return <Navigate to={first === undefined ? '/' : `/administration/${first}`} replace />;
+  }
   const Body = bodies[shown];
   return (
     <Page>

@@ -280,11 +280,12 @@ function jobs(context: Context, logger: Logger) {
 
 /** What each node does for itself. */
 function nodeJobs(context: Context, logLevel: LogLevel, tls: Tls | undefined) {
-  const { pool, clock } = context;
+  const { pool, clock, provider } = context;
   return [
     { name: 'count devices', every: 60_000, run: () => countDevices(context) },
     { name: 'log level', every: 5_000, run: () => logLevel.look(pool, clock()) },
     ...(tls === undefined ? [] : [{ name: 'certificate', every: 10_000, run: () => tls.look() }]),
+    ...(provider ? [{ name: 'provider', every: 60_000, run: () => provider.look() }] : []),
   ];
 }
 

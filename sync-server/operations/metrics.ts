@@ -12,6 +12,12 @@ export function createMetrics() {
   });
   // A gauge begins at 0, which to an alert is a certificate that ended long ago.
   certificateExpiry.set(Number.NaN);
+  const providerUp = new Gauge({
+    name: 'branchline_provider_up',
+    help: 'Whether the provider of OpenID Connect said what it is when it was last asked, each minute: 1 or 0. NaN: there is none',
+    registers,
+  });
+  providerUp.set(Number.NaN);
   return {
     registry,
     requests: new Histogram({
@@ -55,6 +61,7 @@ export function createMetrics() {
       labelNames: ['step', 'result'] as const,
       registers,
     }),
+    providerUp,
     sealedCopies: new Counter({
       name: 'branchline_sealed_copies_total',
       help: 'Sealed edits delivered by devices, by outcome. Any unreadable one is for people to look into',

@@ -5,6 +5,7 @@ import { signInResponse } from '#shared/protocol/auth.ts';
 import { ANSWER_PATH, signInWays } from '#shared/protocol/provider.ts';
 import { factorSecret } from '#shared/protocol/second-factor.ts';
 import { freePort } from '../db/embedded/launch.ts';
+import { createMetrics } from '../operations/metrics.ts';
 import type { RunningServer } from '../server.ts';
 import { addPerson, makeBank, PASSWORD, type Person, type TestBank } from '../test/bank.ts';
 import { BankProvider } from '../test/bank-provider.ts';
@@ -14,6 +15,7 @@ import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
 import { answerIn, isBack, ProviderClient, RETURN_TO } from '../test/provider-client.ts';
 import { SpeakingDevice } from '../test/speaking-device.ts';
 import { forgetFlows } from './flows.ts';
+import { Provider } from './provider.ts';
 
 let database: TestDatabase;
 let server: RunningServer;
@@ -311,9 +313,23 @@ describe('a provider that is not what it should be', () => {
       await Device.of(alone.url, bank.people.teller);
       const metrics = await (await fetch(`${alone.url}/metrics`)).text();
       expect(metrics).toContain('branchline_provider_results_total{step="discover",result="unreachable"} 1');
+      expect(metrics).toMatch(/^branchline_provider_up 0$/m);
     } finally {
       await alone.close();
     }
+  });
+
+  it('is seen to be down, and back, with nobody signing in', async () => {
+    const metrics = createMetrics();
+    const isUp = async () => (await metrics.providerUp.get()).values.map(({ value }) => value);
+    expect(await isUp()).toEqual([Number.NaN]);
+    const gone = await BankProvider.start(server.url);
+    const looked = new Provider(gone.configFor(server.url), metrics);
+    await looked.look();
+    expect(await isUp()).toEqual([1]);
+    await gone.stop();
+    await looked.look();
+    expect(await isUp()).toEqual([0]);
   });
 
   it('[A19] or whose token another key has signed, vouches for nobody', async () => {

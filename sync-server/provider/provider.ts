@@ -40,7 +40,7 @@ export interface Identity {
 
 /**
  * The bank's provider. It is asked what it is when somebody first wants to sign in, and not at the start: a server whose
- * provider is down serves everybody else.
+ * provider is down serves everybody else. A job asks as well, so that an operator hears of it before a morning does.
  */
 export class Provider {
   readonly config: ProviderConfig;
@@ -54,10 +54,17 @@ export class Provider {
     this.config = config;
     this.#metrics = metrics;
     this.#now = now;
+    // A series that begins with its first failure has not grown, to a rule that looks for growth.
+    for (const result of ['refused', 'unreachable']) metrics.provider.inc({ step: 'return', result }, 0);
   }
 
   get redirectUri(): string {
     return `${this.config.publicOrigin}${CALLBACK_PATH}`;
+  }
+
+  /** Asks the provider what it is, for the figure that an alert looks at. Never rejects. */
+  async look(): Promise<void> {
+    await this.#ask().catch(() => undefined);
   }
 
   /** Where a browser goes to sign in. Throws {@link ProviderRefusal} `unreachable`. */
@@ -107,10 +114,15 @@ export class Provider {
       if (this.#known) return this.#known.configuration;
       throw new ProviderRefusal('unreachable', this.#failed.error);
     }
+    return await this.#ask();
+  }
+
+  /** Asked once for all who wait. */
+  #ask(): Promise<Configuration> {
     this.#asking ??= this.#discover().finally(() => {
       this.#asking = undefined;
     });
-    return await this.#asking;
+    return this.#asking;
   }
 
   async #discover(): Promise<Configuration> {
@@ -137,11 +149,13 @@ export class Provider {
         },
       );
       this.#metrics.provider.inc({ step: 'discover', result: 'done' });
+      this.#metrics.providerUp.set(1);
       this.#failed = undefined;
       this.#known = { configuration, at: this.#now() };
       return configuration;
     } catch (error) {
       this.#metrics.provider.inc({ step: 'discover', result: 'unreachable' });
+      this.#metrics.providerUp.set(0);
       this.#failed = { error, at: this.#now() };
       // What it was an hour ago it is still, as a rule, and where it is not the exchange says so.
       if (this.#known) return this.#known.configuration;

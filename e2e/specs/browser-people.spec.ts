@@ -3,7 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { AdministrationPage } from '../pages/administration.ts';
 import { Frame } from '../pages/frame.ts';
 import { SignInPage } from '../pages/sign-in.ts';
-import { textsOf } from '../pages/texts.ts';
+import { fill, textsOf } from '../pages/texts.ts';
 import { expectAccessible } from '../support/accessible.ts';
 import { test } from '../support/fixtures.ts';
 import { people } from '../support/people.ts';
@@ -49,6 +49,19 @@ test('IT enters an administrator, who sets a password and a second factor and ke
     password = await shown.innerText();
     await desk.button(texts.slip.close).press('Enter');
     await expect(first.page.getByText(password)).toHaveCount(0);
+  });
+
+  await test.step('a name that was mistyped is corrected, and the list follows', async () => {
+    const admin = desk.texts.people;
+    const row = (name: string) => first.page.getByRole('row').filter({ hasText: name });
+    await row('新管理员')
+      .getByRole('button', { name: fill(admin.changeOf, { name: '新管理员' }) })
+      .press('Enter');
+    await desk.dialog.getByRole('textbox', { name: texts.person.name }).fill('辛管理员');
+    await desk.giveReason('更正姓名');
+    await first.page.keyboard.press('Control+Enter');
+    await expect(row('辛管理员')).toBeVisible();
+    await expect(row('新管理员')).toHaveCount(0);
   });
 
   const second = await newDevice();

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
+import type { ContactLog } from '#shared/model/contact-log.ts';
 import type { Branch, Reference, Staff } from '#shared/model/reference.ts';
 import { useLiveQuery } from './use-live-query.ts';
 
@@ -7,6 +8,10 @@ export interface Directory {
   /** The name of a colleague in the language of the screen; `undefined` where this device does not know them. */
   staffName(id: string): string | undefined;
   branchName(id: string): string | undefined;
+  /** Who wrote a contact; the name that it was written under where this device does not know them. */
+  authorOf(contact: Pick<ContactLog, 'authorId' | 'authorName'>): string;
+  /** Not all of it has been read yet: nobody and nothing in it means nothing. */
+  readonly loading: boolean;
   readonly staff: readonly Staff[];
   readonly branches: readonly Branch[];
 }
@@ -17,8 +22,9 @@ const BRANCHES = { collection: 'reference', selector: { kind: 'branch' }, limit:
 /** Who and what the ids in documents stand for, from the replicated staff directory. */
 export function useDirectory(): Directory {
   const language = useLanguage();
-  const people = useLiveQuery<'reference'>(PEOPLE).documents;
-  const branches = useLiveQuery<'reference'>(BRANCHES).documents;
+  const { documents: people, loading: peopleLoading } = useLiveQuery<'reference'>(PEOPLE);
+  const { documents: branches, loading: branchesLoading } = useLiveQuery<'reference'>(BRANCHES);
+  const loading = peopleLoading || branchesLoading;
   return useMemo(() => {
     const staff = people.filter(isStaff);
     const nameOf = (entry: Staff | Branch) => (language === 'en' ? entry.nameEn : entry.name);
@@ -30,8 +36,10 @@ export function useDirectory(): Directory {
       branches: places,
       staffName: (id) => staffNames.get(id),
       branchName: (id) => branchNames.get(id),
+      authorOf: ({ authorId, authorName }) => staffNames.get(authorId) ?? authorName,
+      loading,
     } satisfies Directory;
-  }, [people, branches, language]);
+  }, [people, branches, loading, language]);
 }
 
 function isStaff(entry: Reference): entry is Staff & { rev: number } {

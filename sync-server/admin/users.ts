@@ -65,8 +65,8 @@ export async function changeUser(
       [id, JSON.stringify({ role: next.role, branchId: next.branchId, name, nameEn }), principal.userId],
     );
     const { reason, name: _, nameEn: __, ...rest } = wanted;
-    const renamed = name !== undefined || nameEn !== undefined;
-    const detail = { ...rest, ...(renamed && { fields: ['name', 'nameEn'] }) };
+    const renamed = (['name', 'nameEn'] as const).filter((field) => wanted[field] !== undefined);
+    const detail = { ...rest, ...(renamed.length > 0 && { fields: renamed }) };
     await audit(
       client,
       {

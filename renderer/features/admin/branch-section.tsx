@@ -6,6 +6,7 @@ import { ErrorState } from '#renderer/ui/error-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { OrderModal } from '#renderer/ui/order-modal.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useServerAnswer } from '#renderer/ui/use-server-answer.ts';
@@ -20,11 +21,14 @@ import { type TreeRow, treeOf } from './branch-tree.ts';
 export function BranchSection() {
   const { t } = useTranslation(['organisation', 'model', 'admin']);
   const format = useFormat();
-  const { branches, branchName } = useDirectory();
+  const { branches, branchName, loading: reading } = useDirectory();
+  const { complete } = useSyncStatus();
   const { data, error, loading, reload } = useServerAnswer('/admin/branches', branchesResponse);
   const [changing, setChanging] = useState<Branch | 'new' | null>(null);
   const add = useRef<HTMLButtonElement>(null);
   const rows = useMemo(() => treeOf(branches), [branches]);
+  // During the first download there may be none yet, which is not none.
+  const known = !reading && (complete || rows.length > 0);
   const inside = useMemo(() => new Map(data?.items.map((item) => [item.id, item])), [data]);
   const nameOf = (branch: Branch) => branchName(branch.id) ?? branch.name;
 
@@ -72,7 +76,7 @@ export function BranchSection() {
     <>
       <Panel
         title={t('organisation:branch.title')}
-        count={rows.length}
+        {...(known && { count: rows.length })}
         actions={
           <Button ref={add} onClick={() => setChanging('new')}>
             {t('organisation:branch.add')}
@@ -80,8 +84,8 @@ export function BranchSection() {
         }
       >
         {error !== undefined && !loading && <ErrorState code={error} onRetry={reload} />}
-        {loading && data === undefined && rows.length === 0 && <LoadingRows rows={8} />}
-        {!loading && rows.length === 0 && error === undefined && (
+        {!known && <LoadingRows rows={8} />}
+        {known && rows.length === 0 && error === undefined && (
           <EmptyState title={t('organisation:branch.none')} description={t('organisation:branch.noneHint')} />
         )}
         {rows.length > 0 && (

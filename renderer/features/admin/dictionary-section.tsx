@@ -66,7 +66,7 @@ export function DictionarySection() {
     <>
       <Panel
         title={listName(list)}
-        count={rows.length}
+        count={loading ? undefined : rows.length}
         actions={
           <div className={styles.actions}>
             <Checkbox

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { OrderModal } from '#renderer/ui/order-modal.tsx';
+import type { Staff } from '#shared/model/reference.ts';
 import type { UserState } from '#shared/protocol/admin.ts';
 import { type EnteredPerson, type OneTimePassword, oneTimePassword } from '#shared/protocol/people.ts';
 import { ImportForm } from './import-form.tsx';
@@ -11,7 +12,13 @@ import { ResetForm } from './reset-form.tsx';
 import { UserForm } from './user-form.tsx';
 
 export type PeopleOrder =
-  | { readonly kind: 'change' | 'reset' | 'factor'; readonly user: UserState; readonly name: string }
+  | {
+      readonly kind: 'change';
+      readonly user: UserState;
+      readonly name: string;
+      readonly person: Staff | undefined;
+    }
+  | { readonly kind: 'reset' | 'factor'; readonly user: UserState; readonly name: string }
   | { readonly kind: 'add' | 'import' };
 
 interface Props {
@@ -47,7 +54,14 @@ export function PeopleOrders({ order, focusAfter, onClose, onChanged }: Props) {
         };
         switch (order?.kind) {
           case 'change':
-            return <UserForm user={order.user} onCancel={cancel} onChanged={() => finish()} />;
+            return (
+              <UserForm
+                user={order.user}
+                person={order.person}
+                onCancel={cancel}
+                onChanged={() => finish()}
+              />
+            );
           case 'add':
             return <PersonForm onCancel={cancel} onEntered={(person) => finish(...slipOf(person))} />;
           case 'import':

@@ -67,7 +67,7 @@ export function PeopleSection() {
             variant="subtle"
             size="compact-sm"
             aria-label={t('admin:people.changeOf', { name })}
-            onClick={() => setOrder({ kind: 'change', user, name })}
+            onClick={() => setOrder({ kind: 'change', user, name, person: known.get(user.id) })}
           >
             {t('admin:people.change')}
           </Button>

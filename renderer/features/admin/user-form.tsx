@@ -9,20 +9,24 @@ import { useServerOrder } from '#renderer/ui/use-server-order.ts';
 import { mayAssign } from '#shared/access/assignment.ts';
 import { type RoleName, roleName } from '#shared/access/roles.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
+import type { Staff } from '#shared/model/reference.ts';
 import { type UserState, userState } from '#shared/protocol/admin.ts';
 import styles from './admin.module.css';
 import { ChangeReason } from './change-reason.tsx';
+import { NamedFields } from './named-fields.tsx';
 import { SignInWayField } from './sign-in-way-field.tsx';
 import { useSentences } from './use-sentences.ts';
 
 interface Props {
   user: UserState;
+  /** Their entry in the directory, which holds their name; absent while this device does not have it. */
+  person: Staff | undefined;
   onCancel: () => void;
   onChanged: () => void;
 }
 
 /** What somebody is from now on; offers only what this administrator may give. */
-export function UserForm({ user, onCancel, onChanged }: Props) {
+export function UserForm({ user, person, onCancel, onChanged }: Props) {
   const { t } = useTranslation(['admin', 'model', 'organisation']);
   const self = useUser();
   const { branches, branchName } = useDirectory();
@@ -35,6 +39,8 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
     branches: user.branches,
     disabled: user.disabled,
     signIn: user.signIn ?? 'local',
+    name: person?.name ?? '',
+    nameEn: person?.nameEn ?? '',
     reason: '',
   });
   const roles = roleName.options.filter((role) => mayAssign(self, user, { role }));
@@ -42,11 +48,20 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
     ({ id, closed }) => (closed !== true || id === user.branchId) && mayAssign(self, user, { branchId: id }),
   );
   const also = draft.branches.filter((id) => id !== draft.branchId).sort();
-  const next = {
+  const renames = person !== undefined && mayAssign(self, user, { name: person.name });
+  const name = draft.name.trim();
+  const nameEn = draft.nameEn.trim();
+  const nameless = renames && (name === '' || nameEn === '');
+  const scope = {
     ...(draft.role !== user.role && { role: draft.role }),
     ...(draft.branchId !== user.branchId && { branchId: draft.branchId }),
     ...(!sameJson(also, user.branches) && { branches: also }),
     ...(draft.disabled !== user.disabled && { disabled: draft.disabled }),
+  };
+  const next = {
+    ...scope,
+    ...(renames && name !== person.name && { name }),
+    ...(renames && nameEn !== person.nameEn && { nameEn }),
     ...(draft.signIn !== (user.signIn ?? 'local') && { signIn: draft.signIn }),
   };
   const unchanged = Object.keys(next).length === 0;
@@ -54,7 +69,7 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
 
   const submit = async () => {
     setAsked(true);
-    if (unchanged || reason === '') return;
+    if (unchanged || nameless || reason === '') return;
     const state = await order.give(`/admin/users/${user.id}`, { ...next, reason }, userState);
     if (state === undefined) return;
     clear();
@@ -70,8 +85,18 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
       onCancel={onCancel}
     >
       <div className={styles.fields}>
+        {renames && (
+          <NamedFields
+            labels={{ name: t('organisation:person.name'), nameEn: t('organisation:person.nameEn') }}
+            value={draft}
+            onChange={change}
+            max={60}
+            asked={asked}
+          />
+        )}
         <NativeSelect
           label={t('admin:people.role')}
+          // What is changed by far the most often; the name stands above it as in the form that enters somebody.
           data-autofocus
           value={draft.role}
           onChange={(event) => change({ role: event.currentTarget.value as RoleName })}
@@ -109,7 +134,7 @@ export function UserForm({ user, onCancel, onChanged }: Props) {
           checked={draft.disabled}
           onChange={(event) => change({ disabled: event.currentTarget.checked })}
         />
-        {Object.keys(next).some((what) => what !== 'signIn') && (
+        {Object.keys(scope).length > 0 && (
           <Alert color="yellow" variant="light">
             {t(draft.disabled && !user.disabled ? 'admin:people.effectDisabled' : 'admin:people.effect')}
           </Alert>

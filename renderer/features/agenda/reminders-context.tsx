@@ -2,6 +2,7 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import { useSession } from '#renderer/app/session-context.tsx';
 import { useKeptState } from '#renderer/ui/use-keep.tsx';
 import { useLiveQuery } from '#renderer/ui/use-live-query.ts';
+import { useProducts } from '#renderer/ui/use-product-names.ts';
 import { type LeadDays, leadDaysOf } from '#shared/domain/lead-days.ts';
 import { waiting } from '#shared/domain/reminder-state.ts';
 import type { Reminder } from '#shared/domain/reminders.ts';
@@ -36,6 +37,9 @@ export function RemindersProvider({ children }: { children: ReactNode }) {
     () => leadDaysOf(policy.reminderLeadDays, preferences.leadDays),
     [policy.reminderLeadDays, preferences.leadDays],
   );
+  // Asked before the questions over the whole base, which keep the worker: rows would show the core system's words for
+  // a product, which are in one language, until its names are there.
+  useProducts();
   const { found, limited, loading } = useFoundReminders(lead);
   const states = useStates(found);
   const now = useMinute();

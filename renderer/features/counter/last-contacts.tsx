@@ -35,7 +35,7 @@ function ContactRow({ contact }: { contact: ContactLog }) {
   const { t } = useTranslation(['counter', 'model']);
   const format = useFormat();
   const { channel, outcome, note, offer, occurredAt } = contact;
-  const { staffName } = useDirectory();
+  const { authorOf } = useDirectory();
   // A newer version may know rules that this one does not.
   const ruleName = (rule: string) => {
     const found = offerRules.find((one) => one === rule);
@@ -60,8 +60,7 @@ function ContactRow({ contact }: { contact: ContactLog }) {
         )}
         {state !== undefined && <SaveState state={state} />}
         <span className={styles.when}>
-          {staffName(contact.authorId) ?? contact.authorName}{' '}
-          <time dateTime={occurredAt}>{format.dateTime(occurredAt)}</time>
+          {authorOf(contact)} <time dateTime={occurredAt}>{format.dateTime(occurredAt)}</time>
         </span>
       </div>
       <p className={styles.note}>{note}</p>

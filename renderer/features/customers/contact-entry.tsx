@@ -61,7 +61,7 @@ export function ContactEntry({ contact, contacts, onCorrect }: ContactEntryProps
           {isCorrected && <span className={styles.outcome}>{t('file:correction.corrected')}</span>}
           {state !== undefined && <SaveState state={state} />}
           <span className={styles.when}>
-            {directory.staffName(contact.authorId) ?? contact.authorName}
+            {directory.authorOf(contact)}
             <time dateTime={contact.occurredAt} title={format.ago(contact.occurredAt)}>
               {format.dateTime(contact.occurredAt)}
             </time>

@@ -38,7 +38,7 @@ function ContactText({ item, contacts }: { item: Of<'contact'>; contacts: readon
         {[
           t(`model:contactDirection.${contact.direction}`),
           t(`model:contactOutcome.${contact.outcome}`),
-          directory.staffName(contact.authorId) ?? contact.authorName,
+          directory.authorOf(contact),
           isCorrected && t('correction.corrected'),
         ]
           .filter(Boolean)

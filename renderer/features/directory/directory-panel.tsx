@@ -21,7 +21,7 @@ export function DirectoryPanel<Row extends { id: string }>(props: Props<Row>) {
   const { t } = useTranslation('directory');
   const shown = t('shown', { count: rows.length });
   return (
-    <Panel title={title} count={shown}>
+    <Panel title={title} count={loading ? undefined : shown}>
       {loading && <LoadingRows rows={8} />}
       {!loading && total === 0 && <EmptyState title={t('none')} description={t('noneHint')} />}
       {total > 0 && rows.length === 0 && <EmptyState title={t('empty')} description={t('emptyHint')} />}

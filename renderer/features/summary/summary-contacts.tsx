@@ -11,7 +11,7 @@ const NOTE_LENGTH = 240;
 export function SummaryContacts({ contacts }: { contacts: readonly ContactLog[] }) {
   const { t } = useTranslation(['summary', 'model']);
   const format = useFormat();
-  const { staffName } = useDirectory();
+  const { authorOf } = useDirectory();
   if (contacts.length === 0) return <p className={styles.quiet}>{t('summary:noContacts')}</p>;
   return (
     <ul className={styles.list}>
@@ -21,7 +21,7 @@ export function SummaryContacts({ contacts }: { contacts: readonly ContactLog[] 
           <span>
             <span className={styles.quiet}>
               {t(`model:contactChannel.${contact.channel}`)} · {t(`model:contactOutcome.${contact.outcome}`)}{' '}
-              · {staffName(contact.authorId) ?? contact.authorName}
+              · {authorOf(contact)}
             </span>
             <br />
             {shorten(contact.note, NOTE_LENGTH)}

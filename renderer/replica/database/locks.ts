@@ -1,4 +1,5 @@
 import type { Locks } from '../deps.ts';
+import { abortAfter } from '../rpc/silence.ts';
 
 /** A worker of a page that was just reloaded may take a moment to die and let go. */
 const PATIENCE = 3_000;
@@ -8,14 +9,17 @@ export function webLocks(manager: LockManager): Locks {
   return {
     acquire: (name) =>
       new Promise((resolve, reject) => {
+        const { signal, stop } = abortAfter(PATIENCE);
         manager
-          .request(name, { signal: AbortSignal.timeout(PATIENCE) }, () => {
+          .request(name, { signal }, () => {
+            stop();
             return new Promise<void>((release) => resolve(() => release()));
           })
           .catch((error: unknown) => {
             if (error instanceof DOMException && error.name === 'TimeoutError') resolve(null);
             else reject(error);
-          });
+          })
+          .finally(stop);
       }),
   };
 }

@@ -73,6 +73,13 @@ describe('the channel', () => {
     await expect(near.call('hang')).rejects.toMatchObject({ code: 'timeout' });
   });
 
+  it('takes the answer that is there when the machine wakes, however long it slept', async () => {
+    const { near } = connect({ timeout: 60 });
+    const asked = near.call('add', 2, 3);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    expect(await asked).toBe(5);
+  });
+
   it('fails what is pending when the other side is lost', async () => {
     const { near } = connect();
     const pending = near.call('hang');

@@ -1,6 +1,7 @@
 import { ReplicaError, type ReplicaErrorCode, type Unsubscribe } from '../api.ts';
 import { isMessage, type Message } from './messages.ts';
 import type { Port } from './port.ts';
+import { watchSilence } from './silence.ts';
 
 /** One side's offer: calls that answer once, and streams that answer until they are unsubscribed. */
 export interface Contract {
@@ -40,7 +41,7 @@ export interface Peer<Remote extends Contract> {
 }
 
 export interface PeerOptions {
-  /** Milliseconds a call may take; 0 waits as long as the other side lives. */
+  /** Milliseconds a call may take while the machine is awake; 0 waits as long as the other side lives. */
   timeoutOf?: (method: string) => number;
   /** Called for every message: the other side is alive. */
   onSign?: () => void;
@@ -165,17 +166,17 @@ export function createPeer<Remote extends Contract, Local extends Contract>(
       const id = nextId++;
       const timeout = options.timeoutOf?.(method) ?? DEFAULT_TIMEOUT;
       return new Promise<never>((resolve, reject) => {
-        const timer =
+        const silence =
           timeout > 0
-            ? setTimeout(() => settle(id, (entry) => entry.reject(new ReplicaError('timeout'))), timeout)
+            ? watchSilence(timeout, () => settle(id, (entry) => entry.reject(new ReplicaError('timeout'))))
             : undefined;
         pending.set(id, {
           resolve: (value) => {
-            clearTimeout(timer);
+            silence?.stop();
             resolve(value as never);
           },
           reject: (error) => {
-            clearTimeout(timer);
+            silence?.stop();
             reject(error);
           },
         });

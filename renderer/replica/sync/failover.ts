@@ -1,4 +1,5 @@
 import type { Clock } from '../deps.ts';
+import { abortAfter } from '../rpc/silence.ts';
 
 export interface FailoverDeps {
   /** Origins of nodes of one bank, the one to be at first. More than one. */
@@ -30,11 +31,13 @@ export function createFailover({ addresses, fetch: send, clock, onServer }: Fail
   const addressOf = (index: number) => addresses[index] ?? '';
 
   async function lives(index: number): Promise<boolean> {
+    const { signal, stop } = abortAfter(PROOF_TIMEOUT);
     try {
-      const signal = AbortSignal.timeout(PROOF_TIMEOUT);
       return (await send(new URL('/healthz', addressOf(index)), { signal, cache: 'no-store' })).ok;
     } catch {
       return false;
+    } finally {
+      stop();
     }
   }
 

@@ -31,7 +31,7 @@ export interface Context {
   readonly admission: Admission;
   /** Where this node copies the signed heads of the audit chain to, if it was given a folder. */
   readonly headCopies?: HeadCopies;
-  /** Where this node keeps orders to devices outside the database, if it was given a folder. */
+  /** Where this node keeps orders outside the database, to devices and about accounts, if it was given a folder. */
   readonly orderCopies?: OrderCopies;
   /** Absent on a server that was given no folder for releases. */
   readonly releases?: ReleaseConfig | undefined;

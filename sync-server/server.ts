@@ -54,7 +54,7 @@ export interface ServerOptions {
   readonly keySecret?: string | undefined;
   /** A folder outside the database for the signed heads of the audit chain; it must be there. */
   readonly auditHeadsDir?: string | undefined;
-  /** A folder outside the database for orders to devices, so that they outlive a restore; it must be there. */
+  /** A folder outside the database for orders to devices and what took people's way in away, so that both outlive a restore. */
   readonly deviceOrdersDir?: string | undefined;
   /** Where the desktop's releases are kept, and whose signatures count. */
   readonly releases?: ReleaseConfig | undefined;
@@ -273,7 +273,7 @@ function jobs(context: Context, logger: Logger) {
     { name: 'check the feed', every: 10 * 60_000, run: checkFeed },
     ...(orderCopies === undefined
       ? []
-      : [{ name: 'keep orders to devices', every: 5_000, run: () => orderCopies.keep() }]),
+      : [{ name: 'keep orders', every: 5_000, run: () => orderCopies.keep() }]),
     ...auditJobs(context, logger),
   ];
 }

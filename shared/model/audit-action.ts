@@ -25,6 +25,7 @@ export const auditAction = z.enum([
   'person.enrol',
   'person.factor',
   'person.link',
+  'person.recall',
   'branch.create',
   'branch.change',
   'dictionary.add',

@@ -202,6 +202,7 @@ export async function resetPassword(
     await audit(client, { ...actOf(principal, id, reason), action: 'person.reset' }, now);
     return name;
   });
+  await context.orderCopies?.copySoon();
   return { userId: id, username, password, until: until.toISOString() };
 }
 
@@ -216,9 +217,10 @@ export async function resetFactor(
   await inTransaction(context.pool, async (client) => {
     await requireOther(client, principal, id);
     if (!(await removeFactor(client, id))) throw new HttpError('not_found', 'there is no second factor');
-    await endSessionsOf(client, id, 'reset', now);
+    await endSessionsOf(client, id, 'factor', now);
     await audit(client, { ...actOf(principal, id, reason), action: 'person.factor' }, now);
   });
+  await context.orderCopies?.copySoon();
 }
 
 function actOf(principal: Principal, subjectId: string, reason: string) {

@@ -86,6 +86,7 @@ export async function changeUser(
     };
   });
   context.nudge();
+  if (wanted.disabled !== undefined || wanted.signIn !== undefined) await context.orderCopies?.copySoon();
   return state;
 }
 

@@ -1,22 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { databaseFault } from '../db/faults.ts';
-import { inTransaction, type Pool } from '../db/pool.ts';
+import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import type { DatabaseRun } from '../db/run.ts';
+import { endLines, endsToFile } from '../identity/account-ends.ts';
 import type { KeyPairs } from '../identity/key-pairs.ts';
-import { appendOrders, type FiledOrder, orderFileOf, readOrders } from './order-file.ts';
+import { recallEnds } from '../identity/recall-ends.ts';
+import { orderLines, ordersToFile } from './order-file.ts';
 import { recallOrders } from './recall.ts';
-
-interface OrderRow {
-  id: string;
-  device_id: string;
-  kind: 'wipe' | 'revoke';
-  issued_at: Date;
-  signature: string;
-  reason: string;
-  ordered_by: string | null;
-  public_key: string | null;
-  confirmed_at: Date | null;
-}
+import { appendLines, type Filed, type LineKind, readLines } from './signed-lines.ts';
 
 export interface OrderCopyDeps {
   readonly pool: Pool;
@@ -29,20 +20,31 @@ export interface OrderCopyDeps {
   readonly logger: FastifyBaseLogger;
 }
 
+/** One kind of orders, in the database and in the files. */
+interface Ledger {
+  /** Takes up again from the files what the database lacks. */
+  recall(): Promise<void>;
+  /** Files what is new. */
+  file(): Promise<void>;
+}
+
 /**
- * Keeps orders to devices outside the database as well. A database that was put back to a backup of before an order
- * knows neither the order nor that the device's sessions were ended: with each new run of the database, what it lacks
- * is taken up again from the files, and only what this server signed. Every node with a folder files all orders.
+ * Keeps orders to devices, and what took people's way in away, outside the database as well. A database that was put back
+ * to a backup of before knows nothing of them: with each new run of the database, what it lacks is taken up again from the
+ * files, and only what this server signed. Every node with a folder files everything.
  */
 export class OrderCopies {
   readonly #deps: OrderCopyDeps;
-  /** By id: whether the order had ended when it was filed. */
-  #filed: Map<string, boolean> | undefined;
+  readonly #ledgers: readonly Ledger[];
   #run: string | undefined;
   #working: Promise<unknown> = Promise.resolve();
 
   constructor(deps: OrderCopyDeps) {
     this.#deps = deps;
+    this.#ledgers = [
+      ledgerOf(deps, orderLines, ordersToFile, recallOrders),
+      ledgerOf(deps, endLines, endsToFile, recallEnds),
+    ];
   }
 
   /** Files what is new, after taking up what a new run of the database lacks; one at a time. Rejects when it cannot. */
@@ -55,63 +57,66 @@ export class OrderCopies {
     return work;
   }
 
-  /** Before a device or a session is let in: whether the database is another one is looked at now. */
+  /** Before a device, a person or a session is let in: whether the database is another one is looked at now. */
   async ensure(): Promise<void> {
     const { pool, databaseRun } = this.#deps;
     if ((await databaseRun(pool)) !== this.#run) await this.copySoon();
   }
 
-  /** Files an order that was given just now. Where that fails the job tries again: the order stands either way. */
+  /** Files what was ordered just now. Where that fails the job tries again: the order stands either way. */
   async copySoon(): Promise<void> {
     await this.keep().catch((error: unknown) => {
       this.#deps.logger.error(
         { fault: databaseFault(error) ?? 'file' },
-        'an order to a device is not kept outside the database yet',
+        'an order is not kept outside the database yet',
       );
     });
   }
 
   async #keep(): Promise<void> {
-    const { pool, folder, nodeName, databaseRun, pairs } = this.#deps;
+    const { pool, databaseRun } = this.#deps;
     const run = await databaseRun(pool);
     if (run !== this.#run) {
-      this.#filed = await this.#recall();
+      for (const ledger of this.#ledgers) await ledger.recall();
       this.#run = run;
     }
-    const filed = this.#filed ?? new Map<string, boolean>();
-    const found = await pool.query<OrderRow>(
-      `select o.id, o.device_id, o.kind, o.issued_at, o.signature, o.reason, o.ordered_by, d.public_key, o.confirmed_at
-       from device_orders o join devices d on d.id = o.device_id
-       where o.id <> all ($1::uuid[]) or (o.confirmed_at is not null and o.id = any ($2::uuid[])) order by o.issued_at`,
-      [[...filed.keys()], [...filed].flatMap(([id, ended]) => (ended ? [] : [id]))],
-    );
-    if (found.rows.length === 0) return;
-    const orders = found.rows.map(fileOf);
-    await appendOrders(orderFileOf(folder, nodeName), orders, pairs.signingKey);
-    for (const { id, endedAt } of orders) filed.set(id, endedAt !== null);
-    this.#filed = filed;
-  }
-
-  async #recall(): Promise<Map<string, boolean>> {
-    const { pool, folder, pairs, clock, logger } = this.#deps;
-    const { orders, forged } = await readOrders(folder, pairs.publicKeys.sign);
-    if (forged > 0) logger.error({ forged }, 'filed orders to devices are not signed by this server');
-    const lost = await inTransaction(pool, (client) => recallOrders(client, [...orders.values()], clock()));
-    if (lost > 0) logger.warn({ orders: lost }, 'orders that the database had lost are in force again');
-    return new Map([...orders].map(([id, { endedAt }]) => [id, endedAt !== null]));
+    for (const ledger of this.#ledgers) await ledger.file();
   }
 }
 
-function fileOf(row: OrderRow): FiledOrder {
+function ledgerOf<T extends Filed>(
+  { pool, folder, nodeName, pairs, clock, logger }: OrderCopyDeps,
+  kind: LineKind<T>,
+  toFile: (pool: Pool, all: boolean) => Promise<T[]>,
+  takeUp: (client: Client, filed: readonly T[], now: Date) => Promise<number>,
+): Ledger {
+  /** By id: whether it was over when it was filed. */
+  let filed = new Map<string, boolean>();
+  /** Since a recall, or a try that failed: what is new may be older than a day. */
+  let behind = true;
   return {
-    id: row.id,
-    deviceId: row.device_id,
-    kind: row.kind,
-    issuedAt: row.issued_at.toISOString(),
-    signature: row.signature,
-    reason: row.reason,
-    orderedBy: row.ordered_by,
-    deviceKey: row.public_key,
-    endedAt: row.confirmed_at?.toISOString() ?? null,
+    async recall() {
+      const { lines, forged } = await readLines(kind, folder, pairs.publicKeys.sign);
+      if (forged > 0) logger.error({ kind: kind.name, forged }, 'filed orders are not signed by this server');
+      const lost = await inTransaction(pool, (client) => takeUp(client, lines, clock()));
+      if (lost > 0)
+        logger.warn(
+          { kind: kind.name, orders: lost },
+          'orders that the database had lost are in force again',
+        );
+      filed = new Map(lines.map(({ id, endedAt }) => [id, endedAt !== null]));
+      behind = true;
+    },
+    async file() {
+      const all = behind;
+      behind = true;
+      const isNews = ({ id, endedAt }: T) => !filed.has(id) || (filed.get(id) === false && endedAt !== null);
+      const lines = (await toFile(pool, all)).filter(isNews);
+      if (lines.length > 0) {
+        await appendLines(kind, { folder, nodeName, signingKey: pairs.signingKey }, lines);
+        for (const { id, endedAt } of lines) filed.set(id, endedAt !== null);
+      }
+      behind = false;
+    },
   };
 }

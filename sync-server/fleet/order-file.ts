@@ -1,10 +1,8 @@
-import { open, readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { z } from 'zod';
-import type { Key } from '#shared/crypto/key.ts';
-import { sign, verify } from '#shared/crypto/signature.ts';
 import { instant, line, uuid } from '#shared/model/primitives.ts';
 import { publicKey, sealedText } from '#shared/protocol/auth.ts';
+import type { Pool } from '../db/pool.ts';
+import type { LineKind } from './signed-lines.ts';
 
 const order = z.strictObject({
   id: uuid,
@@ -21,67 +19,43 @@ const order = z.strictObject({
 /** An order as it is kept outside the database: whole, so that a database that never had it can take it up. */
 export type FiledOrder = z.infer<typeof order>;
 
-const fileLine = order.extend({ mark: sealedText });
-const PURPOSE = 'filed device order';
+export const orderLines: LineKind<FiledOrder> = {
+  name: 'device-orders',
+  purpose: 'filed device order',
+  schema: order,
+  statementOf: ({ id, deviceId, kind, issuedAt, signature, reason, orderedBy, deviceKey, endedAt }) =>
+    JSON.stringify([id, deviceId, kind, issuedAt, signature, reason, orderedBy, deviceKey, endedAt]),
+};
 
-const NAME = /^device-orders-.+\.jsonl$/;
-
-export function orderFileOf(folder: string, nodeName: string): string {
-  return path.join(folder, `device-orders-${nodeName.replaceAll(/[^A-Za-z0-9_-]/g, '_')}.jsonl`);
+interface OrderRow {
+  id: string;
+  device_id: string;
+  kind: 'wipe' | 'revoke';
+  issued_at: Date;
+  signature: string;
+  reason: string;
+  ordered_by: string | null;
+  public_key: string | null;
+  confirmed_at: Date | null;
 }
 
-/**
- * The orders in all files of a folder, whichever node wrote them; one that ended stays ended. `forged` counts lines that
- * the server did not sign: who can write to the folder neither gives an order nor ends one.
- */
-export async function readOrders(
-  folder: string,
-  signedBy: string,
-): Promise<{ orders: Map<string, FiledOrder>; forged: number }> {
-  const orders = new Map<string, FiledOrder>();
-  let forged = 0;
-  for (const name of (await readdir(folder)).filter((one) => NAME.test(one))) {
-    for (const text of (await readFile(path.join(folder, name), 'utf8')).split('\n')) {
-      // What a crash cut short is no line, and was written again behind it.
-      const found = parse(text);
-      if (found === null) continue;
-      const { mark, ...one } = found;
-      if (!(await verify(signedBy, PURPOSE, statementOf(one), mark))) forged += 1;
-      else if ((orders.get(one.id)?.endedAt ?? null) === null) orders.set(one.id, one);
-    }
-  }
-  return { orders, forged };
-}
-
-/** Adds lines and resolves when they are on the disk. Each begins on a line of its own, also after one that was cut. */
-export async function appendOrders(
-  file: string,
-  orders: readonly FiledOrder[],
-  signingKey: Key,
-): Promise<void> {
-  const lines = await Promise.all(
-    orders.map(async (one) =>
-      JSON.stringify({ ...one, mark: await sign(signingKey, PURPOSE, statementOf(one)) }),
-    ),
+/** All orders, or those that were given or ended within a day. */
+export async function ordersToFile(pool: Pool, all: boolean): Promise<FiledOrder[]> {
+  const found = await pool.query<OrderRow>(
+    `select o.id, o.device_id, o.kind, o.issued_at, o.signature, o.reason, o.ordered_by, d.public_key, o.confirmed_at
+     from device_orders o join devices d on d.id = o.device_id
+     where $1 or greatest(o.issued_at, o.confirmed_at) > now() - interval '1 day' order by o.issued_at`,
+    [all],
   );
-  const handle = await open(file, 'a', 0o640);
-  try {
-    await handle.appendFile(`\n${lines.join('\n')}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function statementOf(one: FiledOrder): string {
-  const { id, deviceId, kind, issuedAt, signature, reason, orderedBy, deviceKey, endedAt } = one;
-  return JSON.stringify([id, deviceId, kind, issuedAt, signature, reason, orderedBy, deviceKey, endedAt]);
-}
-
-function parse(text: string): z.infer<typeof fileLine> | null {
-  try {
-    return fileLine.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  return found.rows.map((row) => ({
+    id: row.id,
+    deviceId: row.device_id,
+    kind: row.kind,
+    issuedAt: row.issued_at.toISOString(),
+    signature: row.signature,
+    reason: row.reason,
+    orderedBy: row.ordered_by,
+    deviceKey: row.public_key,
+    endedAt: row.confirmed_at?.toISOString() ?? null,
+  }));
 }

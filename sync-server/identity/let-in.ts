@@ -56,7 +56,6 @@ export async function letIn(
   await prove(context, { said, address: request.ip, account, log: request.log });
   // Not before: a right password must not forgive the wrong codes that follow it.
   context.throttle.succeeded(username);
-  await context.orderCopies?.ensure();
   const days = account.signIn === 'provider' ? context.provider?.config.sessionDays : undefined;
   const endsAt = days === undefined ? undefined : new Date(context.clock().getTime() + days * DAY);
   const who = { userId, deviceId, deviceKey, proven, branchId, endsAt };

@@ -34,6 +34,8 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       await requireKeys(request.body);
       const username = request.body.username.trim().toLowerCase();
       await checkThrottle(context, { username, deviceId, address: request.ip });
+      // Before the account is looked at: a database that was put back may have somebody in it who was disabled since.
+      await context.orderCopies?.ensure();
       const account = await accountByName(context, username);
       const attempt = { username, deviceId, userId: account?.user.id };
       const right = await verifyPassword(account?.passwordHash, password);

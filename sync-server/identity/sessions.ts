@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { audit } from '../admin/audit.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
+import { noteEnd } from './account-ends.ts';
 import { type DeviceRefusal, registerDevice } from './devices.ts';
 import type { ServerKeys } from './keys.ts';
 import { hashToken, makeRefreshToken, sessionOfToken } from './refresh-token.ts';
@@ -167,13 +168,17 @@ async function store(
   );
 }
 
-/** Ends all sessions of a person, at an administrator's order: whose line in the log says it. */
+/**
+ * Ends all sessions of a person, at an administrator's order: whose line in the log says it. With `reset` and `other_way` what
+ * they were opened with is replaced.
+ */
 export async function endSessionsOf(
   client: Client,
   userId: string,
-  why: 'reset' | 'other_way',
+  why: 'reset' | 'other_way' | 'factor',
   now: Date,
 ): Promise<void> {
+  await noteEnd(client, userId, why === 'factor' ? 'sessions' : 'proof', now);
   await client.query(
     `update sessions set revoked_at = $2, revoked_reason = $3, successor_sealed = null
      where user_id = $1 and revoked_at is null`,
@@ -189,6 +194,7 @@ async function revoke(client: Client, sessionId: string, why: Ending, now: Date)
   );
   const [session] = ended.rows;
   if (session === undefined) return;
+  if (why !== 'signed_out') await noteEnd(client, session.user_id, 'sessions', now);
   const act = { actorId: session.user_id, deviceId: session.device_id, subjectId: sessionId, reason: '' };
   await audit(
     client,

@@ -26,6 +26,8 @@ export function providerSignInRoute(app: TypedApp, context: Context): void {
       requireProvider(context.provider);
       const { ticket, verifier, deviceId } = request.body;
       await requireKeys(request.body);
+      // As with a password: what the database has lost is in force again before anybody is looked up.
+      await context.orderCopies?.ensure();
       const shown = await readTicket(context.pool, ticket, verifier, context.clock());
       const account = shown && (await accountById(context, shown.userId));
       // Of a ticket that is nobody's only the device can be slowed down, and the address.

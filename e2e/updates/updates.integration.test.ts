@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { v7 } from 'uuid';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeReleaseKeys, type ReleaseKeys } from '#shared/crypto/release-signature.ts';
 import type { ReleaseManifest } from '#shared/releases/manifest.ts';
 import type { RunningServer } from '#sync-server/server.ts';
@@ -11,7 +11,7 @@ import { Device } from '#sync-server/test/device.ts';
 import { startNode } from '#sync-server/test/node.ts';
 import { createTestDatabase, type TestDatabase } from '#sync-server/test/postgres.ts';
 import { makeRelease, setRing, uploadRelease } from '#sync-server/test/release.ts';
-import { openWorkstation, type Workstation, type WorkstationOptions } from './workstation.ts';
+import { openWorkstation, startProgram, type Workstation, type WorkstationOptions } from './workstation.ts';
 
 let database: TestDatabase;
 let server: RunningServer;
@@ -261,5 +261,51 @@ describe('[N11] installing', () => {
     await machine.journal.append([{ mutationId, authorId: v7(), sealed: 'AAAA' }]);
     expect(await machine.updates.install(false)).toBe(true);
     expect(await machine.journal.missing([mutationId])).toEqual([]);
+  });
+
+  it('happens by itself in the update hours, when nobody works and every edit has its copy', async () => {
+    const { machine, release } = await offered();
+    // Hours are by the machine's own clock, and the day after is ahead of all that was signed.
+    const day = new Date(Date.now() + 24 * 3_600_000);
+    const at = (hour: number, minute: number) => new Date(day).setHours(hour, minute, 0, 0);
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: at(20, 0) });
+    let idle = 4 * 3600;
+    const program = await startProgram(machine, {
+      url: server.url,
+      publicKeys: [keys.publicKey],
+      channel: release.manifest.channel,
+      hours: '22:00-06:00',
+      idleSeconds: () => idle,
+    });
+    try {
+      const passUntil = (time: number) => vi.advanceTimersByTime(time - Date.now());
+      const mutationId = v7();
+      await program.tellPending([mutationId]);
+      passUntil(at(20, 1));
+      const ready = { status: 'ready', version: '2.0.0', hours: { from: '22:00', to: '06:00' } };
+      const held = { ...ready, held: 'uncovered_edits' };
+      await expect.poll(program.state, { timeout: 10_000 }).toEqual(held);
+      await machine.journal.append([{ mutationId, authorId: v7(), sealed: 'AAAA' }]);
+      // Not before its hours, though nothing else stands in its way; not in them while somebody works.
+      passUntil(at(21, 59));
+      idle = 30;
+      passUntil(at(22, 30));
+      await expect.poll(program.state, { timeout: 10_000 }).toEqual(ready);
+      expect(machine.quits).toBe(0);
+      // Nobody is there any more, and an edit waits whose copy was lost.
+      const lost = v7();
+      await program.tellPending([lost]);
+      idle = 600;
+      passUntil(at(22, 31));
+      await expect.poll(program.state, { timeout: 10_000 }).toEqual(held);
+      expect([machine.quits, await installed(machine)]).toEqual([0, null]);
+      await machine.journal.append([{ mutationId: lost, authorId: v7(), sealed: 'AAAA' }]);
+      passUntil(at(22, 32));
+      await expect.poll(() => machine.quits, { timeout: 10_000 }).toBe(1);
+      await expect.poll(() => installed(machine)).toContain('2.0.0');
+    } finally {
+      program.stop();
+      vi.useRealTimers();
+    }
   });
 });

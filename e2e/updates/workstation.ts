@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { HttpExecutor } from 'builder-util-runtime';
 import { type Journal, openJournal } from '#electron/main/journal/journal.ts';
 import { createCoverage } from '#electron/main/update/coverage.ts';
-import { openEngine } from '#electron/main/update/engine.ts';
+import { type EngineDeps, openEngine } from '#electron/main/update/engine.ts';
 import { askInTurn } from '#electron/main/update/in-turn.ts';
 import type { RunningProgram } from '#electron/main/update/judge-offer.ts';
 import { askForPass } from '#electron/main/update/program-pass.ts';
+import { type RunningUpdates, startUpdates } from '#electron/main/update/start-updates.ts';
 import { createUpdates, type Updates } from '#electron/main/update/updates.ts';
 import { base64Of } from '#shared/crypto/base64.ts';
 import { makeSigningKeys } from '#shared/crypto/signature.ts';
@@ -95,20 +96,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const states: UpdateState[] = [];
   const engine = await openEngine({
     platform: running.platform,
-    app: {
-      version: running.version,
-      name: 'branchline',
-      isPackaged: true,
-      appUpdateConfigPath: '',
-      userDataPath: folder,
-      baseCachePath: join(folder, 'cache'),
-      whenReady: () => Promise.resolve(),
-      relaunch: () => undefined,
-      quit: () => {
-        workstation.quits += 1;
-      },
-      onQuit: () => undefined,
-    },
+    app: appOf(folder, running.version, () => {
+      workstation.quits += 1;
+    }),
     executor: new NodeExecutor(),
     feed: feedOf(options.before?.[0] ?? url),
     folder: join(folder, 'updates'),
@@ -170,6 +160,55 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     remove: () => rm(folder, { recursive: true, force: true }),
   };
   return workstation;
+}
+
+/** What runs on the machine as the program starts it: looking once an hour, installing in the hours that policy names. */
+export function startProgram(
+  machine: Workstation,
+  options: Pick<WorkstationOptions, 'url' | 'publicKeys' | 'channel'> & {
+    hours: string;
+    idleSeconds: () => number;
+  },
+): Promise<RunningUpdates> {
+  const { folder, secret, journal, program } = machine;
+  return startUpdates({
+    app: appOf(folder, '1.0.0', () => {
+      machine.quits += 1;
+    }),
+    executor: new NodeExecutor(),
+    folder: join(folder, 'updates'),
+    fetch,
+    builtIn: { publicKeys: [...options.publicKeys], publisher: undefined },
+    policy: { enabled: true, channel: options.channel, ring: undefined, hours: options.hours },
+    packaged: true,
+    platform: 'linux',
+    arch: 'x64',
+    version: '1.0.0',
+    electron: '45.4.1',
+    appImage: program,
+    serverUrls: [options.url],
+    journal: Promise.resolve(journal),
+    readSecret: async () => secret,
+    onState: (state) => machine.states.push(state),
+    log: () => undefined,
+    idleSeconds: options.idleSeconds,
+    random: () => 0,
+  });
+}
+
+function appOf(folder: string, version: string, onQuit: () => void): EngineDeps['app'] {
+  return {
+    version,
+    name: 'branchline',
+    isPackaged: true,
+    appUpdateConfigPath: '',
+    userDataPath: folder,
+    baseCachePath: join(folder, 'cache'),
+    whenReady: () => Promise.resolve(),
+    relaunch: () => undefined,
+    quit: onQuit,
+    onQuit: () => undefined,
+  };
 }
 
 /** The device's identity as the replica leaves it among the machine's secrets, after somebody has signed in. */

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { languages } from '#renderer/i18n/resources.ts';
+import { makeReleaseKeys } from '#shared/crypto/release-signature.ts';
 import { startDemo } from './pictures/demo.ts';
+import { fillFleet, signedIn } from './pictures/fleet.ts';
+import { fillReleases } from './pictures/releases.ts';
 import { takePictures } from './pictures/take.ts';
 import { fileOf, shown, variants } from './pictures/variants.ts';
 import { findChromium, quietFlags, sandboxFlags } from './shared/chromium.ts';
@@ -22,6 +25,8 @@ const { values } = parseArgs({
     customers: { type: 'string', default: '20000' },
     /** Sets to take, by name; all of them when absent. */
     only: { type: 'string' },
+    /** Whose screens to take, by username; everybody's when absent. */
+    as: { type: 'string' },
   },
 });
 
@@ -33,15 +38,22 @@ if (program === null) {
 await Promise.all([mkdir(documents, { recursive: true }), mkdir(folder, { recursive: true })]);
 const wanted = values.only?.split(',');
 const sets = variants.filter(({ name }) => wanted === undefined || wanted.includes(name));
+const keys = await makeReleaseKeys();
 const demo =
-  values.url === undefined ? await startDemo(values.customers) : { url: values.url, stop: async () => {} };
+  values.url === undefined
+    ? await startDemo(values.customers, keys.publicKey)
+    : { url: values.url, stop: async () => {} };
 const browser = await chromium.launch({ executablePath: program, args: [...quietFlags, ...sandboxFlags()] });
 try {
+  const admin = await signedIn(demo.url, 'admin');
+  // Before the devices: what runs on them is one of them.
+  await fillReleases(admin, keys);
+  await fillFleet(admin);
   for (const variant of sets) {
     for (const language of languages)
-      await takePictures({ browser, url: demo.url, folder }, language, variant);
+      await takePictures({ browser, url: demo.url, folder, admin }, language, variant, values.as);
   }
-  if (sets.some(({ name }) => name === '1366x768')) await copyShown();
+  if (values.as === undefined && sets.some(({ name }) => name === '1366x768')) await copyShown();
 } finally {
   await browser.close();
   await demo.stop();

@@ -4,12 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** The demo bank by `npm start` itself, in a folder of its own. */
-export async function startDemo(customers: string): Promise<{ url: string; stop: () => Promise<void> }> {
+/** The demo bank by `npm start` itself, in a folder of its own; `releaseKey` is whose releases it takes. */
+export async function startDemo(
+  customers: string,
+  releaseKey: string,
+): Promise<{ url: string; stop: () => Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'branchline-pictures-'));
   const main = join(import.meta.dirname, '..', 'start', 'main.ts');
   const args = ['--headless', '--port', '0', '--data-dir', dataDir, '--customers', customers];
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [main, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, RELEASE_KEYS: releaseKey },
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     void exited.then(() => reject(new Error('The demo did not start.')));

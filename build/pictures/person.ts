@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { type Language, languageNames, resources, type Texts } from '#renderer/i18n/resources.ts';
 import { demoSignIns } from '#sync-server/demo/sign-ins.ts';
+import type { Device } from '#sync-server/test/device.ts';
 import { fileOf, type Variant } from './variants.ts';
 
 export interface Studio {
@@ -10,6 +11,8 @@ export interface Studio {
   url: string;
   /** Where the sets of pictures go. */
   folder: string;
+  /** Arranges at the server what pictures show. */
+  admin: Device;
 }
 
 /** One signed-in person's screens, to be walked through and taken. */
@@ -74,7 +77,7 @@ export async function sit(
     await work({ page, language, brief: variant.brief, take, visit });
   } catch (error) {
     // The rest is worth having: one screen that changed must not cost the other pictures.
-    console.error(`${language} ${variant.name} ${username}: ${String(error).split('\n')[0]}`);
+    console.error(`${language} ${variant.name} ${username}: ${String(error)}`);
     process.exitCode = 1;
   } finally {
     await context.close();

@@ -1,12 +1,22 @@
-import { isFileSection, sectionsOf } from '#renderer/features/admin/sections.ts';
 import { type Language, resources } from '#renderer/i18n/resources.ts';
+import { setPolicy } from './fleet.ts';
+import { informationTechnology } from './it.ts';
 import { type Sitter, type Studio, sit } from './person.ts';
 import type { Variant } from './variants.ts';
 
-/** Pictures of every screen in one language and one variant, named `<language>-<screen>.png`. */
-export async function takePictures(studio: Studio, language: Language, variant: Variant): Promise<void> {
-  const as = (username: string, work: (sitter: Sitter) => Promise<void>) =>
-    sit(studio, language, variant, username, work);
+/**
+ * Pictures of every screen in one language and one variant, named `<language>-<screen>.png`; of one person's alone
+ * where `only` says so.
+ */
+export async function takePictures(
+  studio: Studio,
+  language: Language,
+  variant: Variant,
+  only?: string,
+): Promise<void> {
+  const as = async (username: string, work: (sitter: Sitter) => Promise<void>) => {
+    if (only === undefined || only === username) await sit(studio, language, variant, username, work);
+  };
 
   await as('manager', async (sitter) => {
     // What is computed on the replica comes a moment after the first download: Today is looked at second.
@@ -20,15 +30,20 @@ export async function takePictures(studio: Studio, language: Language, variant: 
     await unsentEdit(sitter);
   });
   await as('teller', counter);
+  await as('admin', informationTechnology);
   if (variant.brief) return;
   await as('manager', async (sitter) => {
     for (const screen of ['complaints', 'inbox', 'directory', 'settings'] as const)
       await sitter.visit(screen);
   });
   await as('branch', administration);
-  await as('admin', informationTechnology);
   await as('analyst', (sitter) => sitter.visit('overview'));
   await as('auditor', (sitter) => sitter.visit('audit'));
+  // For analysts alone, and after their other pictures.
+  const watermark = (value: object) => setPolicy(studio.admin, { set: value });
+  await watermark({ roles: { analyst: { watermark: 'on' } } });
+  await as('analyst', (sitter) => sitter.visit('directory', 'watermark'));
+  await watermark({});
 }
 
 async function customerList({ page, visit, take }: Sitter): Promise<void> {
@@ -118,18 +133,6 @@ async function counter({ page, language, take }: Sitter): Promise<void> {
   await field.press('Enter');
   await page.getByRole('option').first().waitFor({ state: 'detached' });
   await take('counter');
-}
-
-/** What IT has: figures, devices, releases, and its parts of the administration. */
-async function informationTechnology({ page, language, take, visit }: Sitter): Promise<void> {
-  const { admin } = resources[language];
-  for (const screen of ['operations', 'devices', 'releases'] as const) await visit(screen);
-  await visit('administration', 'it-administration');
-  for (const section of sectionsOf('it_admin')) {
-    if (isFileSection(section)) continue;
-    await page.getByRole('tab', { name: admin.section[section], exact: true }).click();
-    await take(`it-${section}`);
-  }
 }
 
 /** Each part of the administration as a branch manager has it. */

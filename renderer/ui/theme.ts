@@ -124,6 +124,7 @@ export const theme = createTheme({
     NumberInput: { defaultProps: typed },
     Textarea: { defaultProps: typed },
     TagsInput: { defaultProps: typed },
+    MultiSelect: { defaultProps: typed },
     Select: { defaultProps: { ...typed, allowDeselect: false } },
     NativeSelect: { defaultProps: typed },
     Autocomplete: { defaultProps: typed },

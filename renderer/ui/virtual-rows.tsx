@@ -71,7 +71,10 @@ export function VirtualRows<T>({ label, columns, rows, keyOf, cells, height, sel
                   data-selected={selected?.(row) || undefined}
                 >
                   {cells(row).map((cell, position) => (
-                    <td key={columns[position]?.id}>{cell}</td>
+                    // Words that have no room are cut.
+                    <td key={columns[position]?.id} {...(typeof cell === 'string' && { title: cell })}>
+                      {cell}
+                    </td>
                   ))}
                 </tr>
               )

@@ -69,7 +69,7 @@ export function ImportForm({ onCancel, onImported }: Props) {
       onCancel={onCancel}
     >
       <div className={styles.fields}>
-        <p className={styles.muted}>
+        <p className={styles.hint}>
           {t('import.hint', { count: IMPORT_LIMIT, roles: roleName.options.join(', ') })}
           <br />
           <code>{importColumns.join(',')}</code>
@@ -82,9 +82,11 @@ export function ImportForm({ onCancel, onImported }: Props) {
               </Button>
             )}
           </FileButton>
-          {file !== undefined &&
-            answer !== undefined &&
-            t('import.file', { name: file.name, count: answer.lines.length })}
+          {file !== undefined && answer !== undefined && (
+            <span className={styles.sentence}>
+              {t('import.file', { name: file.name, count: answer.lines.length })}
+            </span>
+          )}
         </Group>
         {asked && file === undefined && !unreadable && (
           <p className={styles.off} role="alert">

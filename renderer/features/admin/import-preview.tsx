@@ -41,7 +41,7 @@ export function ImportPreview({ answer }: { answer: ImportResponse }) {
                 <td data-nowrap>{username}</td>
                 <td data-nowrap>{name}</td>
                 <td data-nowrap>{role}</td>
-                <td>{branch}</td>
+                <td data-nowrap>{branch}</td>
                 <td {...(faults.length > 0 && { className: styles.off })}>
                   {faults.length === 0
                     ? t('import.good')

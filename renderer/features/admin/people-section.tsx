@@ -47,10 +47,10 @@ export function PeopleSection() {
   });
   const columns = [
     { id: 'name', heading: t('directory:column.name') },
-    { id: 'code', heading: t('directory:column.code'), width: '150px' },
+    { id: 'code', heading: t('directory:column.code'), width: '10%' },
     { id: 'role', heading: t('directory:column.role') },
     { id: 'branch', heading: t('directory:column.branch') },
-    { id: 'state', heading: t('admin:people.account'), width: '214px' },
+    { id: 'state', heading: t('admin:people.account'), width: '24%' },
     { id: 'act', heading: t('admin:action'), width: '156px' },
   ];
   const cells = (user: UserState) => {

@@ -69,7 +69,7 @@ export function GapTable({ found, onDevice }: Props) {
           ))}
           {found.repeated.map((one) => (
             <tr key={`twice ${one.deviceId}`}>
-              <td className={styles.alert}>{t('gap.repeated')}</td>
+              <td data-alert>{t('gap.repeated')}</td>
               <td title={t('gap.repeatedHint')}>{t('gap.times', { count: one.count })}</td>
               <td>{nameOf(one)}</td>
               {device(one.deviceId)}

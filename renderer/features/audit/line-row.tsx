@@ -47,7 +47,7 @@ export function LineRow({ line, text, onNarrow }: Props) {
         <td>{action}</td>
         <td className={styles.code}>{about}</td>
         <td className={styles.code}>{device === undefined ? '—' : device.id.slice(-8)}</td>
-        <td className={styles.number}>{line.pos === undefined ? t('unsealed') : format.number(line.pos)}</td>
+        <td data-number>{line.pos === undefined ? t('unsealed') : format.number(line.pos)}</td>
       </tr>
       {open && (
         <tr className={styles.detailRow}>

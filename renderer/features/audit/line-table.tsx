@@ -33,7 +33,7 @@ export function LineTable({ found, text, onNarrow }: Props) {
             <th scope="col">{t('column.action')}</th>
             <th scope="col">{t('column.about')}</th>
             <th scope="col">{t('column.device')}</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" data-number>
               {t('column.position')}
             </th>
           </tr>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
+import table from '#renderer/ui/table.module.css';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import type { FleetDevice } from '#shared/protocol/fleet.ts';
 import styles from './fleet.module.css';
@@ -27,13 +28,13 @@ export function DeviceRow({ device, onAct }: Props) {
     <tr>
       <th scope="row">
         {name}
-        <span className={styles.muted}>{branch && (language === 'en' ? branch.nameEn : branch.name)}</span>
+        <span className={table.under}>{branch && (language === 'en' ? branch.nameEn : branch.name)}</span>
       </th>
       <td>
         <span className={styles.id} title={device.id}>
           {device.id.slice(-8)}
         </span>
-        <span className={styles.muted}>{platform === undefined ? '' : t(`platform.${platform}`)}</span>
+        <span className={table.under}>{platform === undefined ? '' : t(`platform.${platform}`)}</span>
       </td>
       <td data-alert={alarmed('oldVersion')}>{version ?? '–'}</td>
       <td data-alert={alarmed('silent')}>
@@ -56,7 +57,7 @@ export function DeviceRow({ device, onAct }: Props) {
       </td>
       {onAct && (
         <td>
-          <span className={styles.acts}>
+          <span className={table.acts}>
             {actsOf(device).map((act) => (
               <Button
                 key={act}

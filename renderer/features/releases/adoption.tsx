@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import table from '#renderer/ui/table.module.css';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import type { AdoptionRow, TroubleRow } from '#shared/protocol/releases.ts';
 import styles from './releases.module.css';
@@ -33,9 +34,9 @@ export function Adoption({ rows }: { rows: readonly AdoptionRow[] }) {
                 <th scope="row" className={styles.version}>
                   {row.version}
                 </th>
-                <td data-text>{t(`platform.${row.platform}`)}</td>
-                <td data-text>{row.channel}</td>
-                <td>
+                <td>{t(`platform.${row.platform}`)}</td>
+                <td>{row.channel}</td>
+                <td data-number>
                   {format.number(row.devices)}
                   <span
                     className={styles.bar}
@@ -44,7 +45,7 @@ export function Adoption({ rows }: { rows: readonly AdoptionRow[] }) {
                     }}
                   />
                 </td>
-                <td data-text>
+                <td>
                   <time dateTime={row.lastReportAt} title={format.dateTime(row.lastReportAt)}>
                     {format.ago(row.lastReportAt)}
                   </time>
@@ -68,7 +69,7 @@ export function Trouble({ rows }: { rows: readonly TroubleRow[] }) {
         {rows.map((row) => (
           <li key={`${row.reason} ${row.version}`}>
             <span>{t(`reason.${row.reason}`)}</span>
-            <span className={styles.muted}>
+            <span className={table.under}>
               {row.version !== undefined && `${t('trouble.version', { version: row.version })} · `}
               {t('trouble.devices', { count: row.devices })}
             </span>

@@ -1,5 +1,6 @@
 import { Badge, Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import table from '#renderer/ui/table.module.css';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import type { Release } from '#shared/protocol/releases.ts';
@@ -53,40 +54,40 @@ function ReleaseRow({ release, onAct }: { release: Release; onAct: Props['onAct'
     <tr>
       <th scope="row" title={notes}>
         <span className={styles.version}>{version}</span>
-        <span className={styles.muted}>
+        <span className={table.under}>
           {t('list.uploaded', {
             name: staffName(release.uploadedBy) ?? '…',
             time: format.dateTime(release.uploadedAt),
           })}
         </span>
       </th>
-      <td data-text>
+      <td>
         {t(`platform.${release.platform}`)} {release.arch} · {release.channel}
-        <span className={styles.muted}>{t('list.electron', { version: release.electron })}</span>
-      </td>
-      <td data-text>
-        <RingText ring={ring} />
-      </td>
-      <td data-text>
-        <StateBadge release={release} />
+        <span className={table.under}>{t('list.electron', { version: release.electron })}</span>
       </td>
       <td>
+        <RingText ring={ring} />
+      </td>
+      <td>
+        <StateBadge release={release} />
+      </td>
+      <td data-number>
         <span role="img" aria-label={t('list.onOfLabel', devices)}>
           {t('list.onOf', { on: format.number(devices.on), total: format.number(devices.total) })}
         </span>
-        <span className={styles.muted}>
+        <span className={table.under}>
           {devices.refused > 0
             ? t('list.refused', { count: devices.refused })
             : devices.offered > 0 && t('list.waiting', { count: devices.offered })}
         </span>
       </td>
-      <td data-text>
-        <span className={styles.acts}>
+      <td>
+        <span className={table.acts}>
           {actsOf(release).map((act) => (
             <Button
               key={act}
               variant="subtle"
-              size="compact-sm"
+              size="compact-xs"
               {...((act === 'pause' || act === 'remove') && { color: 'red' })}
               aria-label={t(`${act}.of`, { version: name })}
               onClick={() => onAct(act, release)}

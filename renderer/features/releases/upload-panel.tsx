@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
+import table from '#renderer/ui/table.module.css';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { type ChoiceProblem, type ChosenRelease, readChoice } from './chosen-files.ts';
 import styles from './releases.module.css';
@@ -32,9 +33,7 @@ export function UploadPanel({ onChanged }: { onChanged: () => void }) {
   const manifest = chosen?.manifest;
   return (
     <Panel title={t('upload.title')} padded>
-      <p className={styles.hint}>
-        {t('upload.hint')} {t('upload.resumeHint')}
-      </p>
+      <p className={styles.hint}>{t('upload.hint')}</p>
       <div className={styles.upload}>
         <FileButton multiple onChange={(files) => void choose(files)} disabled={sending}>
           {(props) => (
@@ -46,7 +45,7 @@ export function UploadPanel({ onChanged }: { onChanged: () => void }) {
         {manifest !== undefined && (
           <span className={styles.chosen}>
             {t('upload.version', { ...manifest, platform: t(`platform.${manifest.platform}`) })}
-            <span className={styles.muted}>
+            <span className={table.under}>
               {t('upload.chosen', {
                 count: manifest.files.length,
                 size: sizeText(
@@ -109,7 +108,7 @@ function UploadProgress({ state }: { state: UploadState }) {
   return (
     <div className={styles.progress}>
       <Progress value={(100 * allDone) / allSize} aria-label={t('releases:upload.progress')} size="sm" />
-      <span className={styles.muted}>
+      <span className={table.under}>
         {name !== undefined &&
           t('releases:upload.sending', { name, done: sizeText(format, done), size: sizeText(format, size) })}
       </span>

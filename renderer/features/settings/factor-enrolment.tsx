@@ -89,7 +89,7 @@ function FirstCode(props: {
       <p className={styles.explain}>{t('factor.keyHint')}</p>
       <QrCode content={props.secret.uri} label={t('factor.qr')} />
       <p>
-        {t('factor.key')}: <code className={styles.key}>{groupsOf(props.secret.secret)}</code>
+        {t('factor.key')} <code className={styles.key}>{groupsOf(props.secret.secret)}</code>
       </p>
       <TextInput
         label={t('factor.code')}

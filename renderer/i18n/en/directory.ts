@@ -5,7 +5,7 @@ export const directory = {
   title: 'Directory',
   staff: 'Staff',
   branches: 'Branches',
-  filter: 'Filter by name, staff number, role or branch',
+  filter: 'Filter by name, number, role or branch',
   filterLabel: 'Filter the directory',
   column: {
     name: 'Name',

@@ -42,7 +42,7 @@ export const fleet = {
   filter: {
     label: 'What to look for',
     text: 'User or device',
-    textHint: 'Name, username, or the last 8 characters of the device',
+    textHint: 'Name, username, or last 8 of the id',
     branch: 'Branch',
     version: 'Version',
     any: 'Any',

@@ -24,7 +24,7 @@ export const organisation = {
     factorEffect:
       'Their authenticator and recovery codes count no more, and all their sessions end; they can set it up again after signing in. Make sure first that it is they who ask.',
     factorSubmit: 'Remove',
-    oneTime: 'One-time password until {{time}}',
+    oneTime: 'One-time until {{time}}',
     hasFactor: 'Second factor',
     signIn: 'Signs in with',
     way: { local: 'username and password', provider: 'the bank account' },
@@ -267,7 +267,7 @@ export const organisation = {
     begin: 'Set up…',
     password: 'Your password',
     next: 'Go on',
-    key: 'Key',
+    key: 'Key:',
     qr: 'The key as a code for the authenticator’s camera',
     keyHint:
       'Photograph this code with the authenticator, or choose “enter a key”, time-based, and type the key below.',

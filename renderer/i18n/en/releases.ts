@@ -37,7 +37,8 @@ export const releases = {
     none: 'Nobody yet',
     pilot: 'Pilots: {{branches}}',
     share: '{{percent}}% of devices',
-    sharePilots: '{{percent}}% of devices and {{count}} pilot branches',
+    sharePilots_one: '{{percent}}% of devices and {{count}} pilot branch',
+    sharePilots_other: '{{percent}}% of devices and {{count}} pilot branches',
     all: 'All devices',
   },
   widen: {
@@ -75,16 +76,16 @@ export const releases = {
   upload: {
     action: 'Upload a release',
     title: 'Upload a signed release',
-    hint: 'Choose all files of the signed folder: release.json, release.sig and the installers.',
+    hint: 'Choose all files of the signed folder: release.json, release.sig and the installers. An upload that was cut goes on with the same files.',
     choose: 'Choose files',
-    chosen: '{{count}} files, {{size}}',
+    chosen_one: '{{count}} file, {{size}}',
+    chosen_other: '{{count}} files, {{size}}',
     version: '{{version}} · {{platform}} {{arch}} · channel {{channel}}',
     submit: 'Upload',
     cancel: 'Stop uploading',
     progress: 'Upload progress',
     sending: '{{name}}: {{done}} of {{size}}',
     done: '{{version}} is whole and can be offered.',
-    resumeHint: 'An upload that was cut goes on with the same files.',
     problem: {
       no_manifest: 'release.json or release.sig is missing. Choose all files of the signed folder.',
       not_manifest: 'release.json is not a valid manifest. Sign the folder again.',
@@ -109,7 +110,8 @@ export const releases = {
   },
   trouble: {
     title: 'What keeps devices from updating',
-    devices: '{{count}} devices',
+    devices_one: '{{count}} device',
+    devices_other: '{{count}} devices',
     version: 'version {{version}}',
   },
   reason: {

@@ -244,7 +244,7 @@ export const organisation = {
     begin: '启用…',
     password: '当前密码',
     next: '继续',
-    key: '密钥',
+    key: '密钥：',
     qr: '供验证器扫描的密钥二维码',
     keyHint: '用手机验证器扫描此二维码；或选择“输入密钥”，类型为“基于时间”，然后输入下面的密钥。',
     code: '验证器显示的六位数字',

@@ -29,7 +29,7 @@ export const releases = {
     none: '尚未推送',
     pilot: '试点：{{branches}}',
     share: '{{percent}}% 的设备',
-    sharePilots: '{{percent}}% 的设备，另加 {{count}} 家试点机构',
+    sharePilots_other: '{{percent}}% 的设备，另加 {{count}} 家试点机构',
     all: '全部设备',
   },
   widen: {
@@ -66,16 +66,15 @@ export const releases = {
   upload: {
     action: '上传版本',
     title: '上传签名版本',
-    hint: '选择签名文件夹中的全部文件：release.json、release.sig 与安装文件。',
+    hint: '选择签名文件夹中的全部文件：release.json、release.sig 与安装文件。中断的上传可以用同样的文件继续。',
     choose: '选择文件',
-    chosen: '已选 {{count}} 个文件，共 {{size}}',
+    chosen_other: '已选 {{count}} 个文件，共 {{size}}',
     version: '{{version}} · {{platform}} {{arch}} · 通道 {{channel}}',
     submit: '上传',
     cancel: '取消上传',
     progress: '上传进度',
     sending: '{{name}}：已上传 {{done}} / {{size}}',
     done: '{{version}} 已上传完整，可以推送。',
-    resumeHint: '中断的上传可以用同样的文件继续。',
     problem: {
       no_manifest: '缺少 release.json 或 release.sig，请选择签名文件夹中的全部文件。',
       not_manifest: 'release.json 不是有效的版本清单，请重新签名。',
@@ -98,7 +97,7 @@ export const releases = {
   },
   trouble: {
     title: '未能更新的原因',
-    devices: '{{count}} 台设备',
+    devices_other: '{{count}} 台设备',
     version: '版本 {{version}}',
   },
   reason: {

@@ -53,6 +53,7 @@ describe('the settings of a provider', () => {
     ['an origin with a path', { OIDC_PUBLIC_ORIGIN: 'https://crm.bank.example/x' }, 'OIDC_PUBLIC_ORIGIN'],
     ['scopes without openid', { OIDC_SCOPES: 'profile' }, 'openid'],
     ['a label of two lines', { OIDC_LABEL_ZH: 'a\nb' }, 'OIDC_LABEL_ZH'],
+    ['a prompt that is none', { OIDC_PROMPT: 'none' }, 'OIDC_PROMPT'],
     ['sessions without an end', { OIDC_SESSION_DAYS: '365' }, 'OIDC_SESSION_DAYS'],
   ])('are refused with a sentence: %s', async (_what, wrong, word) => {
     const reading = readProviderConfig({ ...whole, ...wrong });

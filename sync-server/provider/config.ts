@@ -16,7 +16,11 @@ export interface ProviderConfig {
   readonly label: NonNullable<SignInWays['provider']>['label'];
   /** Days after which a session has to be opened at the provider anew. */
   readonly sessionDays: number;
+  /** What the provider is told to ask each time, however long somebody has been signed in there. */
+  readonly prompt?: (typeof prompts)[number] | undefined;
 }
+
+const prompts = ['login', 'select_account', 'consent'] as const;
 
 /** The settings contradict each other or lack something; the message is a sentence for whoever starts the server. */
 export class ProviderConfigError extends Error {}
@@ -37,6 +41,7 @@ export async function readProviderConfig(env: Environment): Promise<ProviderConf
     scopes: scopesOf(env.OIDC_SCOPES || 'openid profile'),
     label: labelOf(env),
     sessionDays: daysOf(env.OIDC_SESSION_DAYS || '7'),
+    prompt: promptOf(env.OIDC_PROMPT),
   };
 }
 
@@ -101,4 +106,11 @@ function daysOf(text: string): number {
   const days = Number(text);
   if (Number.isInteger(days) && days >= 1 && days <= 30) return days;
   throw new ProviderConfigError('OIDC_SESSION_DAYS is a number of days from 1 to 30.');
+}
+
+function promptOf(text: string | undefined): ProviderConfig['prompt'] {
+  const prompt = prompts.find((one) => one === text);
+  if (text && prompt === undefined)
+    throw new ProviderConfigError(`OIDC_PROMPT is one of ${prompts.join(', ')}, or empty.`);
+  return prompt;
 }

@@ -300,6 +300,29 @@ describe('what is asked for after the provider', () => {
   });
 });
 
+describe('a sign-in that another program of the machine began', () => {
+  /** Whose browser is known to the provider, and opens the address that was slipped to them. */
+  async function lured(begun: (origin: string) => Promise<string>) {
+    const person = await vouched();
+    const client = newClient();
+    await client.come(person.subject);
+    return await client.browser.follow(await begun(server.url), isBack);
+  }
+
+  it('goes through where the provider asks nothing, and stops at its page where it is told to ask', async () => {
+    const silently = await lured(() => newClient().begin());
+    expect(answerIn(silently)).toHaveProperty('ticket');
+    const config = provider.configFor(server.url, { prompt: 'login' });
+    const asking = await startNode(database.url, { clock, provider: config, stamps: false });
+    try {
+      const asked = await lured(async (origin) => (await newClient().begin()).replace(origin, asking.url));
+      expect(asked).toMatch(new RegExp(`^${provider.issuer}/interaction/`));
+    } finally {
+      await asking.close();
+    }
+  });
+});
+
 describe('a provider that is not what it should be', () => {
   it('[A19] that is down is told of, and the server works without it', async () => {
     const origin = server.url;

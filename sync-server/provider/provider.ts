@@ -76,6 +76,7 @@ export class Provider {
       code_challenge_method: 'S256',
       state,
       nonce,
+      ...(this.config.prompt !== undefined && { prompt: this.config.prompt }),
     });
   }
 

@@ -5,7 +5,9 @@ import { AppImageUpdater, type AppUpdater, MacUpdater, NsisUpdater } from 'elect
 import type { AppAdapter } from 'electron-updater/out/AppAdapter.js';
 import type { Platform, ReleaseFile } from '#shared/releases/manifest.ts';
 import { writeFileAtomic } from '../atomic-file.ts';
+import { runSystemProgram } from '../policy/run.ts';
 import { resumeDownload } from './resume-download.ts';
+import { publisherFault } from './windows-signature.ts';
 
 /** The requests of electron-updater, whatever they are made with. */
 export interface Executor {
@@ -78,7 +80,12 @@ export async function openEngine(deps: EngineDeps): Promise<Engine> {
 }
 
 function makeUpdater(platform: Platform, app: AppAdapter): AppUpdater {
-  if (platform === 'win32') return new NsisUpdater(null, app);
+  if (platform === 'win32') {
+    const updater = new NsisUpdater(null, app);
+    updater.verifyUpdateCodeSignature = (publishers, file) =>
+      publisherFault(runSystemProgram, process.env, publishers, file);
+    return updater;
+  }
   if (platform === 'darwin') return new MacUpdater(undefined, app);
   return new AppImageUpdater(null, app);
 }

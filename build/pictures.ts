@@ -48,10 +48,10 @@ try {
   const admin = await signedIn(demo.url, 'admin');
   // Before the devices: what runs on them is one of them.
   await fillReleases(admin, keys);
-  await fillFleet(admin);
+  const callIn = await fillFleet(admin);
   for (const variant of sets) {
     for (const language of languages)
-      await takePictures({ browser, url: demo.url, folder, admin }, language, variant, values.as);
+      await takePictures({ browser, url: demo.url, folder, admin, callIn }, language, variant, values.as);
   }
   if (values.as === undefined && sets.some(({ name }) => name === '1366x768')) await copyShown();
 } finally {

@@ -1,5 +1,4 @@
 import type { DeviceReport } from '#shared/protocol/device.ts';
-import type { FleetSummary } from '#shared/protocol/fleet.ts';
 import { fleetSummary } from '#shared/protocol/fleet.ts';
 import { policySettings } from '#shared/protocol/policy-settings.ts';
 import type { ProgramPayload } from '#shared/protocol/releases.ts';
@@ -60,6 +59,12 @@ const workstations: readonly Workstation[] = [
 
 export async function signedIn(url: string, username: string): Promise<SpeakingDevice> {
   const device = await SpeakingDevice.at(url);
+  await signIn(device, username);
+  return device;
+}
+
+/** Again on the same device, where what it was given has run out. */
+export async function signIn(device: SpeakingDevice, username: string): Promise<void> {
   const deviceProof = await device.proof('');
   await device.signInWith({
     username,
@@ -67,21 +72,26 @@ export async function signedIn(url: string, username: string): Promise<SpeakingD
     deviceKey: device.keys.publicKey,
     deviceProof,
   });
-  return device;
 }
 
-/** Workstations in every state there is a picture of; nothing where they are there already. */
-export async function fillFleet(admin: Device): Promise<void> {
-  const { versions }: FleetSummary = fleetSummary.parse(await admin.request('/operations/devices'));
-  if (versions.some(({ version }) => version === '1.4.0')) return;
+/**
+ * Workstations in every state there is a picture of; nothing where they are there already. Gives how they call once
+ * more: the list has the last seen first, and every picture's own browser is a device, too.
+ */
+export async function fillFleet(admin: Device): Promise<() => Promise<void>> {
+  const { versions } = fleetSummary.parse(await admin.request('/operations/devices'));
+  if (versions.some(({ version }) => version === '1.4.0')) return async () => undefined;
+  const contacts: (() => Promise<unknown>)[] = [];
   for (const { username, report, unsent, program, act } of workstations) {
     const device = await signedIn(admin.url, username);
-    const told = { ...report, lastSyncAt: new Date().toISOString() };
-    await device.speak('/device/contact', {
-      confirmed: [],
-      ...(unsent !== undefined && { unsent }),
-      report: told,
-    });
+    const contact = () =>
+      device.speak('/device/contact', {
+        confirmed: [],
+        ...(unsent !== undefined && { unsent }),
+        report: { ...report, lastSyncAt: new Date().toISOString() },
+      });
+    await contact();
+    contacts.push(contact);
     if (program !== undefined) {
       const basis = { electron: '45.4.1', platform: 'linux', arch: 'x64', channel: 'stable' };
       await device.speak('/device/program', { ...basis, ...program });
@@ -94,6 +104,9 @@ export async function fillFleet(admin: Device): Promise<void> {
   // It waits for IT, and whoever is at it is told so.
   await signedIn(admin.url, 'analyst').catch(() => undefined);
   await setPolicy(admin, { devices: {} });
+  return async () => {
+    for (const contact of contacts) await contact();
+  };
 }
 
 /** Takes the place of what the bank has set of this; the rest stays. */

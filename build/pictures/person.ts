@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { type Language, languageNames, resources, type Texts } from '#renderer/i18n/resources.ts';
 import { demoSignIns } from '#sync-server/demo/sign-ins.ts';
-import type { Device } from '#sync-server/test/device.ts';
+import type { SpeakingDevice } from '#sync-server/test/speaking-device.ts';
 import { fileOf, type Variant } from './variants.ts';
 
 export interface Studio {
@@ -12,7 +12,9 @@ export interface Studio {
   /** Where the sets of pictures go. */
   folder: string;
   /** Arranges at the server what pictures show. */
-  admin: Device;
+  admin: SpeakingDevice;
+  /** Has the bank's other devices report once more. */
+  callIn(): Promise<void>;
 }
 
 /** One signed-in person's screens, to be walked through and taken. */
@@ -51,7 +53,7 @@ export async function sit(
       () =>
         document.querySelector('[aria-busy=true], .mantine-Skeleton-root, main > .mantine-Loader-root') ===
           null &&
-        ![...document.querySelectorAll('a, dd')].some(({ textContent }) =>
+        ![...document.querySelectorAll('a, dd, td')].some(({ textContent }) =>
           /(^|· )…$/.test(textContent ?? ''),
         ),
     );

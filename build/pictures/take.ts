@@ -1,5 +1,5 @@
 import { type Language, resources } from '#renderer/i18n/resources.ts';
-import { setPolicy } from './fleet.ts';
+import { setPolicy, signIn } from './fleet.ts';
 import { informationTechnology } from './it.ts';
 import { type Sitter, type Studio, sit } from './person.ts';
 import type { Variant } from './variants.ts';
@@ -30,6 +30,7 @@ export async function takePictures(
     await unsentEdit(sitter);
   });
   await as('teller', counter);
+  await studio.callIn();
   await as('admin', informationTechnology);
   if (variant.brief) return;
   await as('manager', async (sitter) => {
@@ -40,10 +41,10 @@ export async function takePictures(
   await as('analyst', (sitter) => sitter.visit('overview'));
   await as('auditor', (sitter) => sitter.visit('audit'));
   // For analysts alone, and after their other pictures.
-  const watermark = (value: object) => setPolicy(studio.admin, { set: value });
-  await watermark({ roles: { analyst: { watermark: 'on' } } });
+  await signIn(studio.admin, 'admin');
+  await setPolicy(studio.admin, { set: { roles: { analyst: { watermark: 'on' } } } });
   await as('analyst', (sitter) => sitter.visit('directory', 'watermark'));
-  await watermark({});
+  await setPolicy(studio.admin, { set: {} });
 }
 
 async function customerList({ page, visit, take }: Sitter): Promise<void> {

@@ -1,7 +1,8 @@
 import styles from './watermark.module.css';
 
-/** Enough to cover the longest page, and the highest screen, at any place where somebody could crop it. */
-const LINES = Array.from({ length: 24 }, (_, index) => `line ${index}`);
+const linesOf = (length: number) => Array.from({ length }, (_, index) => `line ${index}`);
+/** Enough to cover the longest page, and the largest screen, at any place where somebody could crop it. */
+const lines = { sheet: linesOf(24), screen: linesOf(72) } as const;
 
 interface WatermarkProps {
   text: string;
@@ -18,7 +19,7 @@ export function Watermark({ text, on }: WatermarkProps) {
       data-watermark={on}
       data-testid="watermark"
     >
-      {LINES.map((line) => (
+      {lines[on].map((line) => (
         <span key={line} data-text={text} />
       ))}
     </div>

@@ -1,4 +1,4 @@
-import type { SearchHit } from '#renderer/replica/api.ts';
+import type { SearchHit } from '#renderer/replica/api/customer-list.ts';
 
 /** One customer as somebody would look for it, in several ways. */
 export interface Typed {

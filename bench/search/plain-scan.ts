@@ -1,4 +1,4 @@
-import type { SearchHit } from '#renderer/replica/api.ts';
+import type { SearchHit } from '#renderer/replica/api/customer-list.ts';
 import type { ListedCustomer } from '#renderer/replica/list/rows.ts';
 import { normalise } from '#renderer/replica/search/normalise.ts';
 import { likelyReading } from '#shared/domain/names.ts';

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Language } from '#renderer/i18n/resources.ts';
-import type { CustomerGroupBy } from '#renderer/replica/api.ts';
+import type { CustomerGroupBy } from '#renderer/replica/api/customer-list.ts';
 import { textsOf } from './texts.ts';
 
 /** The customer list: views, filters, groups, selection and what is done with many customers at once. */

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { lazy, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { LockPage, SignInPage } from '#renderer/features/session/public.tsx';
-import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { OutboxProvider, useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import { KeepProvider } from '#renderer/ui/use-keep.tsx';

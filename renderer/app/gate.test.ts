@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Session } from '#renderer/replica/api.ts';
+import type { Session } from '#renderer/replica/api/session.ts';
 import { newId } from '#shared/domain/ids.ts';
 import { createGate } from './gate.ts';
 

@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import type { Replica, ReplicaErrorCode, Session } from '#renderer/replica/api.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
+import type { Replica } from '#renderer/replica/api/replica.ts';
+import type { Session } from '#renderer/replica/api/session.ts';
 import { createKeep, type Keep } from '#renderer/ui/keep.ts';
 
 /** What of a person's screens outlives a lock: where they were, and what they were typing. */

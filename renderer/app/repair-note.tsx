@@ -1,6 +1,6 @@
 import { Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '#renderer/replica/api.ts';
+import type { SyncStatus } from '#renderer/replica/api/status.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import styles from './frame.module.css';
 

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useMemo } from 'react';
-import type { Session } from '#renderer/replica/api.ts';
+import type { Session } from '#renderer/replica/api/session.ts';
 import { UserProvider } from '#renderer/ui/replica-context.tsx';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import type { FieldRules } from '#shared/access/field-rules.ts';

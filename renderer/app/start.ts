@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { forceLanguage } from '#renderer/i18n/setup.ts';
-import type { Replica } from '#renderer/replica/api.ts';
+import type { Replica } from '#renderer/replica/api/replica.ts';
 import { startReplica } from '#renderer/replica/client.ts';
 import type { DesktopApi, HostInfo } from '#shared/ipc/desktop-api.ts';
 import { resolvePolicies } from '#shared/policy/resolve.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SyncStatus } from '#renderer/replica/api.ts';
+import type { SyncStatus } from '#renderer/replica/api/status.ts';
 import { needsSignIn, syncWordsOf } from './sync-words.ts';
 
 const status = (more: Partial<SyncStatus>): SyncStatus => ({

@@ -1,4 +1,4 @@
-import type { SyncStatus } from '#renderer/replica/api.ts';
+import type { SyncStatus } from '#renderer/replica/api/status.ts';
 
 export type SyncTone = 'good' | 'busy' | 'warning' | 'danger' | 'quiet';
 

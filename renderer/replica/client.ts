@@ -1,6 +1,6 @@
 import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
 import { resolvePolicies } from '#shared/policy/resolve.ts';
-import type { Replica } from './api.ts';
+import type { Replica } from './api/replica.ts';
 import { watchClock } from './clock-steps.ts';
 import { connectReplica } from './connect.ts';
 import { systemClock } from './deps.ts';

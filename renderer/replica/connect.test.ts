@@ -1,7 +1,8 @@
 import { MessageChannel, type MessagePort as NodePort } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reference } from '#shared/model/reference.ts';
-import type { Stored, SyncStatus } from './api.ts';
+import type { Stored } from './api/documents.ts';
+import type { SyncStatus } from './api/status.ts';
 import { type Connection, connectReplica } from './connect.ts';
 import type { ReplicaCore } from './core.ts';
 import type { WindowContract } from './rpc/contract.ts';

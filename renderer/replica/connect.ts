@@ -1,4 +1,7 @@
-import { type Replica, ReplicaError, type Session, type SyncStatus, type Unsubscribe } from './api.ts';
+import { ReplicaError } from './api/error.ts';
+import type { Replica, Unsubscribe } from './api/replica.ts';
+import type { Session } from './api/session.ts';
+import type { SyncStatus } from './api/status.ts';
 import type { Journal, Secrets } from './deps.ts';
 import { type Resumption, timeoutOfCall, type WindowContract, type WorkerContract } from './rpc/contract.ts';
 import { createHeartbeat } from './rpc/heartbeat.ts';

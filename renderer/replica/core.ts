@@ -1,26 +1,21 @@
 import type { Standing } from '#shared/domain/rating.ts';
 import type { CollectionName } from '#shared/model/collections.ts';
 import type { ProviderBegin, ProviderBegun, SignInWays } from '#shared/protocol/provider.ts';
-import {
-  type ActInput,
-  type CustomerListQuery,
-  type CustomerNeighbours,
-  type CustomerSelection,
-  type CustomerSums,
-  type CustomerWindow,
-  type EditInput,
-  type LiveQuery,
-  type OutboxEntry,
-  type ProviderSignInInput,
-  ReplicaError,
-  type ReplicaErrorCode,
-  type SearchHit,
-  type Session,
-  type SignInInput,
-  type SyncStatus,
-  type TagCount,
-  type Unsubscribe,
-} from './api.ts';
+import type {
+  CustomerListQuery,
+  CustomerNeighbours,
+  CustomerSelection,
+  CustomerSums,
+  CustomerWindow,
+  SearchHit,
+  TagCount,
+} from './api/customer-list.ts';
+import type { LiveQuery } from './api/documents.ts';
+import type { ActInput, EditInput, OutboxEntry } from './api/edits.ts';
+import { ReplicaError, type ReplicaErrorCode } from './api/error.ts';
+import type { Unsubscribe } from './api/replica.ts';
+import type { ProviderSignInInput, Session, SignInInput } from './api/session.ts';
+import type { SyncStatus } from './api/status.ts';
 import { entityOf, type RawDocument } from './database/documents.ts';
 import { watchQuery } from './database/live.ts';
 import { readAll } from './database/scan.ts';

@@ -1,5 +1,6 @@
 import { uuid } from '#shared/model/primitives.ts';
-import { DRAFT_BYTES, ReplicaError } from './api.ts';
+import { DRAFT_BYTES } from './api/edits.ts';
+import { ReplicaError } from './api/error.ts';
 import { commit, purge, rawOf, readRaw } from './database/documents.ts';
 import { readSyncState } from './database/meta.ts';
 import type { Database } from './database/open.ts';

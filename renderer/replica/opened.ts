@@ -1,4 +1,4 @@
-import type { ReplicaErrorCode } from './api.ts';
+import type { ReplicaErrorCode } from './api/error.ts';
 import { createDamage } from './database/damage.ts';
 import { personalLog, sharedLog } from './database/log-names.ts';
 import { type Database, type LogName, openDatabase } from './database/open.ts';

@@ -1,10 +1,5 @@
-import {
-  type ProviderSignInInput,
-  ReplicaError,
-  type ReplicaErrorCode,
-  type Session,
-  type SignInInput,
-} from './api.ts';
+import { ReplicaError, type ReplicaErrorCode } from './api/error.ts';
+import type { ProviderSignInInput, Session, SignInInput } from './api/session.ts';
 import { personalLog, sharedLog } from './database/log-names.ts';
 import type { ReplicaDeps } from './deps.ts';
 import { forgetUser, leaveLogs } from './device/leave.ts';
@@ -77,6 +72,7 @@ export function createSeat(deps: SeatDeps): Seat {
   let moving = false;
   let lockedAt: number | undefined;
   let cancelEnd: () => void = () => undefined;
+  let offline: { session: ActiveSession; end: number; cancel(): void } | undefined;
 
   const sessionDeps = (): SessionDeps => {
     const online = deps.online();
@@ -120,6 +116,8 @@ export function createSeat(deps: SeatDeps): Seat {
 
   async function close(code: ReplicaErrorCode = 'not_signed_in') {
     unlockNow();
+    offline?.cancel();
+    offline = undefined;
     const closing = open;
     open = undefined;
     deps.onLeft(code);
@@ -155,6 +153,20 @@ export function createSeat(deps: SeatDeps): Seat {
       offlineUntil: new Date(session.offlineUntil()).toISOString(),
       fieldRules: session.policy.fieldRules ?? {},
     });
+    watchWindow(session);
+  }
+
+  /** Whoever keeps a session at work does not keep it beyond its window: only the server moves that on. */
+  function watchWindow(session: ActiveSession) {
+    const end = session.offlineUntil();
+    if (offline?.session === session && offline.end === end) return;
+    offline?.cancel();
+    const cancel = countDownTo(clock, end, () => {
+      void oneByOne(async () => {
+        if (open?.session === session && session.offlineUntil() === end) await endHere();
+      }).catch(() => undefined);
+    });
+    offline = { session, end, cancel };
   }
 
   async function enter(session: ActiveSession): Promise<Session> {
@@ -244,6 +256,11 @@ export function createSeat(deps: SeatDeps): Seat {
 
   async function endIfOver() {
     if (open === undefined || lockedAt === undefined || clock.now() < endOfLock(open, lockedAt)) return;
+    await endHere();
+  }
+
+  /** Until the next sign-in; nothing is erased. */
+  async function endHere() {
     await close();
     status.set({ connection: 'refused', error: 'not_signed_in' });
   }

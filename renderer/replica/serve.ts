@@ -1,4 +1,4 @@
-import { ReplicaError } from './api.ts';
+import { ReplicaError } from './api/error.ts';
 import type { ReplicaCore } from './core.ts';
 import { type StartInput, timeoutOfCall, type WindowContract, type WorkerContract } from './rpc/contract.ts';
 import { createPeer, type Peer } from './rpc/peer.ts';

@@ -1,5 +1,6 @@
 import { sameJson } from '#shared/merge/three-way.ts';
-import type { SyncStatus, Unsubscribe } from './api.ts';
+import type { Unsubscribe } from './api/replica.ts';
+import type { SyncStatus } from './api/status.ts';
 
 type Change = { [K in keyof SyncStatus]?: SyncStatus[K] | undefined };
 

@@ -1,5 +1,5 @@
 import { newId } from '#shared/domain/ids.ts';
-import { ReplicaError } from './api.ts';
+import { ReplicaError } from './api/error.ts';
 import { createReplicaCore, type ReplicaCore } from './core.ts';
 import { webLocks } from './database/locks.ts';
 import { systemClock } from './deps.ts';

@@ -1,4 +1,5 @@
-import type { LiveQuery, Replica, Stored } from '#renderer/replica/api.ts';
+import type { LiveQuery, Stored } from '#renderer/replica/api/documents.ts';
+import type { Replica } from '#renderer/replica/api/replica.ts';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 
 /** What this device has now, for an answer that is needed once. Rejects as the replica does. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { OutboxEntry, Stored } from '#renderer/replica/api.ts';
+import type { Stored } from '#renderer/replica/api/documents.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 import type { InboxItem } from '#shared/model/inbox.ts';
 import { sortEdits } from './edit-items.ts';
 

@@ -1,4 +1,5 @@
-import type { OutboxEntry, Stored } from '#renderer/replica/api.ts';
+import type { Stored } from '#renderer/replica/api/documents.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 import type { FieldConflict, InboxItem } from '#shared/model/inbox.ts';
 
 /** One edit on the list: what this device knows of it together with what the server's inbox adds. */

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCloudOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import { EmptyState } from './empty-state.tsx';
 
 /** Why something could not be shown, as a sentence that says what to do, with a way to try again. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import { ErrorState } from './error-state.tsx';
 import styles from './older-foot.module.css';
 

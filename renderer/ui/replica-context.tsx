@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useMemo } from 'react';
-import type { Replica } from '#renderer/replica/api.ts';
+import type { Replica } from '#renderer/replica/api/replica.ts';
 import type { FieldRules, Rights } from '#shared/access/field-rules.ts';
 import type { SessionUser } from '#shared/protocol/auth.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Replica } from '#renderer/replica/api.ts';
+import type { Replica } from '#renderer/replica/api/replica.ts';
 import { watchShared } from './shared-watch.ts';
 
 const key = JSON.stringify({ collection: 'reference', selector: { kind: 'staff' } });

@@ -1,4 +1,5 @@
-import type { LiveQuery, Replica, Stored, Unsubscribe } from '#renderer/replica/api.ts';
+import type { LiveQuery, Stored } from '#renderer/replica/api/documents.ts';
+import type { Replica, Unsubscribe } from '#renderer/replica/api/replica.ts';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 
 type Found<C extends CollectionName> = Stored<Documents[C]>[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxEntry } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 import { beginShift, noteEdits, summaryOf } from './shift.ts';
 
 const START = new Date('2026-11-20T01:00:00.000Z');

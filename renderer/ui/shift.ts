@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 
 /** What of an edit the end of a shift tells: no values, and no name of a customer. */
 export type ShiftEdit = Pick<OutboxEntry, 'mutationId' | 'intent' | 'customerId' | 'at' | 'state' | 'reason'>;

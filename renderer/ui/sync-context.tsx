@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
-import type { OutboxEntry, SyncStatus } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
+import type { SyncStatus } from '#renderer/replica/api/status.ts';
 import { useReplica } from './replica-context.tsx';
 
 const unknown: SyncStatus = {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { SearchHit } from '#renderer/replica/api.ts';
+import type { SearchHit } from '#renderer/replica/api/customer-list.ts';
 import { useReplica } from './replica-context.tsx';
 
 export interface SearchState {

@@ -1,5 +1,6 @@
 import { startTransition, useEffect, useState } from 'react';
-import type { LiveQuery, ReplicaErrorCode, Stored } from '#renderer/replica/api.ts';
+import type { LiveQuery, Stored } from '#renderer/replica/api/documents.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 import { errorCodeOf } from './error-code.ts';
 import { useReplica } from './replica-context.tsx';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { ReplicaError, type ReplicaErrorCode } from '#renderer/replica/api.ts';
+import { ReplicaError, type ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import { errorCodeOf } from './error-code.ts';
 import { useReplica } from './replica-context.tsx';
 

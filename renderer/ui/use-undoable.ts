@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
-import type { EditInput } from '#renderer/replica/api.ts';
+import type { EditInput } from '#renderer/replica/api/edits.ts';
 import { UNDO_MS } from './edits-context.tsx';
 import { errorCodeOf } from './error-code.ts';
 import { useReplica } from './replica-context.tsx';

@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import { collections } from '#shared/model/collections.ts';
 import type { SavedEdit } from '../world/edits.ts';

@@ -1,4 +1,5 @@
-import type { EditInput, OutboxEntry, SyncStatus } from '#renderer/replica/api.ts';
+import type { EditInput, OutboxEntry } from '#renderer/replica/api/edits.ts';
+import type { SyncStatus } from '#renderer/replica/api/status.ts';
 import type { CollectionName } from '#shared/model/collections.ts';
 
 /** What a person or the program does on a device. Each is answered when it is over, however long that takes. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type OutboxEntry, ReplicaError, type SyncStatus } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
+import { ReplicaError } from '#renderer/replica/api/error.ts';
+import type { SyncStatus } from '#renderer/replica/api/status.ts';
 import { createReplicaCore, type ReplicaCore } from '#renderer/replica/core.ts';
 import type { ReplicaDeps } from '#renderer/replica/deps.ts';
 import { type CollectionName, collectionNames } from '#shared/model/collections.ts';

@@ -1,4 +1,4 @@
-import type { EditInput } from '#renderer/replica/api.ts';
+import type { EditInput } from '#renderer/replica/api/edits.ts';
 import type { Random } from '#shared/domain/random.ts';
 import type { CollectionName } from '#shared/model/collections.ts';
 import { readableDocuments } from '../checks/watch.ts';

@@ -1,4 +1,4 @@
-import type { EditInput } from '#renderer/replica/api.ts';
+import type { EditInput } from '#renderer/replica/api/edits.ts';
 import type { Username } from './bank.ts';
 
 /** An edit that a device said to be saved. */

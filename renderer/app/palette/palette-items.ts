@@ -1,4 +1,4 @@
-import type { CustomerRow, SearchHit } from '#renderer/replica/api.ts';
+import type { CustomerRow, SearchHit } from '#renderer/replica/api/customer-list.ts';
 import type { Action } from '#renderer/ui/actions.ts';
 
 /** What of a hit, or of a customer opened before, a row shows. */

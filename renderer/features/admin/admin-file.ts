@@ -1,4 +1,4 @@
-import type { CustomerRow } from '#renderer/replica/api.ts';
+import type { CustomerRow } from '#renderer/replica/api/customer-list.ts';
 import type { AdministeredFile } from '#shared/protocol/admin.ts';
 
 /** A file as administrators see it: by name where they hold it, by number where they do not. */

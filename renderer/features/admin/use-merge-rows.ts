@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { fileFields } from '#renderer/features/customers/public.ts';
-import type { LiveQuery } from '#renderer/replica/api.ts';
+import type { LiveQuery } from '#renderer/replica/api/documents.ts';
 import { fieldsOf } from '#renderer/ui/fields-of.ts';
 import { useLiveDocument, useLiveQuery } from '#renderer/ui/use-live-query.ts';
 import { sameJson } from '#shared/merge/three-way.ts';

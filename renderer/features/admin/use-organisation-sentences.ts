@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 
 /** What a refusal means for accounts, units and lists. */
 export function useOrganisationSentences(

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import type { FileSection } from './sections.ts';
 
 /** What a refusal means for the act at hand, where the general sentence would not help. */

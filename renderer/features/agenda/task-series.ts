@@ -1,4 +1,5 @@
-import type { Replica, Stored } from '#renderer/replica/api.ts';
+import type { Stored } from '#renderer/replica/api/documents.ts';
+import type { Replica } from '#renderer/replica/api/replica.ts';
 import type { BusinessDate } from '#shared/domain/business-date.ts';
 import { movedAlone, movedWithSeries, nextTaskId, nextTaskOf } from '#shared/domain/recurrence.ts';
 import { type FieldValues, fieldValues, type Intent } from '#shared/model/mutation.ts';

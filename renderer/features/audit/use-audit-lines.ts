@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { type AuditFilter, type AuditLine, auditPage } from '#shared/protocol/audit.ts';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMessageReport } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutboxEntry } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { abilityOf } from '#shared/access/ability.ts';

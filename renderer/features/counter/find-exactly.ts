@@ -1,4 +1,5 @@
-import type { Replica, SearchHit } from '#renderer/replica/api.ts';
+import type { SearchHit } from '#renderer/replica/api/customer-list.ts';
+import type { Replica } from '#renderer/replica/api/replica.ts';
 import { askOnce } from '#renderer/ui/ask-once.ts';
 import type { Scanned } from '#shared/domain/scan.ts';
 

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { typedNumber } from '#renderer/features/walk-in/public.tsx';
-import type { ReplicaErrorCode, SearchHit } from '#renderer/replica/api.ts';
+import type { SearchHit } from '#renderer/replica/api/customer-list.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
 import { useReplica, useUser } from '#renderer/ui/replica-context.tsx';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';

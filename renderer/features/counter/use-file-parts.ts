@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Stored } from '#renderer/replica/api.ts';
+import type { Stored } from '#renderer/replica/api/documents.ts';
 import { useLiveDocument, useLiveQuery } from '#renderer/ui/use-live-query.ts';
 import { useProducts } from '#renderer/ui/use-product-names.ts';
 import { useToday } from '#renderer/ui/use-today.ts';

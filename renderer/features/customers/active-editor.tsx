@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CustomerRow } from '#renderer/replica/api.ts';
+import type { CustomerRow } from '#renderer/replica/api/customer-list.ts';
 import { useSave } from '#renderer/ui/use-save.ts';
 import { CellEditor } from './cell-editor.tsx';
 import type { CustomerGridModel, Editing } from './use-customer-grid.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type EditInput, ReplicaError } from '#renderer/replica/api.ts';
+import type { EditInput } from '#renderer/replica/api/edits.ts';
+import { ReplicaError } from '#renderer/replica/api/error.ts';
 import type { Customer } from '#shared/model/customer.ts';
 import { type BulkContext, CHUNK, runBulk, undoBulk } from './bulk.ts';
 

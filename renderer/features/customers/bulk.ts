@@ -1,4 +1,6 @@
-import type { EditInput, Replica, ReplicaErrorCode } from '#renderer/replica/api.ts';
+import type { EditInput } from '#renderer/replica/api/edits.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
+import type { Replica } from '#renderer/replica/api/replica.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
 import type { Customer } from '#shared/model/customer.ts';
 import type { Task } from '#shared/model/task.ts';

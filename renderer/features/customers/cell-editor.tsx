@@ -1,7 +1,7 @@
 import { TagsInput, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerRow } from '#renderer/replica/api.ts';
+import type { CustomerRow } from '#renderer/replica/api/customer-list.ts';
 import { useProblemText } from '#renderer/ui/use-problem-text.ts';
 import { useToday } from '#renderer/ui/use-today.ts';
 import type { FieldValues } from '#shared/model/mutation.ts';

@@ -1,4 +1,4 @@
-import type { CustomerRow } from '#renderer/replica/api.ts';
+import type { CustomerRow } from '#renderer/replica/api/customer-list.ts';
 import { SaveState } from '#renderer/ui/save-state.tsx';
 import styles from './cells.module.css';
 import type { RowStates } from './use-cell-states.ts';

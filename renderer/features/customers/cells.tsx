@@ -1,4 +1,4 @@
-import type { CustomerRow } from '#renderer/replica/api.ts';
+import type { CustomerRow } from '#renderer/replica/api/customer-list.ts';
 import type { ScreenFormat } from '#renderer/ui/use-format.ts';
 import type { BusinessDate } from '#shared/domain/business-date.ts';
 import { nextLunarBirthday } from '#shared/domain/lunar.ts';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMessagePlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Stored } from '#renderer/replica/api.ts';
+import type { Stored } from '#renderer/replica/api/documents.ts';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import type { ContactLog } from '#shared/model/contact-log.ts';

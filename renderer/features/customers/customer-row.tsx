@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo, type ReactNode } from 'react';
-import type { CustomerRow as CustomerRowData } from '#renderer/replica/api.ts';
+import type { CustomerRow as CustomerRowData } from '#renderer/replica/api/customer-list.ts';
 import { CellMark } from './cell-mark.tsx';
 import styles from './customer-grid.module.css';
 import type { ColumnId } from './list-arrangement.ts';

@@ -1,4 +1,4 @@
-import type { Replica } from '#renderer/replica/api.ts';
+import type { Replica } from '#renderer/replica/api/replica.ts';
 import type { Customer } from '#shared/model/customer.ts';
 
 /** These customers as they are now, those that are here. Rejects with what ended the watch. */

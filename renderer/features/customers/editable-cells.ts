@@ -1,4 +1,4 @@
-import type { CustomerRow } from '#renderer/replica/api.ts';
+import type { CustomerRow } from '#renderer/replica/api/customer-list.ts';
 import { writableFieldsOf } from '#shared/access/ability.ts';
 import type { Rights } from '#shared/access/field-rules.ts';
 import type { ColumnId } from './list-arrangement.ts';

@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 
 export type FieldState = OutboxEntry['state'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxEntry } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 import { newId } from '#shared/domain/ids.ts';
 import type { Holding } from '#shared/model/holding.ts';
 import { fieldStates } from './field-states.ts';

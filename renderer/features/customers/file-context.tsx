@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use } from 'react';
-import type { OutboxEntry, Stored } from '#renderer/replica/api.ts';
+import type { Stored } from '#renderer/replica/api/documents.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 import type { Directory } from '#renderer/ui/use-directory.ts';
 import type { Unmasking } from '#renderer/ui/use-unmasking.ts';
 import type { Customer } from '#shared/model/customer.ts';

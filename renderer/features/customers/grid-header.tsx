@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp, IconCheck, IconMinus } from '@tabler/icons-react';
 import { FlexRender, type Header } from '@tanstack/react-table';
 import { useTranslation } from 'react-i18next';
-import type { CustomerRow } from '#renderer/replica/api.ts';
+import type { CustomerRow } from '#renderer/replica/api/customer-list.ts';
 import styles from './customer-grid.module.css';
 import type { listFeatures } from './list-columns.tsx';
 import { WidthHandle } from './width-handle.tsx';

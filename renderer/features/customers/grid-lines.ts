@@ -1,4 +1,4 @@
-import type { CustomerGroup, CustomerRow, CustomerWindow } from '#renderer/replica/api.ts';
+import type { CustomerGroup, CustomerRow, CustomerWindow } from '#renderer/replica/api/customer-list.ts';
 
 /** What stands on one line of the list. */
 export type GridLine =

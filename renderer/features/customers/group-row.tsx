@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerGroup } from '#renderer/replica/api.ts';
+import type { CustomerGroup } from '#renderer/replica/api/customer-list.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import styles from './customer-grid.module.css';
 import { rowId } from './customer-row.tsx';

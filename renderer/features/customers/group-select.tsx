@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { CustomerGroupBy } from '#renderer/replica/api.ts';
+import type { CustomerGroupBy } from '#renderer/replica/api/customer-list.ts';
 import { groupings } from './list-arrangement.ts';
 
 /** By what the list is grouped. */

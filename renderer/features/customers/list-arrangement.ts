@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CustomerGroupBy, CustomerSort } from '#renderer/replica/api.ts';
+import type { CustomerGroupBy, CustomerSort } from '#renderer/replica/api/customer-list.ts';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
 import { line } from '#shared/model/primitives.ts';
 

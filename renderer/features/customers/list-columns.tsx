@@ -1,6 +1,6 @@
 import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
-import type { CustomerRow, CustomerSort } from '#renderer/replica/api.ts';
+import type { CustomerRow, CustomerSort } from '#renderer/replica/api/customer-list.ts';
 import type { ScreenFormat } from '#renderer/ui/use-format.ts';
 import { ageOn, type BusinessDate } from '#shared/domain/business-date.ts';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, MultiSelect, NativeSelect, Popover, Stack } fr
 import { IconFilter } from '@tabler/icons-react';
 import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TagCount } from '#renderer/replica/api.ts';
+import type { TagCount } from '#renderer/replica/api/customer-list.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
 import { AssetRange } from './asset-range.tsx';

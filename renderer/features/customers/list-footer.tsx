@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChecklist, IconTagMinus, IconTagPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerSums } from '#renderer/replica/api.ts';
+import type { CustomerSums } from '#renderer/replica/api/customer-list.ts';
 import { useUser } from '#renderer/ui/replica-context.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { abilityOf } from '#shared/access/ability.ts';

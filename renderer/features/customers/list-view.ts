@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { CustomerListQuery } from '#renderer/replica/api.ts';
+import type { CustomerListQuery } from '#renderer/replica/api/customer-list.ts';
 import { type BusinessDate, plusDays } from '#shared/domain/business-date.ts';
 import { sameJson } from '#shared/merge/three-way.ts';
 import {

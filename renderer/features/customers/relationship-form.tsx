@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import type { EditInput } from '#renderer/replica/api.ts';
+import type { EditInput } from '#renderer/replica/api/edits.ts';
 import { useOffered } from '#renderer/ui/base-lists.tsx';
 import styles from '#renderer/ui/entry-form.module.css';
 import { EntryForm } from '#renderer/ui/entry-form.tsx';

@@ -1,4 +1,4 @@
-import type { CustomerSelection } from '#renderer/replica/api.ts';
+import type { CustomerSelection } from '#renderer/replica/api/customer-list.ts';
 
 /** Customers that somebody chose in a list: by id, or all that match but some, however many those are. */
 export type Selection =

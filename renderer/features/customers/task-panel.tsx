@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconSquarePlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Stored } from '#renderer/replica/api.ts';
+import type { Stored } from '#renderer/replica/api/documents.ts';
 import { Panel } from '#renderer/ui/panel.tsx';
 import type { Task } from '#shared/model/task.ts';
 import styles from './task.module.css';

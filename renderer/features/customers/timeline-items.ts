@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 import { type BusinessDate, businessDateOf } from '#shared/domain/business-date.ts';
 import type { ContactLog } from '#shared/model/contact-log.ts';
 import type { Holding } from '#shared/model/holding.ts';

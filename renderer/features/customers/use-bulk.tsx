@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerListQuery } from '#renderer/replica/api.ts';
+import type { CustomerListQuery } from '#renderer/replica/api/customer-list.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { showDone } from '#renderer/ui/undo-notice.tsx';

@@ -1,7 +1,7 @@
 import type { Row, Table } from '@tanstack/react-table';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
-import type { CustomerGroup, CustomerRow, CustomerWindow } from '#renderer/replica/api.ts';
+import type { CustomerGroup, CustomerRow, CustomerWindow } from '#renderer/replica/api/customer-list.ts';
 import { useRights, useUser } from '#renderer/ui/replica-context.tsx';
 import { useToday } from '#renderer/ui/use-today.ts';
 import { editableField } from './editable-cells.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { CustomerListQuery, CustomerWindow } from '#renderer/replica/api.ts';
+import type { CustomerListQuery, CustomerWindow } from '#renderer/replica/api/customer-list.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 
 /** Lines asked for at once. A window moves when the screen comes within {@link MARGIN} lines of its edge. */

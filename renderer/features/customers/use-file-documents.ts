@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Stored } from '#renderer/replica/api.ts';
+import type { Stored } from '#renderer/replica/api/documents.ts';
 import { useLiveQuery } from '#renderer/ui/use-live-query.ts';
 import type { ContactLog } from '#shared/model/contact-log.ts';
 import type { Holding } from '#shared/model/holding.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { type FileChange, historyPage } from '#shared/protocol/files.ts';

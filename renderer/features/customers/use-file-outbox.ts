@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { OutboxEntry } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 import { useOutbox } from '#renderer/ui/sync-context.tsx';
 
 const none: readonly OutboxEntry[] = [];

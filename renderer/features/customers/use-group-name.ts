@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { CustomerGroupBy } from '#renderer/replica/api.ts';
+import type { CustomerGroupBy } from '#renderer/replica/api/customer-list.ts';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { CustomerListQuery, CustomerNeighbours } from '#renderer/replica/api.ts';
+import type { CustomerListQuery, CustomerNeighbours } from '#renderer/replica/api/customer-list.ts';
 import { useReplica, useUser } from '#renderer/ui/replica-context.tsx';
 import { useToday } from '#renderer/ui/use-today.ts';
 import { queryOf, useListView } from './list-view.ts';

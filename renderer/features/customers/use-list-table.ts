@@ -1,7 +1,7 @@
 import { type Table, useTable } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomerRow, CustomerSort } from '#renderer/replica/api.ts';
+import type { CustomerRow, CustomerSort } from '#renderer/replica/api/customer-list.ts';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useToday } from '#renderer/ui/use-today.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CustomerListQuery, CustomerSums } from '#renderer/replica/api.ts';
+import type { CustomerListQuery, CustomerSums } from '#renderer/replica/api/customer-list.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import {
   asQuery,

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileFields } from '#renderer/features/customers/public.ts';
-import type { EditInput } from '#renderer/replica/api.ts';
+import type { EditInput } from '#renderer/replica/api/edits.ts';
 import type { EditItem } from '#renderer/ui/edit-items.ts';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
 import { useUser } from '#renderer/ui/replica-context.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxEntry } from '#renderer/replica/api.ts';
+import type { OutboxEntry } from '#renderer/replica/api/edits.ts';
 import type { EditItem } from '#renderer/ui/edit-items.ts';
 import { asDesigned } from '#shared/access/field-rules.ts';
 import { correctionOf, draftOf, readCorrection } from './correction.ts';

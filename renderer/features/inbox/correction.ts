@@ -1,5 +1,5 @@
 import { fileFields } from '#renderer/features/customers/public.ts';
-import type { EditInput } from '#renderer/replica/api.ts';
+import type { EditInput } from '#renderer/replica/api/edits.ts';
 import type { EditItem } from '#renderer/ui/edit-items.ts';
 import { hiddenFieldsOf, requestableFieldsOf, writableFieldsOf } from '#shared/access/ability.ts';
 import type { Rights } from '#shared/access/field-rules.ts';

@@ -1,4 +1,4 @@
-import type { Replica } from '#renderer/replica/api.ts';
+import type { Replica } from '#renderer/replica/api/replica.ts';
 import { askOnce } from '#renderer/ui/ask-once.ts';
 import { fieldsOf } from '#renderer/ui/fields-of.ts';
 import type { CollectionName } from '#shared/model/collections.ts';

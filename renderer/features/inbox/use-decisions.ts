@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EditInput } from '#renderer/replica/api.ts';
+import type { EditInput } from '#renderer/replica/api/edits.ts';
 import type { EditItem } from '#renderer/ui/edit-items.ts';
 import { UNDO_MS, useEdits } from '#renderer/ui/edits-context.tsx';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';

@@ -1,4 +1,4 @@
-import { ReplicaError, type ReplicaErrorCode } from '#renderer/replica/api.ts';
+import { ReplicaError, type ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import { errorBody } from '#shared/protocol/errors.ts';
 import { type AnnounceResponse, pieceResponse } from '#shared/protocol/releases.ts';
 

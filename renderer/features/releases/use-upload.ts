@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useHost } from '#renderer/app/host-context.tsx';
-import type { ReplicaErrorCode } from '#renderer/replica/api.ts';
+import type { ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { announceResponse } from '#shared/protocol/releases.ts';

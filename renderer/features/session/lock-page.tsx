@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { LockForm } from '#renderer/app/gate.ts';
 import { syncWordsOf } from '#renderer/app/sync-words.ts';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
-import type { Session } from '#renderer/replica/api.ts';
+import type { Session } from '#renderer/replica/api/session.ts';
 import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import type { SessionUser } from '#shared/protocol/auth.ts';
 import { GateLayout } from './gate-layout.tsx';

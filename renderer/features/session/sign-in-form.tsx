@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
-import type { Session } from '#renderer/replica/api.ts';
+import type { Session } from '#renderer/replica/api/session.ts';
 import { AttemptProblem } from './attempt-problem.tsx';
 import { BranchChoice } from './branch-choice.tsx';
 import { BrowserStep } from './browser-step.tsx';

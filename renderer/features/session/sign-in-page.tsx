@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { EndNotice } from '#renderer/app/gate.ts';
 import { useHost } from '#renderer/app/host-context.tsx';
-import type { Session } from '#renderer/replica/api.ts';
+import type { Session } from '#renderer/replica/api/session.ts';
 import { GateLayout } from './gate-layout.tsx';
 import styles from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Session } from '#renderer/replica/api.ts';
+import type { Session } from '#renderer/replica/api/session.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { AttemptProblem } from './attempt-problem.tsx';
 import { PasswordField } from './password-field.tsx';

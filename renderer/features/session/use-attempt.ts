@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { ReplicaError, type ReplicaErrorCode, type Session } from '#renderer/replica/api.ts';
+import { ReplicaError, type ReplicaErrorCode } from '#renderer/replica/api/error.ts';
+import type { Session } from '#renderer/replica/api/session.ts';
 import { errorCodeOf } from '#renderer/ui/error-code.ts';
 
 /** Seconds to wait after `rate_limited` where nobody said how long. */

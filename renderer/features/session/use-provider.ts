@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useHost } from '#renderer/app/host-context.tsx';
-import { ReplicaError, type ReplicaErrorCode } from '#renderer/replica/api.ts';
+import { ReplicaError, type ReplicaErrorCode } from '#renderer/replica/api/error.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { base64Of } from '#shared/crypto/base64.ts';
 import type { ProviderProblem } from '#shared/protocol/provider.ts';

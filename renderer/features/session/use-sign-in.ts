@@ -1,11 +1,6 @@
 import { useState } from 'react';
-import {
-  type ProviderSignInInput,
-  ReplicaError,
-  type ReplicaErrorCode,
-  type Session,
-  type SignInInput,
-} from '#renderer/replica/api.ts';
+import { ReplicaError, type ReplicaErrorCode } from '#renderer/replica/api/error.ts';
+import type { ProviderSignInInput, Session, SignInInput } from '#renderer/replica/api/session.ts';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
 import type { BranchRef } from '#shared/protocol/auth.ts';
 import { rememberBranch } from './last-branch.ts';

@@ -1,5 +1,6 @@
 import type { MangoQuery } from 'rxdb';
-import type { LiveQuery, Unsubscribe } from '../api.ts';
+import type { LiveQuery } from '../api/documents.ts';
+import type { Unsubscribe } from '../api/replica.ts';
 import type { Clock } from '../deps.ts';
 import { type RawDocument, rawOf } from './documents.ts';
 import { createLiveResult, type DocumentChange } from './live-result.ts';

@@ -1,5 +1,5 @@
 import { createRxDatabase, fillWithDefaultSettings } from 'rxdb';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Locks } from '../deps.ts';
 import { type Corruption, StorageError } from '../storage/errors.ts';
 import type { MasterKeys } from '../storage/keys.ts';

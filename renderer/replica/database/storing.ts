@@ -1,4 +1,4 @@
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import { StorageError } from '../storage/errors.ts';
 
 /** Runs a write and tells its failure in the replica's words: `storage_full` or `replica_broken`. */

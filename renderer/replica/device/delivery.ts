@@ -5,7 +5,7 @@ import {
   type sealedPayload,
   sealedResponse,
 } from '#shared/protocol/device.ts';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Journal } from '../deps.ts';
 import type { Server } from '../sync/server.ts';
 import { answerCopies } from './answered.ts';

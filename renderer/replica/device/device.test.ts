@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeSigningKeys, sign } from '#shared/crypto/signature.ts';
 import { newId } from '#shared/domain/ids.ts';
 import { ORDER_PURPOSE, orderStatement, SEALED_LIMIT, type SealedCopy } from '#shared/protocol/device.ts';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { ReplicaCore } from '../core.ts';
 import { type Device, memorySecrets, statusWhere } from '../test/device.ts';
 import { addTask, come, createOffice } from '../test/office.ts';

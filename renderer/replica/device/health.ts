@@ -1,5 +1,5 @@
 import type { DeviceReport } from '#shared/protocol/device.ts';
-import type { ReplicaErrorCode } from '../api.ts';
+import type { ReplicaErrorCode } from '../api/error.ts';
 import type { ReplicaDeps } from '../deps.ts';
 import type { StatusStore } from '../status.ts';
 import type { ClockCheck } from '../sync/clock-check.ts';

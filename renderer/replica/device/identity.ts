@@ -4,7 +4,7 @@ import { fingerprintOf } from '#shared/crypto/fingerprint.ts';
 import type { Key } from '#shared/crypto/key.ts';
 import { importSigningKey, makeSigningKeys } from '#shared/crypto/signature.ts';
 import { type ServerPublicKeys, serverKeys } from '#shared/protocol/auth.ts';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Secrets } from '../deps.ts';
 
 const SECRET = 'device';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Secrets } from '../deps.ts';
 
 const SECRET = 'device-sequence';

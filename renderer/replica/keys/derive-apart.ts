@@ -1,5 +1,5 @@
 import type { Bytes } from '#shared/crypto/base64.ts';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Derivation } from './derivation.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { dateOfDay } from '#shared/domain/day-number.ts';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
-import type { CustomerRow } from '../api.ts';
+import type { CustomerRow } from '../api/customer-list.ts';
 import { SearchIndex } from '../search/search-index.ts';
 import { roomF64, roomU8, roomU32 } from '../storage/bytes.ts';
 import { FileColumns } from './file-columns.ts';

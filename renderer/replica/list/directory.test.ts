@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CustomerRow } from '../api.ts';
+import type { CustomerRow } from '../api/customer-list.ts';
 import { type Change, commit, type RawDocument, rawOf, readRaw } from '../database/documents.ts';
 import { memoryLocks } from '../database/locks.ts';
 import { type Database, openDatabase } from '../database/open.ts';

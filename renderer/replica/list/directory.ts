@@ -1,4 +1,4 @@
-import type { Unsubscribe } from '../api.ts';
+import type { Unsubscribe } from '../api/replica.ts';
 import { type RawDocument, rawOf, type WatchedCollection } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import type { Clock } from '../deps.ts';

@@ -1,5 +1,5 @@
 import { dayNumberOf } from '#shared/domain/day-number.ts';
-import type { CustomerListQuery } from '../api.ts';
+import type { CustomerListQuery } from '../api/customer-list.ts';
 import { lunarBirthdayMonths } from './birthday.ts';
 import { type CustomerTable, grades, kinds, lifecycles } from './customer-table.ts';
 

@@ -1,4 +1,4 @@
-import type { CustomerGroupBy, CustomerListQuery } from '../api.ts';
+import type { CustomerGroupBy, CustomerListQuery } from '../api/customer-list.ts';
 import { type CustomerTable, grades, kinds, lifecycles } from './customer-table.ts';
 
 const DAY = 86_400_000;

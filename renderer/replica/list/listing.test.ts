@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayNumberOf } from '#shared/domain/day-number.ts';
-import type { CustomerListQuery } from '../api.ts';
+import type { CustomerListQuery } from '../api/customer-list.ts';
 import { cityOf } from './city.ts';
 import { CustomerTable } from './customer-table.ts';
 import { emptySummary, withHolding, withTask } from './file-summary.ts';

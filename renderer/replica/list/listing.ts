@@ -5,7 +5,7 @@ import type {
   CustomerRow,
   CustomerSelection,
   CustomerSums,
-} from '../api.ts';
+} from '../api/customer-list.ts';
 import type { CustomerTable } from './customer-table.ts';
 import { sectionsOf } from './grouping.ts';
 import { sumsOf } from './sums.ts';

@@ -1,5 +1,11 @@
 import type { Standing } from '#shared/domain/rating.ts';
-import type { CustomerListQuery, CustomerRow, CustomerSums, SearchHit, TagCount } from '../api.ts';
+import type {
+  CustomerListQuery,
+  CustomerRow,
+  CustomerSums,
+  SearchHit,
+  TagCount,
+} from '../api/customer-list.ts';
 import type { TieBreak } from '../search/best.ts';
 import { search } from '../search/search.ts';
 import { Searcher } from '../search/searcher.ts';

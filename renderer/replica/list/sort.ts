@@ -1,4 +1,4 @@
-import type { CustomerListQuery, CustomerSort } from '../api.ts';
+import type { CustomerListQuery, CustomerSort } from '../api/customer-list.ts';
 import { NONE } from '../search/codes.ts';
 import { queryOf } from '../search/query.ts';
 import type { Searcher } from '../search/searcher.ts';

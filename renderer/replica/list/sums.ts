@@ -1,5 +1,5 @@
 import type { Money } from '#shared/model/primitives.ts';
-import type { CustomerSums } from '../api.ts';
+import type { CustomerSums } from '../api/customer-list.ts';
 import type { CustomerTable } from './customer-table.ts';
 
 /** Adds up rows, each of which has one currency. */

@@ -1,4 +1,4 @@
-import type { TagCount } from '../api.ts';
+import type { TagCount } from '../api/customer-list.ts';
 import type { CustomerTable } from './customer-table.ts';
 
 /** How many customers have each tag. */

@@ -5,8 +5,8 @@ import type {
   CustomerSelection,
   CustomerSums,
   CustomerWindow,
-  Unsubscribe,
-} from '../api.ts';
+} from '../api/customer-list.ts';
+import type { Unsubscribe } from '../api/replica.ts';
 import type { Clock } from '../deps.ts';
 import type { Directory } from './directory.ts';
 import type { Listing } from './listing.ts';

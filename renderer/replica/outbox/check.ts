@@ -3,7 +3,7 @@ import type { Rights } from '#shared/access/field-rules.ts';
 import { applyFields } from '#shared/merge/three-way.ts';
 import { definitionOf } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import { entityOf, type RawDocument } from '../database/documents.ts';
 import { requestedFieldsOf } from './requested.ts';
 

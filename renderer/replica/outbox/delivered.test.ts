@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SessionUser } from '#shared/protocol/auth.ts';
 import type { PullRow } from '#shared/protocol/pull.ts';
-import type { OutboxEntry } from '../api.ts';
+import type { OutboxEntry } from '../api/edits.ts';
 import type { ReplicaCore } from '../core.ts';
 import { customerDoc } from '../test/customer.ts';
 import { createDevice, type Device } from '../test/device.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type EditInput, MOST_EDITS } from '../api.ts';
+import { type EditInput, MOST_EDITS } from '../api/edits.ts';
 import type { ReplicaCore } from '../core.ts';
 import type { ReplicaDeps } from '../deps.ts';
 import { customerDoc } from '../test/customer.ts';

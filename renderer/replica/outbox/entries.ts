@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '../api.ts';
+import type { OutboxEntry } from '../api/edits.ts';
 import type { OutboxRow } from './row.ts';
 
 /** The outbox as the list of unsent edits shows it, newest first. */

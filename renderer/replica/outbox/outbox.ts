@@ -1,6 +1,6 @@
 import type { CollectionName } from '#shared/model/collections.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
-import type { Unsubscribe } from '../api.ts';
+import type { Unsubscribe } from '../api/replica.ts';
 import { commit, type Part, purge } from '../database/documents.ts';
 import type { Database } from '../database/open.ts';
 import { readAll } from '../database/scan.ts';

@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Mutation } from '#shared/model/mutation.ts';
 import type { SessionUser } from '#shared/protocol/auth.ts';
-import type { EditInput } from '../api.ts';
+import type { EditInput } from '../api/edits.ts';
 import type { ReplicaCore } from '../core.ts';
 import { memoryLocks } from '../database/locks.ts';
 import { openDatabase } from '../database/open.ts';

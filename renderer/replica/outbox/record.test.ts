@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newId } from '#shared/domain/ids.ts';
-import type { OutboxEntry } from '../api.ts';
+import type { OutboxEntry } from '../api/edits.ts';
 import type { ReplicaCore } from '../core.ts';
 import { createDevice, statusWhere } from '../test/device.ts';
 import { addTask, come, createOffice } from '../test/office.ts';

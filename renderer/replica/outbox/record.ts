@@ -1,6 +1,7 @@
 import type { RecordedAct, SentMutation } from '#shared/model/act.ts';
 import type { SealedCopy } from '#shared/protocol/device.ts';
-import { type ActInput, ReplicaError } from '../api.ts';
+import type { ActInput } from '../api/edits.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Database } from '../database/open.ts';
 import { type Clock, isoOf, type Journal } from '../deps.ts';
 import type { Sequence } from '../device/sequence.ts';

@@ -2,22 +2,18 @@ import type { Standing } from '#shared/domain/rating.ts';
 import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
 import type { ProviderBegin, ProviderBegun, SignInWays } from '#shared/protocol/provider.ts';
 import type {
-  ActInput,
   CustomerListQuery,
   CustomerNeighbours,
   CustomerSelection,
   CustomerSums,
   CustomerWindow,
-  EditInput,
-  LiveQuery,
-  OutboxEntry,
-  ProviderSignInInput,
   SearchHit,
-  Session,
-  SignInInput,
-  SyncStatus,
   TagCount,
-} from '../api.ts';
+} from '../api/customer-list.ts';
+import type { LiveQuery } from '../api/documents.ts';
+import type { ActInput, EditInput, OutboxEntry } from '../api/edits.ts';
+import type { ProviderSignInInput, Session, SignInInput } from '../api/session.ts';
+import type { SyncStatus } from '../api/status.ts';
 
 /**
  * Lets a window bring a session back after its worker died. The key opens the vault and cannot be exported; it

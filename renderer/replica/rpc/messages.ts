@@ -1,5 +1,5 @@
 import type { BranchRef } from '#shared/protocol/auth.ts';
-import type { ReplicaErrorCode } from '../api.ts';
+import type { ReplicaErrorCode } from '../api/error.ts';
 
 /**
  * What crosses the channel, in either direction. An error is a code, at most with a number of seconds, the branches of a user, the device's

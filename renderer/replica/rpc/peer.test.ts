@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { type Contract, createPeer, type Peer } from './peer.ts';
 import { type Port, portOf } from './port.ts';

@@ -1,4 +1,5 @@
-import { ReplicaError, type ReplicaErrorCode, type Unsubscribe } from '../api.ts';
+import { ReplicaError, type ReplicaErrorCode } from '../api/error.ts';
+import type { Unsubscribe } from '../api/replica.ts';
 import { isMessage, type Message } from './messages.ts';
 import type { Port } from './port.ts';
 import { watchSilence } from './silence.ts';

@@ -1,4 +1,4 @@
-import type { Unsubscribe } from '../api.ts';
+import type { Unsubscribe } from '../api/replica.ts';
 
 /** Milliseconds of a beat at most; a short patience has beats of its own. */
 const LONGEST_BEAT = 1_000;

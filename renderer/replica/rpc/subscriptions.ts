@@ -1,4 +1,5 @@
-import { ReplicaError, type Unsubscribe } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
+import type { Unsubscribe } from '../api/replica.ts';
 import type { WorkerContract } from './contract.ts';
 import type { Args, Peer } from './peer.ts';
 

@@ -1,4 +1,4 @@
-import type { SearchHit } from '../api.ts';
+import type { SearchHit } from '../api/customer-list.ts';
 
 /** How a field was hit; lower is better. */
 export const grade = { exact: 0, prefix: 1, inside: 2 } as const;

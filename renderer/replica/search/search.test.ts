@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CustomerListQuery } from '../api.ts';
+import type { CustomerListQuery } from '../api/customer-list.ts';
 import { CustomerTable } from '../list/customer-table.ts';
 import { createLookup } from '../list/lookup.ts';
 import type { ListedCustomer } from '../list/rows.ts';

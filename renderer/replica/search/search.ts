@@ -1,4 +1,4 @@
-import type { SearchHit } from '../api.ts';
+import type { SearchHit } from '../api/customer-list.ts';
 import { bestRows, type TieBreak } from './best.ts';
 import { fieldOf } from './codes.ts';
 import { charactersOf } from './normalise.ts';

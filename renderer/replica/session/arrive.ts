@@ -1,7 +1,7 @@
 import type { Bytes } from '#shared/crypto/base64.ts';
 import type { makeSigningKeys } from '#shared/crypto/signature.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import { type Device, trustServer } from '../device/identity.ts';
 import { type Derivation, isCurrent, newDerivation } from '../keys/derivation.ts';
 import type { Server } from '../sync/server.ts';

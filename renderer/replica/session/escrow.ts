@@ -1,6 +1,7 @@
 import { openBox } from '#shared/crypto/sealed-box.ts';
 import { releaseContext } from '#shared/protocol/device.ts';
-import { ReplicaError, type ReplicaErrorCode, type Session } from '../api.ts';
+import { ReplicaError, type ReplicaErrorCode } from '../api/error.ts';
+import type { Session } from '../api/session.ts';
 import type { KeyHolder } from '../keys/member-keys.ts';
 import type { Authorized } from '../sync/push.ts';
 import type { Server } from '../sync/server.ts';

@@ -1,4 +1,4 @@
-import { ReplicaError, type ReplicaErrorCode } from '../api.ts';
+import { ReplicaError, type ReplicaErrorCode } from '../api/error.ts';
 import type { ActiveSession, SessionDeps } from './session.ts';
 
 /** The server's word that the session is over: only the provider can vouch for another one. */

@@ -1,4 +1,4 @@
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { VaultContent } from './vault.ts';
 
 const HOUR = 3_600_000;

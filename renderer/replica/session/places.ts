@@ -1,5 +1,5 @@
 import type { BranchRef, SignInResponse } from '#shared/protocol/auth.ts';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Place, VaultContent } from './vault.ts';
 
 /**

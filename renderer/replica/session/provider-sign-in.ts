@@ -1,7 +1,8 @@
 import { passwordFault } from '#shared/access/password-rules.ts';
 import { makeSigningKeys } from '#shared/crypto/signature.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
-import { type ProviderSignInInput, ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
+import type { ProviderSignInInput } from '../api/session.ts';
 import { type Device, deviceOf } from '../device/identity.ts';
 import { proveDevice } from '../device/speak.ts';
 import type { Server } from '../sync/server.ts';

@@ -1,7 +1,8 @@
 import type { SentMutation } from '#shared/model/act.ts';
 import type { ClientPolicy, ReplicaScope, SessionUser, SignInResponse } from '#shared/protocol/auth.ts';
 import { personalScope, type SealedCopy } from '#shared/protocol/device.ts';
-import type { ReplicaErrorCode, Session } from '../api.ts';
+import type { ReplicaErrorCode } from '../api/error.ts';
+import type { Session } from '../api/session.ts';
 import { personalLog, sharedLog } from '../database/log-names.ts';
 import type { ReplicaDeps } from '../deps.ts';
 import type { Device } from '../device/identity.ts';

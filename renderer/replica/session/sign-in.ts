@@ -1,7 +1,8 @@
 import type { Bytes } from '#shared/crypto/base64.ts';
 import { makeSigningKeys } from '#shared/crypto/signature.ts';
 import type { SignInResponse } from '#shared/protocol/auth.ts';
-import { ReplicaError, type ReplicaErrorCode, type SignInInput } from '../api.ts';
+import { ReplicaError, type ReplicaErrorCode } from '../api/error.ts';
+import type { SignInInput } from '../api/session.ts';
 import { type Device, deviceOf } from '../device/identity.ts';
 import { proveDevice } from '../device/speak.ts';
 import { newDerivation } from '../keys/derivation.ts';

@@ -1,5 +1,5 @@
 import type { SignInResponse } from '#shared/protocol/auth.ts';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Clock } from '../deps.ts';
 import type { Authorized } from '../sync/push.ts';
 import type { Server } from '../sync/server.ts';

@@ -1,4 +1,4 @@
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Clock } from '../deps.ts';
 import { backoff } from './backoff.ts';
 

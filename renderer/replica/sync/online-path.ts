@@ -1,4 +1,4 @@
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 
 /** The parts of the server that screens may ask with the session's token, and nothing else. */
 const readable = [

@@ -5,7 +5,8 @@ import type { ReplicaScope } from '#shared/protocol/auth.ts';
 import type { PullPage, PullRequest, PullResponse } from '#shared/protocol/pull.ts';
 import { PULL_LIMIT } from '#shared/protocol/pull.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
-import { ReplicaError, type SyncStatus } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
+import type { SyncStatus } from '../api/status.ts';
 import {
   isPersonalFilled,
   markPersonalFilled,

@@ -1,7 +1,7 @@
 import type { SentMutation } from '#shared/model/act.ts';
 import { PUSH_LIMIT, type PushResponse, type PushResult } from '#shared/protocol/push.ts';
 import { PROTOCOL_VERSION, SCHEMA_VERSION } from '#shared/protocol/version.ts';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Clock, Journal } from '../deps.ts';
 import { answerCopies } from '../device/answered.ts';
 import type { Acts } from '../outbox/acts.ts';

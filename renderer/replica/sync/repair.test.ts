@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PullRow } from '#shared/protocol/pull.ts';
-import type { SyncStatus } from '../api.ts';
+import type { SyncStatus } from '../api/status.ts';
 import type { ReplicaCore } from '../core.ts';
 import { blocksOn, flipBlocks, type StoredBlock } from '../test/damage.ts';
 import { createDevice, type Device, statusWhere } from '../test/device.ts';

@@ -20,7 +20,7 @@ import {
 } from '#shared/protocol/provider.ts';
 import { type PullRequest, pullResponse } from '#shared/protocol/pull.ts';
 import { type PushRequest, pushResponse } from '#shared/protocol/push.ts';
-import { ReplicaError } from '../api.ts';
+import { ReplicaError } from '../api/error.ts';
 import type { Clock } from '../deps.ts';
 import type { HeardTime } from './clock-check.ts';
 

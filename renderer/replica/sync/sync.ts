@@ -1,5 +1,5 @@
 import type { ReplicaScope } from '#shared/protocol/auth.ts';
-import { ReplicaError, type ReplicaErrorCode } from '../api.ts';
+import { ReplicaError, type ReplicaErrorCode } from '../api/error.ts';
 import type { Database } from '../database/open.ts';
 import type { Clock, Journal } from '../deps.ts';
 import type { Acts } from '../outbox/acts.ts';

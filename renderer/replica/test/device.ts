@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { makeBoxKeys } from '#shared/crypto/sealed-box.ts';
 import { newId } from '#shared/domain/ids.ts';
 import { personalScope, type SealedCopy } from '#shared/protocol/device.ts';
-import type { SyncStatus } from '../api.ts';
+import type { SyncStatus } from '../api/status.ts';
 import { createReplicaCore, type ReplicaCore } from '../core.ts';
 import { memoryLocks } from '../database/locks.ts';
 import { personalLog, sharedLog } from '../database/log-names.ts';

@@ -14,7 +14,7 @@ import { Device } from '#sync-server/test/device.ts';
 import { stamped, startNode } from '#sync-server/test/node.ts';
 import { createTestDatabase, type TestDatabase } from '#sync-server/test/postgres.ts';
 import { until } from '#sync-server/test/until.ts';
-import type { Replica } from '../api.ts';
+import type { Replica } from '../api/replica.ts';
 import { unanswered } from '../device/answered.ts';
 import { findIn } from './find-in.ts';
 import {

@@ -14,7 +14,7 @@ import { stamped, startNode } from '#sync-server/test/node.ts';
 import { createTestDatabase, type TestDatabase } from '#sync-server/test/postgres.ts';
 import { ProviderClient } from '#sync-server/test/provider-client.ts';
 import { until } from '#sync-server/test/until.ts';
-import type { Replica } from '../api.ts';
+import type { Replica } from '../api/replica.ts';
 import { createRemoteDevice, endThreads, type RemoteDevice, statusWhere } from './remote-device.ts';
 
 const PHRASE = 'seven boats in the harbour';

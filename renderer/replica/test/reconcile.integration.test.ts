@@ -14,7 +14,7 @@ import {
 } from '#sync-server/test/bank.ts';
 import { stamped, startNode } from '#sync-server/test/node.ts';
 import { createTestDatabase, type TestDatabase } from '#sync-server/test/postgres.ts';
-import type { Replica } from '../api.ts';
+import type { Replica } from '../api/replica.ts';
 import {
   createRemoteDevice,
   endThreads,

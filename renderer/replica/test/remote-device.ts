@@ -1,7 +1,10 @@
 import { MessageChannel, MessagePort as NodePort, Worker } from 'node:worker_threads';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 import type { SealedCopy } from '#shared/protocol/device.ts';
-import type { LiveQuery, OutboxEntry, Replica, Stored, SyncStatus } from '../api.ts';
+import type { LiveQuery, Stored } from '../api/documents.ts';
+import type { OutboxEntry } from '../api/edits.ts';
+import type { Replica } from '../api/replica.ts';
+import type { SyncStatus } from '../api/status.ts';
 import { connectReplica } from '../connect.ts';
 import { createPeer, type Peer } from '../rpc/peer.ts';
 import { portOf } from '../rpc/port.ts';

@@ -3,7 +3,7 @@ import type { RunningServer } from '#sync-server/server.ts';
 import { addFile, makeBank, PASSWORD, type Person, patch, type TestBank } from '#sync-server/test/bank.ts';
 import { stamped, startNode } from '#sync-server/test/node.ts';
 import { createTestDatabase, type TestDatabase } from '#sync-server/test/postgres.ts';
-import type { Replica } from '../api.ts';
+import type { Replica } from '../api/replica.ts';
 import {
   createRemoteDevice,
   endThreads,

@@ -12,7 +12,7 @@ import { createPool, type Pool } from '#sync-server/db/pool.ts';
 import type { RunningServer } from '#sync-server/server.ts';
 import { addFile, makeBank, PASSWORD, type TestBank } from '#sync-server/test/bank.ts';
 import { stamped, startNode } from '#sync-server/test/node.ts';
-import type { Replica } from '../api.ts';
+import type { Replica } from '../api/replica.ts';
 import { createRemoteDevice, endThreads, type RemoteDevice, resultOf, statusWhere } from './remote-device.ts';
 
 let folder: string;

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { wordsOf } from '#renderer/app/words-of.ts';
 import { resources } from '#renderer/i18n/resources.ts';
 import { useLanguage } from '#renderer/i18n/use-language.ts';
 import { useBaseLists } from '#renderer/ui/base-lists.tsx';
@@ -13,6 +14,12 @@ export type Entry = (DictionaryEntry & { unset?: true }) | Product;
 export const PRODUCTS = 'products';
 
 const SHELF = { collection: 'reference', selector: { kind: 'product' }, limit: 5_000 } as const;
+
+/** Of the enumerations, whatever the bank says instead. */
+const programWords = {
+  'zh-CN': wordsOf(new Map(), 'zh-CN', resources['zh-CN'].model),
+  en: wordsOf(new Map(), 'en', resources.en.model),
+} as const;
 
 /** The lists of base data on this device, products among them, each in the order in which forms offer it. */
 export function useDictionaries() {
@@ -40,15 +47,14 @@ export function useDictionaries() {
 /** Every value of an enumeration, those without an entry in the program's words. */
 function allOf(list: string, { words, codes }: WordList, entries: readonly DictionaryEntry[]): Entry[] {
   const known = new Map(entries.map((entry) => [entry.code, entry]));
-  const word = (language: 'zh-CN' | 'en', code: string) =>
-    (resources[language].model as unknown as Record<string, Record<string, string> | undefined>)[words]?.[
-      code
-    ] ?? code;
   return codes
     .map((code, order): Entry & { order: number } => {
       const entry = known.get(code);
       if (entry !== undefined) return entry;
-      const names = { name: word('zh-CN', code), nameEn: word('en', code) };
+      const names = {
+        name: programWords['zh-CN'][words]?.[code] ?? code,
+        nameEn: programWords.en[words]?.[code] ?? code,
+      };
       return { id: `${list} ${code}`, kind: 'dictionary', list, code, ...names, order, unset: true };
     })
     .sort((a, b) => a.order - b.order);

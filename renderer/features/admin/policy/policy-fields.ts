@@ -24,10 +24,10 @@ export interface PolicyField {
   readonly id: string;
   readonly path: readonly string[];
   readonly control: Control;
-  readonly schema: z.ZodType;
+  readonly schema: z.core.$ZodType;
 }
 
-function controlOf(schema: z.ZodType): Control {
+function controlOf(schema: z.core.$ZodType): Control {
   if (schema instanceof z.ZodEnum) return { kind: 'choice', options: schema.options.map(String) };
   if (schema instanceof z.ZodNumber)
     return { kind: 'number', min: schema.minValue ?? 0, max: schema.maxValue ?? Number.MAX_SAFE_INTEGER };
@@ -35,17 +35,13 @@ function controlOf(schema: z.ZodType): Control {
   return { kind: schema instanceof z.ZodArray ? 'list' : 'text' };
 }
 
-function fieldsOf(schema: z.ZodType, path: readonly string[]): PolicyField[] {
+function fieldsOf(schema: z.core.$ZodType, path: readonly string[]): PolicyField[] {
   // What may be absent by itself is so twice in a partial schema.
-  if (schema instanceof z.ZodOptional) return fieldsOf(schema.unwrap() as z.ZodType, path);
+  if (schema instanceof z.ZodOptional) return fieldsOf(schema.unwrap(), path);
   if (schema instanceof z.ZodObject)
-    return Object.entries(schema.shape).flatMap(([key, inner]) =>
-      fieldsOf(inner as z.ZodType, [...path, key]),
-    );
+    return Object.entries(schema.shape).flatMap(([key, inner]) => fieldsOf(inner, [...path, key]));
   if (schema instanceof z.ZodRecord && schema.keyType instanceof z.ZodEnum)
-    return schema.keyType.options.flatMap((key) =>
-      fieldsOf(schema.valueType as z.ZodType, [...path, String(key)]),
-    );
+    return schema.keyType.options.flatMap((key) => fieldsOf(schema.valueType, [...path, String(key)]));
   return [{ id: path.join('.'), path, control: controlOf(schema), schema }];
 }
 
@@ -80,9 +76,11 @@ export function fieldsIn(group: PolicyGroup): PolicyField[] {
 /** For whom something is set. */
 export const policyTargets = ['all', ...roleName.options] as const;
 export type PolicyTarget = (typeof policyTargets)[number];
-export type DraftPart = PolicyTarget | 'devices';
+export const draftParts = [...policyTargets, 'devices'] as const;
+export type DraftPart = (typeof draftParts)[number];
+const policyDraft = z.record(z.enum(draftParts), z.record(z.string(), z.string()));
 /** What is typed, by part and field; a field that is not there or empty is left as it is for all, or built in. */
-export type PolicyDraft = { readonly [Part in DraftPart]: Readonly<Record<string, string>> };
+export type PolicyDraft = Readonly<z.infer<typeof policyDraft>>;
 
 /** A stored value as it is typed; a list has one entry a line. */
 export function typedOf(value: unknown): string {
@@ -96,7 +94,7 @@ export type ReadValue = { readonly value: unknown } | { readonly problem: true }
 export function readTyped({ control, schema }: PolicyField, typed: string): ReadValue {
   const text = typed.trim();
   if (text === '') return { value: undefined };
-  const parsed = schema.safeParse(wordsOf(control, text));
+  const parsed = z.safeParse(schema, wordsOf(control, text));
   return parsed.success ? { value: parsed.data } : { problem: true };
 }
 
@@ -109,8 +107,7 @@ function wordsOf({ kind }: Control, text: string): unknown {
 
 export function valueAt(from: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
     from,
   );
 }
@@ -119,8 +116,6 @@ function setOf(settings: Pick<PolicySettings, 'set' | 'devices'>, part: DraftPar
   if (part === 'devices') return settings.devices;
   return part === 'all' ? settings.set.all : settings.set.roles?.[part];
 }
-
-export const draftParts: readonly DraftPart[] = [...policyTargets, 'devices'];
 
 export function fieldsOfPart(part: DraftPart): readonly PolicyField[] {
   return part === 'devices' ? deviceFields : policyFields;
@@ -135,9 +130,7 @@ export function draftOf(settings: Pick<PolicySettings, 'set' | 'devices'>): Poli
         return value === undefined ? [] : [[id, typedOf(value)] as const];
       }),
     );
-  return Object.fromEntries(
-    draftParts.map((part) => [part, partOf(part)] as const),
-  ) as unknown as PolicyDraft;
+  return policyDraft.parse(Object.fromEntries(draftParts.map((part) => [part, partOf(part)])));
 }
 
 /** What is typed as the server takes it; `undefined` while a field of it is wrong. */
@@ -148,7 +141,7 @@ export function settingsOf(
   if (parts.some(([, values]) => values === undefined)) return undefined;
   const { all, devices, ...roles } = Object.fromEntries(
     parts.filter(([, values]) => Object.keys(values ?? {}).length > 0),
-  ) as Record<string, object>;
+  );
   const set = policyOverrides.safeParse({
     ...(all && { all }),
     ...(Object.keys(roles).length > 0 && { roles }),
@@ -164,7 +157,9 @@ function partOf(part: DraftPart, typed: Readonly<Record<string, string>>): objec
     if ('problem' in read) return undefined;
     if (read.value === undefined) continue;
     const [name = '', key] = field.path;
-    values[name] = key === undefined ? read.value : { ...(values[name] as object), [key]: read.value };
+    const known = values[name];
+    values[name] =
+      key === undefined ? read.value : { ...(typeof known === 'object' && known), [key]: read.value };
   }
   return values;
 }

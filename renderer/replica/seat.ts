@@ -14,6 +14,7 @@ import { createProviderSignIn } from './session/provider-sign-in.ts';
 import type { ActiveSession, SessionDeps } from './session/session.ts';
 import { checkPassword, resume, signIn } from './session/sign-in.ts';
 import { normalUsername, vaultName } from './session/usernames.ts';
+import { countDownTo } from './session/window-end.ts';
 import type { StatusStore } from './status.ts';
 import type { Server } from './sync/server.ts';
 

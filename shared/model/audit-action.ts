@@ -47,6 +47,7 @@ export const auditAction = z.enum([
   'audit.search',
   'audit.export',
   'log.level',
+  'import.run',
   'policy.set',
   'roles.fields',
 ]);

@@ -91,6 +91,8 @@ export function deviceRoutes(app: TypedApp, context: Context, perMinute: number)
       },
     },
     async (request) => {
+      // Whose author was disabled is parked, also where the database was put back to before that.
+      await context.orderCopies?.ensure();
       const device = await requireDevice(context, request, SEALED, perDevice);
       const { copies } = payloadOf(sealedPayload, request.body.payload);
       // Named before: what is applied after it may be of a later run, and is then delivered once more.

@@ -100,6 +100,8 @@ describe('importing the Berka bank', () => {
     const again = await importIt();
     expect(again).toMatchObject({ asOf, written: 0, counts: { customers: 6, transactions: 7 } });
     expect(await state()).toEqual(before);
+    const { rows } = await database.pool.query(`select reason from audit_log where action = 'import.run'`);
+    expect(rows).toEqual([{ reason: `berka ${asOf}` }, { reason: `berka ${asOf}` }]);
   });
 
   it('moves every day by the same number of days, so that the latest one falls on the day asked for', async () => {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type BusinessDate, businessDateOf } from '#shared/domain/business-date.ts';
 import { stableId } from '#shared/domain/ids.ts';
 import { businessDate } from '#shared/model/primitives.ts';
-import type { Pool } from '../db/pool.ts';
+import { audit } from '../admin/audit.ts';
+import { inTransaction, type Pool } from '../db/pool.ts';
 import { ImportError } from './errors.ts';
 import type { ImportFormat, ImportResult } from './format.ts';
 import { Rejects } from './rejects.ts';
@@ -73,14 +74,22 @@ async function dayOfLastRun(pool: Pool, format: ImportFormat): Promise<BusinessD
   return runRecord.safeParse(rows[0]?.counts).data?.asOf;
 }
 
-/** The day is recorded at the start: a run that completes an interrupted one must use the same. */
+/**
+ * The day is recorded at the start: a run that completes an interrupted one must use the same. So is the line in the audit
+ * log, for a run that is interrupted has written too.
+ */
 async function beginRun(pool: Pool, format: ImportFormat, asOf: BusinessDate): Promise<void> {
-  await pool.query(
-    `insert into import_runs as run (id, format, counts) values ($1, $2, $3)
-     on conflict (id) do update set counts = excluded.counts, finished_at = null
-     where run.counts ->> 'asOf' is distinct from excluded.counts ->> 'asOf'`,
-    [runId(format), format.name, JSON.stringify({ asOf })],
-  );
+  const id = runId(format);
+  await inTransaction(pool, async (client) => {
+    await client.query(
+      `insert into import_runs as run (id, format, counts) values ($1, $2, $3)
+       on conflict (id) do update set counts = excluded.counts, finished_at = null
+       where run.counts ->> 'asOf' is distinct from excluded.counts ->> 'asOf'`,
+      [id, format.name, JSON.stringify({ asOf })],
+    );
+    const act = { actorId: null, action: 'import.run', subjectId: id } as const;
+    await audit(client, { ...act, reason: `${format.name} ${asOf}` }, new Date());
+  });
 }
 
 async function endRun(pool: Pool, format: ImportFormat, counts: object): Promise<void> {

@@ -155,6 +155,7 @@ export const audit = {
     },
     audit: { search: 'Looked at the audit log', export: 'Exported the audit log' },
     log: { level: 'Changed the log level' },
+    import: { run: 'Imported data on the server' },
     policy: { set: 'Set the policy of devices' },
     roles: { fields: 'Changed the rights of a role over fields' },
   },

@@ -140,6 +140,7 @@ export const audit = {
     },
     audit: { search: '查看审计日志', export: '导出审计日志' },
     log: { level: '调整了日志级别' },
+    import: { run: '在服务器上导入数据' },
     policy: { set: '设定设备策略' },
     roles: { fields: '调整岗位的字段权限' },
   },

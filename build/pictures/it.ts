@@ -97,11 +97,14 @@ async function roles(sitter: Sitter): Promise<void> {
   await page.getByRole('button', { name: organisation.rules.discard }).click();
 }
 
-/** A list of the bank's own beside the enumeration that is shown first. */
+/** Words of the program and a list of the bank's own, beside the products that are shown first. */
 async function dictionaries(sitter: Sitter): Promise<void> {
   const { page, language, take } = sitter;
   const { organisation } = resources[language];
-  await page.getByRole('combobox', { name: organisation.dictionary.choose }).selectOption('industry');
+  const lists = page.getByRole('combobox', { name: organisation.dictionary.choose });
+  await lists.selectOption('task_kind');
+  await take('it-enumeration');
+  await lists.selectOption('industry');
   await take('it-dictionary');
   await page.getByRole('button', { name: organisation.dictionary.add }).click();
   await dialog(sitter, 'it-dictionary-add');

@@ -53,7 +53,10 @@ test('IT enters an administrator, who sets a password and a second factor and ke
 
   await test.step('a name that was mistyped is corrected, and the list follows', async () => {
     const admin = desk.texts.people;
+    const directory = textsOf('zh-CN', 'directory');
     const row = (name: string) => first.page.getByRole('row').filter({ hasText: name });
+    // Where the focus goes when the dialog is gone: a key before that would go there, too.
+    await expect(first.page.getByRole('textbox', { name: directory.filterLabel })).toBeFocused();
     await row('新管理员')
       .getByRole('button', { name: fill(admin.changeOf, { name: '新管理员' }) })
       .press('Enter');

@@ -64,7 +64,7 @@ export const admin = {
     anyManager: 'Any',
     search: 'Find',
     numbers: 'Customer numbers',
-    numbersHint: 'Paste several, with spaces or commas',
+    numbersHint: 'Several, with spaces or commas',
     none: 'No customer matches',
     start: 'Choose a manager, or type customer numbers',
     all_one: 'Tick the {{count}} customer listed',

@@ -10,6 +10,8 @@ export interface RowColumn {
   readonly heading: ReactNode;
   /** A CSS width; columns without one share what is left. */
   readonly width?: string;
+  /** What is counted stands at the end of its column. */
+  readonly number?: true;
 }
 
 interface Props<T> {
@@ -51,8 +53,13 @@ export function VirtualRows<T>({ label, columns, rows, keyOf, cells, height, sel
       <table className={styles.table} aria-rowcount={rows.length + 1}>
         <thead>
           <tr aria-rowindex={1}>
-            {columns.map(({ id, heading, width }) => (
-              <th scope="col" key={id} {...(width !== undefined && { style: { width } })}>
+            {columns.map(({ id, heading, width, number }) => (
+              <th
+                scope="col"
+                key={id}
+                data-number={number}
+                {...(width !== undefined && { style: { width } })}
+              >
                 {heading}
               </th>
             ))}
@@ -72,7 +79,11 @@ export function VirtualRows<T>({ label, columns, rows, keyOf, cells, height, sel
                 >
                   {cells(row).map((cell, position) => (
                     // Words that have no room are cut.
-                    <td key={columns[position]?.id} {...(typeof cell === 'string' && { title: cell })}>
+                    <td
+                      key={columns[position]?.id}
+                      data-number={columns[position]?.number}
+                      {...(typeof cell === 'string' && { title: cell })}
+                    >
                       {cell}
                     </td>
                   ))}

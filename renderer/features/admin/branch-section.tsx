@@ -10,7 +10,7 @@ import { useSyncStatus } from '#renderer/ui/sync-context.tsx';
 import { useDirectory } from '#renderer/ui/use-directory.ts';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useServerAnswer } from '#renderer/ui/use-server-answer.ts';
-import { VirtualRows } from '#renderer/ui/virtual-rows.tsx';
+import { type RowColumn, VirtualRows } from '#renderer/ui/virtual-rows.tsx';
 import type { Branch } from '#shared/model/reference.ts';
 import { branchesResponse } from '#shared/protocol/organisation.ts';
 import styles from './admin.module.css';
@@ -32,14 +32,14 @@ export function BranchSection() {
   const inside = useMemo(() => new Map(data?.items.map((item) => [item.id, item])), [data]);
   const nameOf = (branch: Branch) => branchName(branch.id) ?? branch.name;
 
-  const columns = [
+  const columns: readonly RowColumn[] = [
     { id: 'name', heading: t('organisation:branch.title') },
     { id: 'code', heading: t('organisation:branch.code'), width: '120px' },
     { id: 'level', heading: t('organisation:branch.level'), width: '120px' },
-    { id: 'people', heading: t('organisation:branch.people'), width: '90px' },
-    { id: 'customers', heading: t('organisation:branch.customers'), width: '110px' },
+    { id: 'people', heading: t('organisation:branch.people'), width: '90px', number: true },
+    { id: 'customers', heading: t('organisation:branch.customers'), width: '110px', number: true },
     { id: 'state', heading: t('organisation:branch.state'), width: '110px' },
-    { id: 'act', heading: t('admin:action'), width: '110px' },
+    { id: 'act', heading: t('admin:action'), width: '130px' },
   ];
   const cells = ({ branch, depth }: TreeRow) => {
     const name = nameOf(branch);

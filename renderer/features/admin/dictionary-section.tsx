@@ -5,7 +5,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { LoadingRows } from '#renderer/ui/loading-rows.tsx';
 import { OrderModal } from '#renderer/ui/order-modal.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
-import { VirtualRows } from '#renderer/ui/virtual-rows.tsx';
+import { type RowColumn, VirtualRows } from '#renderer/ui/virtual-rows.tsx';
 import { wordListOf } from '#shared/model/word-lists.ts';
 import styles from './admin.module.css';
 import { EntryForm } from './entry-form.tsx';
@@ -26,7 +26,7 @@ export function DictionarySection() {
   const last = Math.max(-1, ...all.map((entry) => (entry.kind === 'dictionary' ? entry.order : -1))) + 1;
   const entry = changing === 'new' || changing === null ? undefined : changing;
 
-  const columns = [
+  const columns: readonly RowColumn[] = [
     { id: 'code', heading: t('organisation:dictionary.code'), width: '170px' },
     { id: 'name', heading: t('organisation:dictionary.name') },
     { id: 'nameEn', heading: t('organisation:dictionary.nameEn') },
@@ -34,6 +34,7 @@ export function DictionarySection() {
       id: 'place',
       heading: t(list === PRODUCTS ? 'organisation:dictionary.kind' : 'organisation:dictionary.order'),
       width: '130px',
+      ...(list !== PRODUCTS && { number: true }),
     },
     { id: 'state', heading: t('organisation:dictionary.state'), width: '110px' },
     { id: 'act', heading: t('admin:action'), width: '130px' },

@@ -11,12 +11,14 @@ import { type EmbeddedDatabase, startEmbedded } from '#sync-server/db/embedded.t
 import { createPool, type Pool } from '#sync-server/db/pool.ts';
 import type { RunningServer } from '#sync-server/server.ts';
 import { addFile, makeBank, PASSWORD, type TestBank } from '#sync-server/test/bank.ts';
+import { Device } from '#sync-server/test/device.ts';
 import { stamped, startNode } from '#sync-server/test/node.ts';
 import type { Replica } from '../api/replica.ts';
 import { createRemoteDevice, endThreads, type RemoteDevice, resultOf, statusWhere } from './remote-device.ts';
 
 let folder: string;
 let archive: string;
+let orders: string;
 let database: EmbeddedDatabase;
 let pool: Pool;
 let server: RunningServer;
@@ -30,6 +32,7 @@ beforeAll(async () => {
   // PostgreSQL's own user has to pass through.
   await chmod(folder, 0o711);
   archive = path.join(folder, 'archive');
+  orders = await mkdtemp(path.join(folder, 'orders-'));
   await start('bank');
   bank = await makeBank(pool);
 });
@@ -46,7 +49,7 @@ let running = false;
 
 async function start(name: string): Promise<void> {
   database = await startEmbedded({ dataDir: path.join(folder, name), fast: true, walArchive: archive });
-  server = await startNode(database.url, { port: port ?? 0 });
+  server = await startNode(database.url, { port: port ?? 0, deviceOrdersDir: orders, nodeName: 'node-1' });
   port = Number(new URL(server.url).port);
   pool = createPool(database.url, { max: 2 });
   running = true;
@@ -110,7 +113,7 @@ async function stored(id: string): Promise<Record<string, unknown> | undefined> 
 
 describe('a restore, from the command to the devices', () => {
   it(
-    '[L15] [L17] [D12] to a moment: what came later is gone from the database, is noticed, and comes back; unsent edits are kept',
+    '[L15] [L17] [D12] [D19] to a moment: what came later is gone from the database, is noticed, and comes back; unsent edits are kept, and who was disabled stays out',
     async () => {
       const { manager } = bank.people;
       const [kept, lost, unsent] = [
@@ -127,6 +130,12 @@ describe('a restore, from the command to the devices', () => {
       await edit(replica, lost, { remarks: '事故之前' });
       await settle(replica);
       expect((await stored(lost))?.remarks).toBe('事故之前');
+      const { teller, admin } = bank.people;
+      await Device.of(server.url, teller);
+      await (await Device.of(server.url, admin)).post(`/admin/users/${teller.id}`, {
+        disabled: true,
+        reason: '离职',
+      });
       await device.outside.call('reach', false);
       await edit(replica, unsent, { remarks: '还没发' });
       await stop();
@@ -144,6 +153,7 @@ describe('a restore, from the command to the devices', () => {
       await start('moment');
       expect((await stored(kept))?.remarks).toBe('备份之后');
       expect((await stored(lost))?.remarks).not.toBe('事故之前');
+      await expect(Device.of(server.url, teller)).rejects.toMatchObject({ body: { code: 'user_disabled' } });
       expect(await statusWhere(replica, () => true)).toMatchObject({ unsent: 1 });
 
       await device.outside.call('reach', true);

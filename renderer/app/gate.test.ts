@@ -136,4 +136,6 @@ it('a session that the replica has lost keeps its place until the same person si
   expect(gate.getState().phase).toMatchObject({ name: 'locked', form: 'again' });
   gate.getState().enter(session);
   expect(gate.getState().phase).toMatchObject({ name: 'open', held: phase.name === 'open' && phase.held });
+  gate.getState().lost('offline_window_over');
+  expect(gate.getState().phase).toMatchObject({ name: 'locked', form: 'over' });
 });

@@ -15,9 +15,9 @@ export type EndNotice = 'erasing' | 'erased' | 'erase_failed' | 'wiped' | 'disab
 
 /**
  * What a locked session shows: the password of whoever is locked, the sign-in of somebody else, or the sign-in of the
- * same person anew, because the server wants one.
+ * same person anew, because the server wants one (`again`) or was not in contact for too long (`over`).
  */
-export type LockForm = 'unlock' | 'switch' | 'again';
+export type LockForm = 'unlock' | 'switch' | 'again' | 'over';
 
 export type Phase =
   | { name: 'signed-out'; username?: string; notice?: EndNotice }
@@ -104,10 +104,12 @@ export function createGate(replica: Pick<Replica, 'lock' | 'signOut'>, effects: 
         const { phase } = get();
         if (error === 'device_wiped') end('wiped');
         else if (error === 'user_disabled') end('disabled');
-        else if (error !== 'not_signed_in') return;
         // As after a worker that died: the same person signs in again and finds everything as it was.
-        else if (phase.name === 'open') get().lock('again');
-        else get().show('again');
+        else if (error === 'not_signed_in' || error === 'offline_window_over') {
+          const form = error === 'not_signed_in' ? 'again' : 'over';
+          if (phase.name === 'open') get().lock(form);
+          else get().show(form);
+        }
       },
     };
   });

@@ -254,7 +254,7 @@ describe('[O22] a session that is never left', () => {
     await core.writeDraft('k', 'half a sentence');
     for (const step of days(1)) pass(step);
     await seen.until('not_signed_in');
-    const over = await statusWhere(core, (status) => status.error === 'not_signed_in');
+    const over = await statusWhere(core, (status) => status.error === 'offline_window_over');
     expect(over.connection).toBe('refused');
     await expect(core.search('x', 5)).rejects.toMatchObject({ code: 'not_signed_in' });
     world.now += 1;

@@ -164,7 +164,7 @@ export function createSeat(deps: SeatDeps): Seat {
     offline?.cancel();
     const cancel = countDownTo(clock, end, () => {
       void oneByOne(async () => {
-        if (open?.session === session && session.offlineUntil() === end) await endHere();
+        if (open?.session === session && session.offlineUntil() === end) await endHere('offline_window_over');
       }).catch(() => undefined);
     });
     offline = { session, end, cancel };
@@ -261,9 +261,9 @@ export function createSeat(deps: SeatDeps): Seat {
   }
 
   /** Until the next sign-in; nothing is erased. */
-  async function endHere() {
+  async function endHere(error: 'not_signed_in' | 'offline_window_over' = 'not_signed_in') {
     await close();
-    status.set({ connection: 'refused', error: 'not_signed_in' });
+    status.set({ connection: 'refused', error });
   }
 
   function woke() {

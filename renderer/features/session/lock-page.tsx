@@ -28,6 +28,7 @@ interface Props {
 export function LockPage({ user, byProvider, form, holdsTyped, onSignedIn, onShow }: Props) {
   const { t } = useTranslation('session');
   const name = useLanguage() === 'en' ? user.nameEn : user.name;
+  const anew = form === 'again' || form === 'over';
   return (
     <GateLayout
       title={t(form === 'unlock' ? 'lock.title' : form === 'switch' ? 'lock.switchTitle' : 'title')}
@@ -48,9 +49,9 @@ export function LockPage({ user, byProvider, form, holdsTyped, onSignedIn, onSho
       ) : (
         <>
           <p className={styles.waiting}>
-            {t(form === 'again' ? 'lock.again' : holdsTyped ? 'lock.typed' : 'lock.waiting', { name })}
+            {t(anew ? `lock.${form}` : holdsTyped ? 'lock.typed' : 'lock.waiting', { name })}
           </p>
-          <OtherSignIn username={form === 'again' ? user.username : ''} user={user} onSignedIn={onSignedIn} />
+          <OtherSignIn username={anew ? user.username : ''} user={user} onSignedIn={onSignedIn} />
           <Back label={t('lock.backTo', { name })} onBack={() => onShow('unlock')} />
         </>
       )}

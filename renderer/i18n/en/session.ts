@@ -107,6 +107,7 @@ export const session = {
     typed:
       '{{name}} has typed something that is not saved. It stays here as an encrypted draft that nobody else can open.',
     again: 'The server asks {{name}} to sign in again. Open pages and what was being typed stay.',
+    over: 'The time allowed without contact to the server is over. {{name}} signs in again once the server can be reached. Open pages and what was being typed stay.',
     back: 'Back',
     backTo: 'Back to {{name}}’s locked screen',
   },

@@ -16,8 +16,14 @@ export async function aptOfRoot(): Promise<'debian' | 'other' | null> {
 /** Installs packages without a question. What went wrong is shown, and left to the caller to notice. */
 export async function aptInstall(packages: string[]): Promise<void> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const update = await run('apt-get', ['update', '-q'], env);
+  // A machine without a way out says so soon.
+  const options = ['-q', '-o', 'Acquire::http::Timeout=30', '-o', 'Acquire::Retries=1'];
+  const update = await run('apt-get', ['update', ...options], env);
   if (update.code !== 0) console.error(update.output);
-  const install = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], env);
+  const install = await run(
+    'apt-get',
+    ['install', '-y', ...options, '--no-install-recommends', ...packages],
+    env,
+  );
   if (install.code !== 0) console.error(install.output);
 }

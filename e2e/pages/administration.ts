@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Section } from '#renderer/features/admin/sections.ts';
 import type { Language } from '#renderer/i18n/resources.ts';
 import { fill, textsOf } from './texts.ts';
@@ -23,8 +23,11 @@ export class AdministrationPage {
       .getByRole('navigation', { name: this.#nav.label })
       .getByRole('link', { name: this.#nav.administration, exact: true });
     await link.click();
-    await this.page.getByRole('tab', { name: this.texts.section[section] }).click();
-    await this.page.waitForURL((url) => url.href.endsWith(`/administration/${section}`));
+    const tabs = this.page.getByRole('tablist', { name: this.texts.title });
+    await expect(tabs.getByRole('tab').first()).toHaveAttribute('aria-selected', 'true');
+    const tab = tabs.getByRole('tab', { name: this.texts.section[section], exact: true });
+    await tab.click();
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
   }
 
   field(label: string): Locator {

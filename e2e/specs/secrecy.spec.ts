@@ -8,6 +8,8 @@ import { signIn } from '../support/sign-in.ts';
 /** Written on purpose where the client writes its settings: the search must find what is there to be found. */
 const CANARY = '金丝雀三十七号';
 
+test.use({ wholeBrowser: true });
+
 test('after work online and offline, nothing of a customer lies in clear in the whole profile', async ({
   newDevice,
   bank,

@@ -4,6 +4,8 @@ import { test } from '../support/fixtures.ts';
 import { people } from '../support/people.ts';
 import { signIn } from '../support/sign-in.ts';
 
+test.use({ wholeBrowser: true });
+
 test('what a teller enters offline survives a restart and reaches a colleague', async ({
   newDevice,
   bank,

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type TestInfo } from '@playwright/test';
-import { findChromium } from '../../build/shared/chromium.ts';
+import { findChromium, findHeadlessShell } from '../../build/shared/chromium.ts';
 import type { HostKind } from '../hosts/host.ts';
 import { type Bank, withBank } from './bank.ts';
 import { readBankWide } from './bank-wide.ts';
@@ -10,6 +10,8 @@ import { Device } from './device.ts';
 
 export interface DeviceOptions {
   hostKind: HostKind;
+  /** For what a browser does around the page, as writing a profile: not only its engine, for half as much work again. */
+  wholeBrowser: boolean;
 }
 
 interface TestFixtures extends DeviceOptions {
@@ -20,19 +22,19 @@ interface TestFixtures extends DeviceOptions {
 }
 
 interface WorkerFixtures {
+  /** A program of Chromium, without a browser's windows where there is one. */
   chromium: string;
   bank: Bank;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   hostKind: ['browser', { option: true }],
+  wholeBrowser: [false, { option: true }],
 
   chromium: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from the pattern.
     async ({}, use) => {
-      const program = await findChromium();
-      if (program === null) throw new Error('No Chromium was found: run npm test, which installs one.');
-      await use(program);
+      await use(findHeadlessShell() ?? (await requireChromium()));
     },
     { scope: 'worker' },
   ],
@@ -53,14 +55,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  newDevice: async ({ hostKind, bank, chromium }, use, testInfo) => {
+  newDevice: async ({ hostKind, wholeBrowser, bank, chromium }, use, testInfo) => {
     const devices: Device[] = [];
+    const executablePath = wholeBrowser ? await requireChromium() : chromium;
     await use(async (options = {}) => {
       const folder = await mkdtemp(join(tmpdir(), 'branchline-device-'));
       const device = new Device(hostKind, bank.server.port, {
         ...options,
         folder,
-        executablePath: chromium,
+        executablePath,
         dist: process.env.BRANCHLINE_DIST ?? join(import.meta.dirname, '..', '..', 'dist'),
       });
       devices.push(device);
@@ -73,6 +76,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     }
   },
 });
+
+async function requireChromium(): Promise<string> {
+  const program = await findChromium();
+  if (program === null) throw new Error('No Chromium was found: run npm test, which installs one.');
+  return program;
+}
 
 async function attachPicture(device: Device, testInfo: TestInfo): Promise<void> {
   const body = await device.page.screenshot({ timeout: 5_000 }).catch(() => null);

@@ -34,17 +34,17 @@ export function AdminPage() {
   const navigate = useNavigate();
   const { section } = useParams();
   const mine = sectionsOf(useUser().role);
-  const shown = mine.find((one) => one === section);
-  if (shown === undefined) {
-    // Never shown without its address: getting that would begin it anew, without what was typed meanwhile.
-    const [first] = mine;
-    return <Navigate to={first === undefined ? '/' : `/administration/${first}`} replace />;
-  }
+  const shown = mine.find((one) => one === section) ?? mine[0];
+  if (shown === undefined) return <Navigate to="/" replace />;
   const Body = bodies[shown];
+  const open = (value: string | null) => {
+    // The tab of what is shown leads nowhere: at another address that would begin anew, without what was typed into it.
+    if (value !== shown) void navigate(`/administration/${value}`);
+  };
   return (
     <Page>
       <PageHeader title={t('title')} note={t(`note.${shown}`)} />
-      <Tabs value={shown} onChange={(value) => void navigate(`/administration/${value}`)} keepMounted={false}>
+      <Tabs value={shown} onChange={open} keepMounted={false}>
         <Tabs.List mb="md" aria-label={t('title')}>
           {mine.map((one) => (
             <Tabs.Tab key={one} value={one}>

@@ -6,8 +6,9 @@ import type { Bank } from './bank.ts';
 const BANK_WIDE = [POLICY_SETTING, FIELD_RULES_SETTING, FLEET_SETTING];
 
 /**
- * What IT has set for everybody, as text; what holds nothing counts as not set. The tests of a worker share a bank: a lock that one of them set to four
- * minutes fails another one that waits for four, and only when both come to the same worker.
+ * What IT has set for everybody, as text; what holds nothing counts as not set. The tests of a worker share a bank: a
+ * lock that one of them set to four minutes fails another one that waits for four, and only when both come to the same
+ * worker.
  */
 export async function readBankWide(bank: Bank): Promise<string[]> {
   const { rows } = await bank.pool.query<{ line: string }>(

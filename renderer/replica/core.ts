@@ -1,19 +1,9 @@
-import type { Standing } from '#shared/domain/rating.ts';
 import type { CollectionName } from '#shared/model/collections.ts';
-import type { ProviderBegin, ProviderBegun, SignInWays } from '#shared/protocol/provider.ts';
-import type {
-  CustomerListQuery,
-  CustomerNeighbours,
-  CustomerSelection,
-  CustomerSums,
-  CustomerWindow,
-  SearchHit,
-  TagCount,
-} from './api/customer-list.ts';
+import type { CustomerListQuery, CustomerNeighbours, CustomerWindow } from './api/customer-list.ts';
 import type { LiveQuery } from './api/documents.ts';
-import type { ActInput, EditInput, OutboxEntry } from './api/edits.ts';
+import type { OutboxEntry } from './api/edits.ts';
 import { ReplicaError, type ReplicaErrorCode } from './api/error.ts';
-import type { Unsubscribe } from './api/replica.ts';
+import type { PassedCalls, Unsubscribe } from './api/replica.ts';
 import type { ProviderSignInInput, Session, SignInInput } from './api/session.ts';
 import type { SyncStatus } from './api/status.ts';
 import { entityOf, type RawDocument } from './database/documents.ts';
@@ -52,31 +42,17 @@ interface Listening {
 }
 
 /** The whole replica without its Worker: what the channel serves, and what tests and the simulator drive. */
-export interface ReplicaCore {
-  knownUsernames(): Promise<string[]>;
+export interface ReplicaCore extends PassedCalls {
   signIn(input: SignInInput): Promise<{ session: Session; resumption: Resumption }>;
-  signInWays(): Promise<SignInWays>;
-  beginProvider(input: ProviderBegin): Promise<ProviderBegun>;
   signInByProvider(input: ProviderSignInInput): Promise<{ session: Session; resumption: Resumption }>;
-  leaveProvider(): Promise<void>;
   resume(input: Resumption): Promise<Session>;
-  signOut(options?: { erase?: boolean }): Promise<void>;
-  lock(): Promise<void>;
-  unlock(password: string): Promise<Session>;
   onStatus(listener: (status: SyncStatus) => void): Unsubscribe;
-  syncNow(): Promise<void>;
   /** What the device does for itself, once, whoever is at work or nobody: for who takes every step himself. */
   contact(): Promise<void>;
   connectivity(online: boolean): void;
   wake(): void;
   watch(query: LiveQuery, listener: (documents: RawDocument[]) => void, onError: OnError): Unsubscribe;
-  edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
-  editMany(inputs: readonly EditInput[]): Promise<{ mutationId: string; documentId: string }[]>;
-  readDraft(key: string): Promise<unknown>;
-  writeDraft(key: string, value: unknown): Promise<void>;
-  record(act: ActInput): Promise<void>;
   watchOutbox(listener: (entries: OutboxEntry[]) => void, onError: OnError): Unsubscribe;
-  dismiss(mutationId: string): Promise<void>;
   watchCustomers(
     query: CustomerListQuery,
     window: { from: number; count: number },
@@ -89,13 +65,6 @@ export interface ReplicaCore {
     listener: (neighbours: CustomerNeighbours) => void,
     onError: OnError,
   ): Unsubscribe;
-  customersBetween(query: CustomerListQuery, from: number, to: number): Promise<string[]>;
-  selectedCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<string[]>;
-  sumCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<CustomerSums>;
-  customerTags(): Promise<TagCount[]>;
-  assetStanding(customerId: string): Promise<Standing | null>;
-  search(text: string, limit: number): Promise<SearchHit[]>;
-  fetchOnline(path: string, body?: unknown): Promise<unknown>;
   /** Ends the program as turning it off would: nothing runs any more, and nothing is erased. */
   close(): Promise<void>;
   /** Everything in the replica of one collection, by id: for comparisons in tests and the simulator. */

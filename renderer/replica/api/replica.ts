@@ -113,3 +113,29 @@ export interface Replica {
    */
   fetchOnline(path: string, body?: unknown): Promise<unknown>;
 }
+
+/** What the channel passes on as it is: the same on the screens' side, in the Worker, and in what runs there. */
+export type PassedCalls = Pick<
+  Replica,
+  | 'knownUsernames'
+  | 'signInWays'
+  | 'beginProvider'
+  | 'leaveProvider'
+  | 'signOut'
+  | 'lock'
+  | 'unlock'
+  | 'syncNow'
+  | 'edit'
+  | 'editMany'
+  | 'readDraft'
+  | 'writeDraft'
+  | 'record'
+  | 'dismiss'
+  | 'search'
+  | 'customersBetween'
+  | 'selectedCustomers'
+  | 'sumCustomers'
+  | 'customerTags'
+  | 'assetStanding'
+  | 'fetchOnline'
+>;

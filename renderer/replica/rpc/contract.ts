@@ -1,17 +1,8 @@
-import type { Standing } from '#shared/domain/rating.ts';
 import type { DesktopApi } from '#shared/ipc/desktop-api.ts';
-import type { ProviderBegin, ProviderBegun, SignInWays } from '#shared/protocol/provider.ts';
-import type {
-  CustomerListQuery,
-  CustomerNeighbours,
-  CustomerSelection,
-  CustomerSums,
-  CustomerWindow,
-  SearchHit,
-  TagCount,
-} from '../api/customer-list.ts';
+import type { CustomerListQuery, CustomerNeighbours, CustomerWindow } from '../api/customer-list.ts';
 import type { LiveQuery } from '../api/documents.ts';
-import type { ActInput, EditInput, OutboxEntry } from '../api/edits.ts';
+import type { OutboxEntry } from '../api/edits.ts';
+import type { PassedCalls } from '../api/replica.ts';
 import type { ProviderSignInInput, Session, SignInInput } from '../api/session.ts';
 import type { SyncStatus } from '../api/status.ts';
 
@@ -36,32 +27,11 @@ export interface StartInput {
 
 /** What the worker offers to the window. */
 export type WorkerContract = {
-  calls: {
+  calls: PassedCalls & {
     /** Must come first. Resolves to the session that was brought back, if one was asked for. */
     start(input: StartInput): Promise<Session | null>;
-    knownUsernames(): Promise<string[]>;
     signIn(input: SignInInput): Promise<{ session: Session; resumption: Resumption }>;
-    signInWays(): Promise<SignInWays>;
-    beginProvider(input: ProviderBegin): Promise<ProviderBegun>;
     signInByProvider(input: ProviderSignInInput): Promise<{ session: Session; resumption: Resumption }>;
-    leaveProvider(): Promise<void>;
-    signOut(options?: { erase?: boolean }): Promise<void>;
-    lock(): Promise<void>;
-    unlock(password: string): Promise<Session>;
-    syncNow(): Promise<void>;
-    edit(input: EditInput): Promise<{ mutationId: string; documentId: string }>;
-    editMany(inputs: readonly EditInput[]): Promise<{ mutationId: string; documentId: string }[]>;
-    readDraft(key: string): Promise<unknown>;
-    writeDraft(key: string, value: unknown): Promise<void>;
-    record(act: ActInput): Promise<void>;
-    dismiss(mutationId: string): Promise<void>;
-    search(text: string, limit: number): Promise<SearchHit[]>;
-    customersBetween(query: CustomerListQuery, from: number, to: number): Promise<string[]>;
-    selectedCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<string[]>;
-    sumCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<CustomerSums>;
-    customerTags(): Promise<TagCount[]>;
-    assetStanding(customerId: string): Promise<Standing | null>;
-    fetchOnline(path: string, body?: unknown): Promise<unknown>;
     connectivity(online: boolean): Promise<void>;
     wake(): Promise<void>;
   };

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { startOf } from '#sync-server/db/embedded/processes.ts';
 import { StartProblem } from './problem.ts';
 
 /** `running.json` in the data folder: who runs on it, and where it answers once it does. */
@@ -66,25 +66,6 @@ async function create(file: string, content: Running): Promise<boolean> {
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * When a living process started, so that an id that was given out again is not taken for the old process; `null` for
- * none. Only Linux tells cheaply: elsewhere every living process answers alike.
- */
-export function startOf(pid: number): string | null {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return null;
-  }
-  if (process.platform !== 'linux') return '';
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
   } catch {
     return null;
   }

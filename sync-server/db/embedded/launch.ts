@@ -7,7 +7,8 @@ import type { Binaries } from './binaries.ts';
 import { type Cluster, SUPERUSER } from './cluster.ts';
 import { EmbeddedDatabaseError } from './errors.ts';
 import { stopPostgres } from './leftover.ts';
-import { isAlive, type SystemUser, waitFor } from './run.ts';
+import { isAlive } from './processes.ts';
+import { type SystemUser, waitFor } from './run.ts';
 
 export interface LaunchOptions {
   readonly port: number;

@@ -1,7 +1,8 @@
 import { readFile, readlink, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { EmbeddedDatabaseError } from './errors.ts';
-import { isAlive, run, waitFor } from './run.ts';
+import { isAlive } from './processes.ts';
+import { run, waitFor } from './run.ts';
 
 /**
  * A PostgreSQL whose Node process was killed goes on running, or died with it and left its pid file. Stops the

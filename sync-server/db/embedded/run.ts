@@ -30,15 +30,6 @@ export function run(file: string, args: readonly string[], user?: SystemUser): P
   });
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** Waits until the condition holds. Returns whether it did within the time. */
 export async function waitFor(condition: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
   const end = Date.now() + ms;

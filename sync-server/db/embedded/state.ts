@@ -1,7 +1,8 @@
 import { chown, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { isAlive, type SystemUser } from './run.ts';
+import { isAlive, startOf } from './processes.ts';
+import type { SystemUser } from './run.ts';
 
 /** `database.json` in the data folder while an embedded database runs: how an importer finds it. */
 const runningDatabase = z.object({
@@ -28,7 +29,7 @@ export async function readRunningDatabase(dataDir: string): Promise<RunningDatab
   }
   const parsed = runningDatabase.safeParse(value);
   if (!parsed.success || !isAlive(parsed.data.pid)) return undefined;
-  return (await startOf(parsed.data.ownerPid)) === parsed.data.ownerStartedAt ? parsed.data : undefined;
+  return startOf(parsed.data.ownerPid) === parsed.data.ownerStartedAt ? parsed.data : undefined;
 }
 
 export async function writeRunningDatabase(dataDir: string, url: string, pid: number): Promise<void> {
@@ -36,7 +37,7 @@ export async function writeRunningDatabase(dataDir: string, url: string, pid: nu
     url,
     pid,
     ownerPid: process.pid,
-    ownerStartedAt: (await startOf(process.pid)) ?? '',
+    ownerStartedAt: startOf(process.pid) ?? '',
   } satisfies RunningDatabase;
   await writePrivate(fileOf(dataDir), `${JSON.stringify(value)}\n`);
 }
@@ -52,15 +53,4 @@ export async function writePrivate(file: string, text: string, owner?: SystemUse
   if (owner) await chown(file, owner.uid, owner.gid);
   const handle = await open(file, 'r');
   await handle.sync().finally(() => handle.close());
-}
-
-/**
- * When a process started, so that a process id used again is not taken for the old process. Only Linux tells
- * cheaply; elsewhere a living process answers with an empty string.
- */
-async function startOf(pid: number): Promise<string | undefined> {
-  if (!isAlive(pid)) return undefined;
-  if (process.platform !== 'linux') return '';
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
 }

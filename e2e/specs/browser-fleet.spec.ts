@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test';
+import { FLEET_SETTING } from '#sync-server/fleet/setting.ts';
 import { FleetPage } from '../pages/fleet.ts';
 import { SignInPage } from '../pages/sign-in.ts';
 import { textsOf } from '../pages/texts.ts';
 import { expectAccessible } from '../support/accessible.ts';
+import { whileSet } from '../support/bank-wide.ts';
 import { test } from '../support/fixtures.ts';
 import { people } from '../support/people.ts';
 import { signIn } from '../support/sign-in.ts';
@@ -17,9 +19,7 @@ test('a new device waits for IT, is approved by its code, works, and is shut out
   const { texts } = fleet;
   const device = await newDevice();
   await device.start();
-  const letAllIn = () => bank.pool.query("delete from settings where name = 'devices'");
-  await bank.pool.query(`insert into settings (name, value) values ('devices', '{"approval": "required"}')`);
-  try {
+  await whileSet(bank, FLEET_SETTING, { approval: 'required' }, async () => {
     const alert = device.page.getByRole('alert');
     await test.step('the person at it reads what to do, and a code', async () => {
       const page = new SignInPage(device.page);
@@ -41,23 +41,20 @@ test('a new device waits for IT, is approved by its code, works, and is shut out
       await fleet.giveReason('识别码已核对');
       await expect(row).toHaveCount(0);
     });
-    await letAllIn();
-    await test.step('the next sign-in works; shut out, it asks for a new one and refuses it', async () => {
-      const frame = await signIn(device, people.teller2);
-      await frame.inSync();
-      const { rows } = await bank.pool.query<{ id: string }>(
-        `select d.id from devices d join users u on u.id = d.last_user_id and u.username = $1
+  });
+  await test.step('the next sign-in works; shut out, it asks for a new one and refuses it', async () => {
+    const frame = await signIn(device, people.teller2);
+    await frame.inSync();
+    const { rows } = await bank.pool.query<{ id: string }>(
+      `select d.id from devices d join users u on u.id = d.last_user_id and u.username = $1
          order by d.last_seen_at desc limit 1`,
-        [people.teller2.username],
-      );
-      const id = rows[0]?.id ?? '';
-      await fleet.figure(texts.all).press('Enter');
-      await fleet.look(id.slice(-8));
-      await fleet.row(id).getByRole('button', { name: /^停用/ }).press('Enter');
-      await fleet.giveReason('设备送修');
-      await expect(fleet.row(id)).toContainText('停用');
-    });
-  } finally {
-    await letAllIn();
-  }
+      [people.teller2.username],
+    );
+    const id = rows[0]?.id ?? '';
+    await fleet.figure(texts.all).press('Enter');
+    await fleet.look(id.slice(-8));
+    await fleet.row(id).getByRole('button', { name: /^停用/ }).press('Enter');
+    await fleet.giveReason('设备送修');
+    await expect(fleet.row(id)).toContainText('停用');
+  });
 });

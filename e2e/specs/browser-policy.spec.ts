@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test';
+import { POLICY_SETTING } from '#sync-server/identity/policy.ts';
 import { Frame } from '../pages/frame.ts';
 import { SignInPage } from '../pages/sign-in.ts';
 import { textsOf } from '../pages/texts.ts';
 import { expectAccessible } from '../support/accessible.ts';
+import { whileSet } from '../support/bank-wide.ts';
 import { test } from '../support/fixtures.ts';
 import { people } from '../support/people.ts';
 
@@ -17,12 +19,7 @@ test('what the bank decides for a role holds on its screens, is named in Setting
     watermark: 'on',
     idleLockMinutes: 3,
   };
-  await bank.pool.query(
-    `insert into settings (name, value) values ('client_policy', $1)
-     on conflict (name) do update set value = excluded.value`,
-    [JSON.stringify({ roles: { teller: policy } })],
-  );
-  try {
+  await whileSet(bank, POLICY_SETTING, { roles: { teller: policy } }, async () => {
     const device = await newDevice();
     await device.start();
     const { page } = device;
@@ -58,7 +55,5 @@ test('what the bank decides for a role holds on its screens, is named in Setting
     await expect(page.getByText(summary.forbidden)).toBeVisible();
     await expect(page.getByRole('button', { name: summary.print })).toBeDisabled();
     await expect(page.locator('html')).toHaveAttribute('data-exports', 'forbidden');
-  } finally {
-    await bank.pool.query("delete from settings where name = 'client_policy'");
-  }
+  });
 });

@@ -15,17 +15,16 @@ const playwrightReport = z.object({
   errors: z.array(z.unknown()),
 });
 
-/** What a reporter's file says; `null` when it is not the file of a finished run. */
-export function readCounts(format: 'vitest' | 'playwright', text: string | null): Counts | null {
-  const value = parseJson(text);
+/** What the JSON of a reporter says; `null` when it is not that of a finished run. */
+export function readCounts(format: 'vitest' | 'playwright', report: unknown): Counts | null {
   if (format === 'vitest') {
-    const { data } = vitestReport.safeParse(value);
+    const { data } = vitestReport.safeParse(report);
     if (!data) return null;
     // A file that could not be loaded has no tests to count, and is a failure all the same.
     const failed = Math.max(data.numFailedTests, data.numFailedTestSuites > 0 ? 1 : 0);
     return { passed: data.numPassedTests, failed };
   }
-  const { data } = playwrightReport.safeParse(value);
+  const { data } = playwrightReport.safeParse(report);
   if (!data) return null;
   const failed = data.stats.unexpected + data.stats.flaky;
   return { passed: data.stats.expected, failed: Math.max(failed, data.errors.length > 0 ? 1 : 0) };
@@ -39,12 +38,4 @@ export function countsOf(exitCode: number, reported: Counts | null, hasReport: b
   if (!hasReport) return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   if (reported === null) return { passed: 0, failed: 1 };
   return exitCode !== 0 && reported.failed === 0 ? { ...reported, failed: 1 } : reported;
-}
-
-function parseJson(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return null;
-  }
 }

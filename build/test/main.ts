@@ -2,6 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Counts, countsOf, readCounts } from './counts.ts';
+import { type Failure, readFailures } from './failures.ts';
 import { type RunningSuite, startSuite } from './run-suite.ts';
 import { type Suite, suitesOf } from './suites.ts';
 
@@ -23,19 +24,30 @@ function stop(): void {
   else process.exit(130);
 }
 
-async function runSuite(suite: Suite): Promise<Counts> {
+async function runSuite(suite: Suite): Promise<{ counts: Counts; failures: Failure[] }> {
   const from = Date.now();
   console.log(`\n── ${suite.name} ──`);
   if (suite.report) await rm(suite.report.file, { force: true });
   running = startSuite(suite, projectRoot);
   const exitCode = await running.ended;
   running = null;
-  const text = suite.report ? await readFile(suite.report.file, 'utf8').catch(() => null) : null;
-  const reported = suite.report ? readCounts(suite.report.format, text) : null;
+  const report = suite.report ? parseJson(await readFile(suite.report.file, 'utf8').catch(() => '')) : null;
+  const reported = suite.report ? readCounts(suite.report.format, report) : null;
   const counts = countsOf(exitCode, reported, suite.report !== undefined);
   const seconds = ((Date.now() - from) / 1000).toFixed(1);
   console.log(`── ${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s ──`);
-  return counts;
+  const told = suite.report ? readFailures(suite.report.format, report, projectRoot) : [];
+  const untold = counts.failed > 0 && told.length === 0;
+  const failures = untold ? [{ name: `the whole of it, exit code ${exitCode}`, message: '' }] : told;
+  return { counts, failures };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function chosen(): Suite[] {
@@ -54,16 +66,27 @@ function chosen(): Suite[] {
 }
 
 const total: Counts = { passed: 0, failed: 0 };
+const whatFailed: string[] = [];
 await mkdir(join(projectRoot, 'test-results'), { recursive: true });
 for (const suite of chosen()) {
-  const { passed, failed } = await runSuite(suite);
+  const { counts, failures } = await runSuite(suite);
+  const { passed, failed } = counts;
   if (stopped) process.exit(130);
   total.passed += passed;
   total.failed += failed;
+  for (const { name, message } of failures) {
+    const indented = message
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => `\n      ${line}`);
+    whatFailed.push(`  ${suite.name}: ${name}${indented.join('')}`);
+  }
   if (failed > 0 && suite.essential) {
     console.log(`Without ${suite.name} the rest cannot run.`);
     break;
   }
 }
+// Again at the end: suites print hundreds of lines after one another, and a log is often kept from its end.
+if (whatFailed.length > 0) console.log(`\nWhat failed:\n${whatFailed.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -56,6 +56,8 @@ export const customer = z.strictObject({
   email: z.email().max(120).optional(),
   address: line(200).optional(),
   wechat: line(40).optional(),
+  /** How the customer came to the bank, in words of the list `source`. */
+  source: line(60).optional(),
   tags: z.array(line(24)).max(20).optional(),
   remarks: prose(2000).optional(),
   softFacts: z.array(softFact).max(60).optional(),

@@ -123,7 +123,7 @@ describe('versions', () => {
     const documents = Object.fromEntries(
       Object.entries(collections).map(([name, { schema }]) => [name, schema]),
     );
-    expect([SCHEMA_VERSION, await hashOf(documents)]).toEqual([3, '4c06f0f4a3f0e446']);
+    expect([SCHEMA_VERSION, await hashOf(documents)]).toEqual([3, '1fa04ca464fe8188']);
   });
 
   it('[V3] keep the previous protocol served', () => {

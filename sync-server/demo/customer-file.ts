@@ -13,6 +13,7 @@ import { retailCustomer } from './retail.ts';
 import { retailHoldings } from './retail-holdings.ts';
 import { snapshotsOf } from './snapshots.ts';
 import { knownOf } from './soft-facts.ts';
+import { sourceOf } from './source.ts';
 import { tasksOf } from './tasks.ts';
 import { transactionsOf } from './transactions.ts';
 import { worthOf } from './worth.ts';
@@ -31,10 +32,11 @@ export function writeFile(
     grade: gradeOf(member.kind, worthOf(holdings).assets),
     openedOn: openedOn(bank, holdings, random),
   };
-  const customer =
+  const head =
     member.kind === 'retail'
       ? { ...retailCustomer(bank, member, random, derived), ...knownOf(bank, member) }
       : corporateCustomer(bank, member, random, derived);
+  const customer = { ...head, ...sourceOf(bank, member) };
   into.customers.push(customer);
   into.holdings.push(...holdings);
   into.snapshots.push(...snapshotsOf(bank, member, holdings, random));

@@ -67,6 +67,7 @@ export const profileFields: readonly ProfileField[] = [
   { name: 'registeredCapital', group: 'company', input: 'money', only: 'corporate' },
   { name: 'legalRepresentative', group: 'company', input: 'text', only: 'corporate' },
   { name: 'foundedOn', group: 'company', input: 'date', only: 'corporate' },
+  { name: 'source', group: 'notes', input: 'text' },
   { name: 'tags', group: 'notes', input: 'tags', wide: true },
   { name: 'remarks', group: 'notes', input: 'prose', wide: true },
   { name: 'grade', group: 'bank', input: 'choice', options: grade.options, always: true },

@@ -43,6 +43,7 @@ const wordListOfField: Readonly<Record<string, WordListName>> = {
 const textListOfField: Readonly<Record<string, TextListName>> = {
   'customers.industry': 'industry',
   'customers.occupation': 'occupation',
+  'customers.source': 'source',
   'customers.address': 'region',
   'contactLogs.nextStep': 'next_step',
   'relationships.title': 'job_title',
@@ -54,7 +55,6 @@ export function ProfileInput(props: ProfileInputProps) {
   const { t } = useTranslation('customers');
   const { lists } = useBaseLists();
   const tags = useTexts('customer_tag');
-  const sources = useTexts('source');
   const entries = lists.get(wordListOfField[`${collection}.${field.name}`] ?? '') ?? [];
   const present = Array.isArray(value) ? undefined : value;
   const options = offeredOf(entries, field.options ?? [], present);
@@ -69,7 +69,7 @@ export function ProfileInput(props: ProfileInputProps) {
         value={value}
         onChange={onChange}
         maxTags={20}
-        data={[...new Set([...tags, ...sources])]}
+        data={tags}
         splitChars={[',', '，', '、', ';', '；']}
         placeholder={t('profile.tagHint')}
       />

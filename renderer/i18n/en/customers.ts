@@ -93,7 +93,7 @@ export const customers = {
       contact: 'Contact',
       person: 'Person',
       company: 'Company',
-      notes: 'Tags and remarks',
+      notes: 'Source, tags and remarks',
       bank: 'Kept by core banking',
     },
   },

@@ -182,6 +182,7 @@ export const model = {
       email: 'E-mail',
       address: 'Address',
       wechat: 'WeChat',
+      source: 'Source',
       tags: 'Tags',
       remarks: 'Remarks',
       softFacts: 'What we know of the customer',

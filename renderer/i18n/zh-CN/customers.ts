@@ -85,7 +85,7 @@ export const customers = {
       contact: '联系方式',
       person: '个人情况',
       company: '企业情况',
-      notes: '标签与备注',
+      notes: '来源、标签与备注',
       bank: '由核心系统维护',
     },
   },

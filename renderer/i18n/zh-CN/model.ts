@@ -174,6 +174,7 @@ export const model = {
       email: '电子邮箱',
       address: '地址',
       wechat: '微信号',
+      source: '来源',
       tags: '标签',
       remarks: '备注',
       softFacts: '客户软信息',

@@ -47,17 +47,17 @@ export function GateView() {
       person={phase.name === 'signed-out' ? undefined : phase.session.user.id}
       locked={phase.name === 'locked'}
     >
-      <PhaseView gate={{ phase, enter, lock, show, leave }} ended={error} />
+      <PhaseView gate={{ phase, enter, lock, show, leave, lost }} ended={error} />
     </AnnouncerProvider>
   );
 }
 
 interface PhaseViewProps {
-  gate: Pick<Gate, 'phase' | 'enter' | 'lock' | 'show' | 'leave'>;
+  gate: Pick<Gate, 'phase' | 'enter' | 'lock' | 'show' | 'leave' | 'lost'>;
   ended: ReplicaErrorCode | undefined;
 }
 
-function PhaseView({ gate: { phase, enter, lock, show, leave }, ended }: PhaseViewProps) {
+function PhaseView({ gate: { phase, enter, lock, show, leave, lost }, ended }: PhaseViewProps) {
   if (phase.name === 'signed-out') {
     const { username, notice = ended === 'device_wiped' ? ('wiped' as const) : undefined } = phase;
     return (
@@ -74,9 +74,11 @@ function PhaseView({ gate: { phase, enter, lock, show, leave }, ended }: PhaseVi
         user={phase.session.user}
         byProvider={phase.session.byProvider === true}
         form={phase.form}
+        gone={phase.gone !== undefined}
         holdsTyped={phase.held.keep.hasTyped()}
         onSignedIn={enter}
         onShow={show}
+        onGone={() => lost('not_signed_in')}
       />
     );
   }

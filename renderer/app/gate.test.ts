@@ -139,3 +139,20 @@ it('a session that the replica has lost keeps its place until the same person si
   gate.getState().lost('offline_window_over');
   expect(gate.getState().phase).toMatchObject({ name: 'locked', form: 'over' });
 });
+
+it('who looks at the sign-in of others comes back to the reason why the session is over, not to a password', () => {
+  const gate = gateOf();
+  gate.getState().enter(sessionOf('a'));
+  gate.getState().lock();
+  gate.getState().lost('offline_window_over');
+  gate.getState().show('switch');
+  expect(gate.getState().phase).toMatchObject({ form: 'switch' });
+  gate.getState().show('unlock');
+  expect(gate.getState().phase).toMatchObject({ form: 'over' });
+  gate.getState().enter(sessionOf('a'));
+  gate.getState().lock();
+  expect(gate.getState().phase).toMatchObject({ form: 'unlock' });
+  gate.getState().show('again');
+  gate.getState().show('unlock');
+  expect(gate.getState().phase).toMatchObject({ form: 'unlock' });
+});

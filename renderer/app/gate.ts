@@ -19,16 +19,20 @@ export type EndNotice = 'erasing' | 'erased' | 'erase_failed' | 'wiped' | 'disab
  */
 export type LockForm = 'unlock' | 'switch' | 'again' | 'over';
 
+/** Why a password opens nothing any more: signing in does, with the server. */
+export type Gone = 'again' | 'over';
+
 export type Phase =
   | { name: 'signed-out'; username?: string; notice?: EndNotice }
   | { name: 'open'; session: Session; held: Held }
-  | { name: 'locked'; session: Session; held: Held; since: number; form: LockForm };
+  | { name: 'locked'; session: Session; held: Held; since: number; form: LockForm; gone?: Gone };
 
 export interface Gate {
   phase: Phase;
   /** Somebody signed in or unlocked. */
   enter(session: Session): void;
   lock(form?: LockForm): void;
+  /** Who asks for `unlock` gets the sign-in anew where there is nothing to unlock. */
   show(form: LockForm): void;
   leave(options?: { erase?: boolean }): void;
   /** The replica has no session any more. */
@@ -87,7 +91,8 @@ export function createGate(replica: Pick<Replica, 'lock' | 'signOut'>, effects: 
       },
       show(form) {
         const { phase } = get();
-        if (phase.name === 'locked') set({ phase: { ...phase, form } });
+        if (phase.name !== 'locked') return;
+        set({ phase: { ...phase, form: form === 'unlock' ? (phase.gone ?? form) : form } });
       },
       leave({ erase = false } = {}) {
         const { phase } = get();
@@ -101,14 +106,14 @@ export function createGate(replica: Pick<Replica, 'lock' | 'signOut'>, effects: 
         );
       },
       lost(error) {
-        const { phase } = get();
         if (error === 'device_wiped') end('wiped');
         else if (error === 'user_disabled') end('disabled');
         // As after a worker that died: the same person signs in again and finds everything as it was.
         else if (error === 'not_signed_in' || error === 'offline_window_over') {
-          const form = error === 'not_signed_in' ? 'again' : 'over';
-          if (phase.name === 'open') get().lock(form);
-          else get().show(form);
+          const gone = error === 'not_signed_in' ? 'again' : 'over';
+          get().lock();
+          const { phase } = get();
+          if (phase.name === 'locked') set({ phase: { ...phase, form: gone, gone } });
         }
       },
     };

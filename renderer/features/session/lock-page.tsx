@@ -18,14 +18,19 @@ interface Props {
   user: SessionUser;
   byProvider: boolean;
   form: LockForm;
+  /** There is nothing to unlock any more. */
+  gone: boolean;
   /** Something typed and not saved waits behind the lock. */
   holdsTyped: boolean;
   onSignedIn: (session: Session) => void;
   onShow: (form: LockForm) => void;
+  /** The session behind the lock turned out to be gone, as after a restart of the worker: signing in brings it back. */
+  onGone: () => void;
 }
 
 /** A session that waits: whose it is, how to go on, and how sync is doing meanwhile. Nothing of a customer. */
-export function LockPage({ user, byProvider, form, holdsTyped, onSignedIn, onShow }: Props) {
+export function LockPage(props: Props) {
+  const { user, byProvider, form, gone, holdsTyped, onSignedIn, onShow, onGone } = props;
   const { t } = useTranslation('session');
   const name = useLanguage() === 'en' ? user.nameEn : user.name;
   const anew = form === 'again' || form === 'over';
@@ -40,11 +45,9 @@ export function LockPage({ user, byProvider, form, holdsTyped, onSignedIn, onSho
             username={user.username}
             byProvider={byProvider}
             onUnlocked={onSignedIn}
-            onGone={() => onShow('again')}
+            onGone={onGone}
           />
-          <Button variant="subtle" className={styles.aloneButton ?? ''} onClick={() => onShow('switch')}>
-            {t('lock.switch')}
-          </Button>
+          <Switch onSwitch={() => onShow('switch')} />
         </>
       ) : (
         <>
@@ -52,7 +55,11 @@ export function LockPage({ user, byProvider, form, holdsTyped, onSignedIn, onSho
             {t(anew ? `lock.${form}` : holdsTyped ? 'lock.typed' : 'lock.waiting', { name })}
           </p>
           <OtherSignIn username={anew ? user.username : ''} user={user} onSignedIn={onSignedIn} />
-          <Back label={t('lock.backTo', { name })} onBack={() => onShow('unlock')} />
+          {anew && gone ? (
+            <Switch onSwitch={() => onShow('switch')} />
+          ) : (
+            <Back label={t('lock.backTo', { name })} onBack={() => onShow('unlock')} />
+          )}
         </>
       )}
       <SyncLine />
@@ -77,6 +84,15 @@ function Who({ user }: { user: SessionUser }) {
         </div>
       </div>
     </div>
+  );
+}
+
+function Switch({ onSwitch }: { onSwitch: () => void }) {
+  const { t } = useTranslation('session');
+  return (
+    <Button variant="subtle" className={styles.aloneButton ?? ''} onClick={onSwitch}>
+      {t('lock.switch')}
+    </Button>
   );
 }
 

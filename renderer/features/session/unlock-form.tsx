@@ -13,7 +13,7 @@ interface Props {
   /** What unlocks is the passphrase of this device. */
   byProvider: boolean;
   onUnlocked: (session: Session) => void;
-  /** The session behind the lock is gone, as after a restart of the worker: signing in brings it back. */
+  /** There is nothing to unlock any more. */
   onGone: () => void;
 }
 

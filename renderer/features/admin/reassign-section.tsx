@@ -37,6 +37,7 @@ export function ReassignSection() {
   const [done, setDone] = useState<Done>();
   const order = useServerOrder();
   const found = useAdminFiles(managerId, wanted);
+  const asked = holds || managerId !== '' || wanted !== '';
 
   useLinkedCustomer((file) => setChosen(new Map([[file.id, file]])));
 
@@ -60,7 +61,10 @@ export function ReassignSection() {
 
   return (
     <div className={styles.split}>
-      <Panel title={t('reassign.pick')} count={t('reassign.found', { count: found.matching })}>
+      <Panel
+        title={t('reassign.pick')}
+        {...(asked && { count: t('reassign.found', { count: found.matching }) })}
+      >
         <search className={styles.filters}>
           <PersonSelect
             label={t('reassign.from')}
@@ -86,7 +90,7 @@ export function ReassignSection() {
             found={found}
             chosen={chosen}
             onChoose={setChosen}
-            nothing={t(holds || managerId !== '' || wanted !== '' ? 'reassign.none' : 'reassign.start')}
+            nothing={t(asked ? 'reassign.none' : 'reassign.start')}
           />
         )}
       </Panel>

@@ -24,7 +24,7 @@ test('a relationship manager works on the whole portfolio by the keyboard, offli
   await frame.offline();
 
   await test.step('a view is shown, changed, saved under a name and found again', async () => {
-    await list.showView(texts.view.named.highGrade);
+    await list.showView(texts.view.named.mine);
     await expect(page.getByRole('list', { name: texts.filter.active })).toBeVisible();
     await list.groupBy('grade');
     await expect(list.groups.first()).toBeVisible();

@@ -83,6 +83,7 @@ export const defects: readonly Defect[] = [
         (select min(seq) from stamp_batch b where b.id = coalesce(r.doc_id, r.customer_id)),
         (select min(seq) from stamp_batch b where b.customer_id = r.customer_id))
       + (row_number() over ()) - 64 * ((row_number() over ()) / 64)\` : "nextval('feed_pos')"}, r.kind`,
+    from: 41,
     breaks: ['1 replica equals scope', '5 resuming equals syncing afresh'],
   }),
   defect('a redacted field blanked', {

@@ -54,7 +54,7 @@ export function LockPage(props: Props) {
           <p className={styles.waiting}>
             {t(anew ? `lock.${form}` : holdsTyped ? 'lock.typed' : 'lock.waiting', { name })}
           </p>
-          <OtherSignIn username={anew ? user.username : ''} user={user} onSignedIn={onSignedIn} />
+          <OtherSignIn key={form} username={anew ? user.username : ''} user={user} onSignedIn={onSignedIn} />
           {anew && gone ? (
             <Switch onSwitch={() => onShow('switch')} />
           ) : (

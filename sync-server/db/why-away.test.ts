@@ -42,6 +42,7 @@ describe('what keeps a program from its database', () => {
   test('a port at which nobody listens is told as such, whichever of the addresses of the name was tried', async () => {
     expect(whyAway(await connect('postgres://nobody@127.0.0.1:1/none'))).toMatch(/Nothing answers/);
     expect(whyAway(new AggregateError([coded('ECONNREFUSED')]))).toMatch(/Nothing answers/);
+    expect(whyAway(new Error('timeout exceeded when trying to connect'))).toMatch(/Nothing answers/);
   });
 
   test('a PostgreSQL without TLS that is asked for it is told as such', async () => {

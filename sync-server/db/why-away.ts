@@ -11,6 +11,7 @@ const UNTRUSTED = new Set([
 const OUT_OF_DATE = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 const OTHER_NAME = new Set(['ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH']);
 const UNKNOWN_NAME = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const NOTHING_ANSWERS = 'Nothing answers at its address: see listen_addresses, and firewalls.';
 const NOBODY_THERE = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
 
 /** Whether a connection failed before PostgreSQL was asked anything: its name, the way to it, or its certificate. */
@@ -26,7 +27,7 @@ export function whyAway(error: unknown): string {
   if (error instanceof AggregateError) return whyAway(error.errors[0]);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (UNKNOWN_NAME.has(code)) return 'The name of its machine is not known here.';
-  if (NOBODY_THERE.has(code)) return 'Nothing answers at its address: see listen_addresses, and firewalls.';
+  if (NOBODY_THERE.has(code)) return NOTHING_ANSWERS;
   if (UNTRUSTED.has(code)) {
     return 'Its certificate is not trusted: name the file of its authority with sslrootcert.';
   }
@@ -37,6 +38,8 @@ export function whyAway(error: unknown): string {
     return 'No line of pg_hba.conf lets this role in from here, with or without TLS as asked.';
   if (code === '3D000') return 'PostgreSQL has no database of that name.';
   if (code === '57P03') return 'PostgreSQL is starting, or recovering.';
+  // What a firewall does that drops: no code, only the words of pg and its pool.
+  if (error instanceof Error && /timeout/.test(error.message)) return NOTHING_ANSWERS;
   if (error instanceof Error && /SSL connection/.test(error.message)) {
     return 'What answers there does not speak TLS: see ssl in the settings of PostgreSQL.';
   }

@@ -8,6 +8,7 @@ import { databaseFault } from './db/faults.ts';
 import { MigrationError, migrate } from './db/migrate.ts';
 import { createKysely, createPool } from './db/pool.ts';
 import { type DatabaseRun, databaseRun } from './db/run.ts';
+import { isFileOfAddress, whyAway } from './db/why-away.ts';
 import { FeedWatch } from './feed/feed-watch.ts';
 import { Stamper } from './feed/stamper.ts';
 import { countDevices } from './fleet/count-devices.ts';
@@ -186,7 +187,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await context.orderCopies?.copySoon();
   } catch (error) {
     await pool.end();
-    throw databaseRefusal(error);
+    throw databaseRefusal(error, options.databaseUrl);
   }
   const app = await buildApp(context, {
     logger,
@@ -289,7 +290,7 @@ function nodeJobs(context: Context, logLevel: LogLevel, tls: Tls | undefined) {
   ];
 }
 
-function databaseRefusal(error: unknown): unknown {
+function databaseRefusal(error: unknown, databaseUrl: string): unknown {
   if (error instanceof MigrationError) return new ServerStartError('schema_foreign', error.message, error);
   if (error instanceof KeySecretError) {
     return new ServerStartError(
@@ -301,10 +302,14 @@ function databaseRefusal(error: unknown): unknown {
     return new ServerStartError('releases_misconfigured', error.message, error);
   }
   if (error instanceof TlsConfigError) return new ServerStartError('tls_misconfigured', error.message, error);
+  if (isFileOfAddress(error, databaseUrl)) {
+    const message = 'A file that DATABASE_URL names cannot be read, such as that of sslrootcert.';
+    return new ServerStartError('database_unreachable', message, error);
+  }
   if (databaseFault(error) !== 'unavailable') return error;
   return new ServerStartError(
     'database_unreachable',
-    'The database cannot be reached, or does not let the server in. Check DATABASE_URL and that PostgreSQL runs.',
+    `The database cannot be reached. ${whyAway(error)}`,
     error,
   );
 }

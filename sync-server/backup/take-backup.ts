@@ -5,6 +5,7 @@ import { v7 } from 'uuid';
 import { writePrivate } from '../db/embedded/state.ts';
 import { databaseFault } from '../db/faults.ts';
 import { createClient } from '../db/pool.ts';
+import { whyAway } from '../db/why-away.ts';
 import { type ClusterFacts, clusterFacts, requireSameCluster } from './cluster-facts.ts';
 import { copyFile, hashFile, syncFiles, syncFolder } from './copy-file.ts';
 import { CONTROL_FILE, listDataFiles } from './data-files.ts';
@@ -190,7 +191,11 @@ function refusalOf(error: unknown): unknown {
     return new BackupError('target_unwritable', 'The folder of the backups is full or read-only.', error);
   }
   if (databaseFault(error) === 'unavailable') {
-    return new BackupError('database_unreachable', 'The database cannot be reached.', error);
+    return new BackupError(
+      'database_unreachable',
+      `The database cannot be reached. ${whyAway(error)}`,
+      error,
+    );
   }
   return error;
 }

@@ -4,6 +4,7 @@ import { type Verified, verifyChain } from '../audit/verify.ts';
 import { readVerifyArguments, VERIFY_USAGE } from '../audit/verify-arguments.ts';
 import { databaseFault } from '../db/faults.ts';
 import { createPool } from '../db/pool.ts';
+import { whyAway } from '../db/why-away.ts';
 import { UsageError } from '../import/arguments.ts';
 import { openImportDatabase } from '../import/database.ts';
 
@@ -62,7 +63,8 @@ try {
 } catch (error) {
   process.exitCode = 2;
   if (error instanceof UsageError) console.error(`${error.message}\n\n${VERIFY_USAGE}`);
-  else if (databaseFault(error) === 'unavailable') console.error('The database cannot be reached.');
+  else if (databaseFault(error) === 'unavailable')
+    console.error(`The database cannot be reached. ${whyAway(error)}`);
   else
     console.error(`The check could not be made: ${error instanceof Error ? error.message : 'unknown fault'}`);
 }

@@ -1,3 +1,5 @@
+import { isWayFault } from './why-away.ts';
+
 /** What a database error means for the request that met it. */
 export type DatabaseFault = 'unavailable' | 'busy' | 'input' | 'other';
 
@@ -5,9 +7,9 @@ export type DatabaseFault = 'unavailable' | 'busy' | 'input' | 'other';
 const BUSY = new Set(['55P03', '40P01', '40001', '57014']);
 // The database is not there, or does not let us in: to the client it is away.
 const REFUSED = new Set(['3D000', '28000', '28P01', '25006']);
-const SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
+const CUT = new Set(['ECONNRESET', 'EPIPE']);
 const LOST =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|not queryable|Cannot use a pool after calling end|read-only transaction/;
+  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|not queryable|does not support SSL|establishing an SSL connection|Cannot use a pool after calling end|read-only transaction/;
 
 /**
  * Sorts an error of `pg`. `input`: the values were at fault (class 22, 23); `busy`: a lock or a dead-lock, try
@@ -19,7 +21,8 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') {
     if (BUSY.has(code)) return 'busy';
-    if (SYSTEM.has(code) || REFUSED.has(code) || /^(08|53|57P|58)/.test(code)) return 'unavailable';
+    if (CUT.has(code) || isWayFault(code) || REFUSED.has(code) || /^(08|53|57P|58)/.test(code))
+      return 'unavailable';
     if (/^(22|23)[0-9A-Z]{3}$/.test(code)) return 'input';
     if (/^[0-9A-Z]{5}$/.test(code)) return 'other';
   }

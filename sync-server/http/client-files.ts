@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { TypedApp } from './typed-app.ts';
@@ -6,12 +7,14 @@ const YEAR = 'public, max-age=31536000, immutable';
 
 /**
  * Serves the built client. Files under `assets/` carry a hash of their content in the name and never change; all
- * else, the service worker above all, is asked for anew each time, or an old client would never go.
+ * else, the service worker above all, is asked for anew each time, or an old client would never go. Links are followed
+ * once, now: an upgrade turns the program's link to the next version, whose client is the next process's to serve.
  */
 export async function serveClient(app: TypedApp, staticDir: string): Promise<void> {
-  const assets = `${path.join(path.resolve(staticDir), 'assets')}${path.sep}`;
+  const root = await realpath(staticDir).catch(() => path.resolve(staticDir));
+  const assets = `${path.join(root, 'assets')}${path.sep}`;
   await app.register(fastifyStatic, {
-    root: path.resolve(staticDir),
+    root,
     wildcard: true,
     schemaHide: true,
     cacheControl: false,

@@ -47,13 +47,20 @@ describe('what alerts know of devices', () => {
     expect((await figuresIn(4 * DAY)).unsentSince).toBeGreaterThan(3 * DAY);
 
     const admin = await Device.of(server.url, bank.people.admin);
-    await admin.post(`/operations/devices/${device.deviceId}/wipe`, { reason: '工单 42' });
+    const decide = (act: string) =>
+      admin.post(`/operations/devices/${device.deviceId}/${act}`, { reason: '工单 42' });
+    await decide('wipe');
     const ordered = await figuresIn(DAY + 60);
     expect(ordered).toMatchObject({ unsent: 0, unsentSince: 0 });
     expect(ordered.wipeSince).toBeGreaterThan(DAY);
 
+    // Written off.
+    await decide('revoke');
+    expect((await figuresIn(DAY + 60)).wipeSince).toBe(0);
+    await decide('restore');
+
     const given = await database.pool.query<{ id: string }>(
-      'select id from device_orders where device_id = $1',
+      "select id from device_orders where device_id = $1 and kind = 'wipe'",
       [device.deviceId],
     );
     await tell(given.rows.map(({ id }) => id));

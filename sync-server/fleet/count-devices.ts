@@ -24,9 +24,12 @@ export async function countDevices({
   );
   metrics.unsentEdits.set(waiting.rows[0]?.edits ?? 0);
   metrics.unsentSince.set(Math.max(0, waiting.rows[0]?.seconds ?? 0));
+  // One that IT has shut out as well was written off: nobody waits for it.
   const wipes = await pool.query<{ seconds: number | null }>(
     `select extract(epoch from $1 - min(issued_at))::float8 as seconds
-     from device_orders where kind = 'wipe' and confirmed_at is null`,
+     from device_orders o where kind = 'wipe' and confirmed_at is null
+       and not exists (select from device_orders r where r.device_id = o.device_id
+                         and r.kind = 'revoke' and r.confirmed_at is null)`,
     [now],
   );
   metrics.wipeSince.set(Math.max(0, wipes.rows[0]?.seconds ?? 0));

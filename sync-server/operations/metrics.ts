@@ -175,7 +175,7 @@ export function createMetrics() {
     }),
     wipeSince: new Gauge({
       name: 'branchline_device_wipe_since_seconds',
-      help: 'Of the orders to erase a device that are not confirmed, how long ago the oldest was given',
+      help: 'Of the orders to erase a device that are not confirmed, how long ago the oldest was given; of devices that are not shut out',
       registers,
     }),
     backupAge: new Gauge({

@@ -278,6 +278,11 @@ describe('starting', () => {
     await expect(device.pull()).rejects.toMatchObject({ status: 503, body: { code: 'unavailable' } });
     expect(await codeOf(await fetch(`${node.url}/readyz`))).toEqual([503, 'unavailable']);
     expect((await fetch(`${node.url}/healthz`)).status).toBe(200);
+    // What only the database knows is not known: an old figure would keep an alert on, or quiet.
+    const figures = await (await fetch(`${node.url}/metrics`)).text();
+    expect(figures).toMatch(/^branchline_database_up 0$/m);
+    expect(figures).toMatch(/^branchline_feed_lag_seconds nan$/im);
+    expect(figures).not.toMatch(/^branchline_device_alerts\{/m);
     await node.close();
   });
 });

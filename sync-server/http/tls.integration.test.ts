@@ -107,8 +107,13 @@ describe('a node that serves HTTPS by itself', () => {
     expect(subject).toBe('after');
     expect(body).toMatch(/branchline_tls_reloads_total\{result="used"\} 1/);
     expect(body).toMatch(/branchline_tls_reloads_total\{result="refused"\} 2/);
+    expect(body).toMatch(/^branchline_tls_files_refused 1$/m);
     const expiry = Number(/^branchline_tls_certificate_expiry_seconds (.+)$/m.exec(body)?.[1]);
     expect(expiry * 1000).toBeGreaterThan(Date.now());
+    // The files of before are put back: nothing new is taken into use, and nothing is wrong any more.
+    await copyFile(renewed.certFile, files.certFile);
+    await server.lookAtCertificate();
+    expect((await ask(`${server.url}/metrics`, { ca })).body).toMatch(/^branchline_tls_files_refused 0$/m);
   });
 
   it('lets in only who has a certificate of the authority that it names', async () => {

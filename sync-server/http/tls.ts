@@ -71,22 +71,28 @@ export class Tls {
     try {
       const files = await readAll(this.#config);
       text = joined(files);
-      if (text === this.#material.text || text === this.#refused) return;
+      if (text === this.#refused) return;
+      if (text === this.#material.text) return this.#tellRefused(undefined);
       const material = materialOf(files);
       for (const server of this.#servers) server.setSecureContext(material.context);
       this.#material = material;
-      this.#refused = undefined;
+      this.#tellRefused(undefined);
       this.#tellExpiry();
       this.#metrics.certificateReloads.inc({ result: 'used' });
       this.#logger.info({ expiresAt: material.expiresAt }, 'a new certificate is in use');
     } catch (error) {
       const unreadable = text ?? 'unreadable';
       if (this.#refused === unreadable) return;
-      this.#refused = unreadable;
+      this.#tellRefused(unreadable);
       this.#metrics.certificateReloads.inc({ result: 'refused' });
       const fault = error instanceof TlsConfigError ? error.message : 'the files do not make a certificate';
       this.#logger.error({ fault }, 'the changed certificate is not used; the one before stays');
     }
+  }
+
+  #tellRefused(text: string | undefined): void {
+    this.#refused = text;
+    this.#metrics.certificateRefused.set(text === undefined ? 0 : 1);
   }
 
   #tellExpiry(): void {

@@ -79,6 +79,7 @@ export async function checkThrottle(
   try {
     context.throttle.check(username, address);
   } catch (error) {
+    context.metrics.signIns.inc({ result: 'slowed' });
     if (context.throttle.isNews(username, address)) await noteDelay(context, { username, deviceId });
     throw error;
   }

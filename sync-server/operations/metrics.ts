@@ -18,6 +18,21 @@ export function createMetrics() {
     registers,
   });
   providerUp.set(Number.NaN);
+  // These begin at 0: a series that begins with its first event has not grown, to a rule that looks for growth.
+  const signIns = new Counter({
+    name: 'branchline_sign_ins_total',
+    help: 'Attempts to sign in, by result; slowed: not looked at, after too many that failed',
+    labelNames: ['result'] as const,
+    registers,
+  });
+  for (const result of ['accepted', 'refused', 'slowed']) signIns.inc({ result }, 0);
+  const feedRepairs = new Counter({
+    name: 'branchline_feed_repairs_total',
+    help: 'What the nightly check found missing on the feed and put there again. Any is a fault to look into',
+    labelNames: ['kind'] as const,
+    registers,
+  });
+  for (const kind of ['file', 'document']) feedRepairs.inc({ kind }, 0);
   return {
     registry,
     requests: new Histogram({
@@ -49,12 +64,7 @@ export function createMetrics() {
       labelNames: ['outcome'] as const,
       registers,
     }),
-    signIns: new Counter({
-      name: 'branchline_sign_ins_total',
-      help: 'Attempts to sign in, by result',
-      labelNames: ['result'] as const,
-      registers,
-    }),
+    signIns,
     provider: new Counter({
       name: 'branchline_provider_results_total',
       help: 'Steps of signing in through the provider of OpenID Connect (discover, return), by result',
@@ -79,12 +89,7 @@ export function createMetrics() {
       help: 'Changes that the stamper of this node put on the feed',
       registers,
     }),
-    feedRepairs: new Counter({
-      name: 'branchline_feed_repairs_total',
-      help: 'What the nightly check found missing on the feed and put there again. Any is a fault to look into',
-      labelNames: ['kind'] as const,
-      registers,
-    }),
+    feedRepairs,
     feedLag: new Gauge({
       name: 'branchline_feed_lag_seconds',
       help: 'How long the oldest change has waited for the stamper',
@@ -122,7 +127,7 @@ export function createMetrics() {
     }),
     databaseUp: new Gauge({
       name: 'branchline_database_up',
-      help: '1 while the database answers this node; at 0 the figures that come from it are old',
+      help: '1 while the database answers this node; at 0 the figures that come from it are NaN or not there',
       registers,
     }),
     poolConnections: new Gauge({
@@ -148,7 +153,7 @@ export function createMetrics() {
     }),
     devices: new Gauge({
       name: 'branchline_devices',
-      help: 'Devices of the whole bank by state, counted every minute, as are the next three',
+      help: 'Devices of the whole bank by state, counted every minute, as are the next four',
       labelNames: ['state'] as const,
       registers,
     }),
@@ -166,6 +171,11 @@ export function createMetrics() {
     unsentSince: new Gauge({
       name: 'branchline_device_unsent_since_seconds',
       help: 'Of the devices that hold edits, how long ago the one that has waited longest synced',
+      registers,
+    }),
+    wipeSince: new Gauge({
+      name: 'branchline_device_wipe_since_seconds',
+      help: 'Of the orders to erase a device that are not confirmed, how long ago the oldest was given; of devices that are not shut out',
       registers,
     }),
     backupAge: new Gauge({
@@ -205,6 +215,11 @@ export function createMetrics() {
       name: 'branchline_tls_reloads_total',
       help: 'Changed certificate files that were taken into use, or refused, by result',
       labelNames: ['result'] as const,
+      registers,
+    }),
+    certificateRefused: new Gauge({
+      name: 'branchline_tls_files_refused',
+      help: '1 while the files of the certificate are others than those in use and cannot be used',
       registers,
     }),
     buildInfo: new Gauge({

@@ -90,7 +90,10 @@ describe('the nightly check', () => {
     await database.pool.query(`update feed_checks set started_at = '2027-03-01T18:00:00Z'`);
     expect(await checkFeedWhenDue(database.pool, at('2027-03-02T06:00:00Z'), log)).toBeUndefined();
     expect(await checkFeedWhenDue(database.pool, at('2027-03-02T15:00:00Z'), log)).toBeUndefined();
+    // Its node died over it.
+    await database.pool.query(`insert into feed_checks (started_at) values ('2027-03-02T17:50:00Z')`);
     expect(await checkFeedWhenDue(database.pool, at('2027-03-02T18:00:00Z'), log)).toBeDefined();
+    expect(await checkFeedWhenDue(database.pool, at('2027-03-02T18:10:00Z'), log)).toBeUndefined();
     expect(await checkFeedWhenDue(database.pool, at('2027-03-03T23:30:00Z'), log)).toBeUndefined();
     expect(await checkFeedWhenDue(database.pool, at('2027-03-04T06:00:00Z'), log)).toBeDefined();
     const both = await Promise.all([1, 2].map(() => checkFeed(database.pool, clock, log)));

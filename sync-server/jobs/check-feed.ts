@@ -25,8 +25,8 @@ export interface FeedCheck {
 }
 
 /**
- * Runs the check in the small hours by the bank's clock, once; at any hour where it has not run for longer than a day,
- * for a server that is switched off at night.
+ * Runs the check in the small hours by the bank's clock, once; at any hour where none was finished for longer than a day,
+ * for a server that is switched off at night. One that failed, or whose node died, is not one: it is due again.
  */
 export async function checkFeedWhenDue(
   pool: Pool,
@@ -34,7 +34,7 @@ export async function checkFeedWhenDue(
   log: Pick<FastifyBaseLogger, 'error' | 'warn'>,
 ): Promise<FeedCheck | undefined> {
   const found = await pool.query<{ last: Date }>(
-    `select coalesce((select max(started_at) from feed_checks),
+    `select coalesce((select max(started_at) from feed_checks where finished_at is not null),
                      (select min(applied_at) from schema_migrations)) as last`,
   );
   const since = clock().getTime() - (found.rows[0]?.last.getTime() ?? 0);

@@ -37,8 +37,12 @@ export class Frame {
     await expect(this.sync).toHaveAttribute('data-state', 'offline', { timeout: 60_000 });
   }
 
-  go(screen: keyof Texts['nav']): Promise<void> {
-    return this.navigation.getByRole('link', { name: this.#texts.nav[screen], exact: true }).click();
+  /** Opens a screen and waits for it: until then keys go to the one before. */
+  async go(screen: keyof Texts['nav']): Promise<void> {
+    const link = this.navigation.getByRole('link', { name: this.#texts.nav[screen], exact: true });
+    await link.click();
+    await expect(link).toHaveAttribute('aria-current', 'page');
+    await expect(this.page.locator('#content > .mantine-Loader-root')).toHaveCount(0);
   }
 
   customer(): CustomerPage {

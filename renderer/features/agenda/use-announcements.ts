@@ -3,9 +3,11 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnnouncer } from '#renderer/app/announcer-context.tsx';
 import { useReplica } from '#renderer/ui/replica-context.tsx';
+import { useToday } from '#renderer/ui/use-today.ts';
 import { announcementOf } from '#shared/domain/reminder-state.ts';
 import type { Reminder } from '#shared/domain/reminders.ts';
 import type { ReminderState } from '#shared/model/personal.ts';
+import { announcedAs } from './announced-as.ts';
 
 /** Where the keys of what was announced are kept on this device, so that a restart says nothing twice. */
 const KEPT = 'announced reminders';
@@ -24,6 +26,7 @@ export function useAnnouncements(
 ): void {
   const { t } = useTranslation('agenda');
   const replica = useReplica();
+  const today = useToday();
   const announcer = useAnnouncer();
   const [before, setBefore] = useState<readonly string[]>();
 
@@ -49,9 +52,12 @@ export function useAnnouncements(
   );
   const onAnnounced = useEffectEvent((inFront: readonly string[]) => {
     for (const [index, { key }] of announcements.entries()) {
-      const task = reminders[index]?.task;
-      if (task?.time === undefined || !inFront.includes(key)) continue;
-      notifications.show({ id: key, title: task.time, message: t('notice.begins', { title: task.title }) });
+      const reminder = reminders[index];
+      const task = reminder?.task;
+      if (task === undefined || !inFront.includes(key)) continue;
+      const word = announcedAs(task, today, Date.now(), key !== reminder?.key);
+      if (word === undefined) continue;
+      notifications.show({ id: key, title: task.time, message: t(`notice.${word}`, { title: task.title }) });
     }
   });
   useEffect(() => announcer.onAnnounced((inFront) => onAnnounced(inFront)), [announcer]);

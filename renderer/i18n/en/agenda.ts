@@ -68,6 +68,7 @@ export const agenda = {
     due_one: '{{count}} reminder is due',
     due_other: '{{count}} reminders are due',
     begins: 'Begins soon: {{title}}',
+    began: 'It is time: {{title}}',
   },
   settings: {
     title: 'Reminders',

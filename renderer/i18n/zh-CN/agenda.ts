@@ -64,6 +64,7 @@ export const agenda = {
     title: 'Branchline',
     due_other: '有 {{count}} 条提醒到期',
     begins: '即将开始：{{title}}',
+    began: '时间已到：{{title}}',
   },
   settings: {
     title: '提醒',

@@ -58,7 +58,12 @@ export async function sit(
         ),
     );
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    await page.screenshot({ path: join(to, fileOf(language, screen)), animations: 'disabled' });
+    await page.screenshot({
+      path: join(to, fileOf(language, screen)),
+      animations: 'disabled',
+      // What the day's plan announces at this hour.
+      style: '.mantine-Notifications-root { display: none }',
+    });
   };
   const { app } = resources[language];
   const visit: Sitter['visit'] = async (screen, name = screen) => {

@@ -8,11 +8,13 @@ export class PortfolioPage {
   readonly #page: Page;
   readonly #texts;
   readonly #list;
+  readonly #source: string;
 
   constructor(page: Page, language: Language = 'zh-CN') {
     this.#page = page;
     this.#texts = textsOf(language, 'portfolio');
     this.#list = textsOf(language, 'customers').list;
+    this.#source = textsOf(language, 'model').field.customers.source;
   }
 
   /** A grid, or a tree of groups. */
@@ -54,6 +56,16 @@ export class PortfolioPage {
     await this.#page
       .getByLabel(this.#texts.group.label, { exact: true })
       .selectOption({ label: this.#texts.group.by[group] });
+  }
+  /** Keeps the customers of a source, through the filters. */
+  async filterBySource(source: string): Promise<void> {
+    await this.#page.getByRole('button', { name: this.#texts.filter.open, exact: true }).click();
+    const filters = this.#page.getByRole('dialog', { name: this.#texts.filter.open });
+    await filters.getByRole('combobox', { name: this.#source }).fill(source);
+    await this.#page.getByRole('option', { name: source, exact: true }).click();
+    await this.#page.keyboard.press('Escape');
+    await this.#page.keyboard.press('Escape');
+    await expect(filters).toBeHidden();
   }
   async searchFor(text: string): Promise<void> {
     await this.#page.getByLabel(this.#list.search, { exact: true }).fill(text);

@@ -47,6 +47,17 @@ test('a relationship manager works on the whole portfolio by the keyboard, offli
     await expect.poll(() => list.lines()).toBe(before);
   });
 
+  await test.step('customers are kept by how they came to the bank, and grouped by it', async () => {
+    await list.showView(texts.view.named.all);
+    const all = await list.lines();
+    await list.filterBySource('客户推荐');
+    await expect.poll(() => list.lines()).toBeLessThan(all);
+    await list.groupBy('source');
+    await expect(list.groups).toHaveCount(1);
+    await expect(list.groups.first()).toContainText('客户推荐');
+    await expectAccessible(page, 'grouped by source');
+  });
+
   await test.step('everybody who matches is chosen and tagged, and all of it is taken back', async () => {
     await list.showView(texts.view.named.all);
     await list.searchFor('滨江');

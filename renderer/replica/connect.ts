@@ -184,7 +184,7 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
     selectedCustomers: (query, selection) =>
       withRemote((remote) => remote.call('selectedCustomers', query, selection)),
     sumCustomers: (query, selection) => withRemote((remote) => remote.call('sumCustomers', query, selection)),
-    customerTags: () => withRemote((remote) => remote.call('customerTags')),
+    customerTexts: (field) => withRemote((remote) => remote.call('customerTexts', field)),
     assetStanding: (customerId) => withRemote((remote) => remote.call('assetStanding', customerId)),
     search: (text, limit) => withRemote((remote) => remote.call('search', text, limit)),
     fetchOnline: (path, body) => withRemote((remote) => remote.call('fetchOnline', path, body)),

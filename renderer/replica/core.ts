@@ -274,7 +274,7 @@ export function createReplicaCore(deps: ReplicaDeps): ReplicaCore {
     customersBetween: async (query, from, to) => seat.opened().windows.between(query, from, to),
     selectedCustomers: async (query, selection) => seat.opened().windows.selected(query, selection),
     sumCustomers: async (query, selection) => seat.opened().windows.sums(query, selection),
-    customerTags: async () => seat.opened().directory.tags(),
+    customerTexts: async (field) => seat.opened().directory.texts(field),
     assetStanding: async (customerId) => seat.opened().directory.standing(customerId),
     search: async (text, limit) => seat.opened().directory.search(text, limit),
     async fetchOnline(path, body) {

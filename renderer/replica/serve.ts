@@ -44,7 +44,7 @@ export function serveReplica(port: Port, build: BuildCore): Peer<WindowContract>
         customersBetween: (query, from, to) => core().customersBetween(query, from, to),
         selectedCustomers: (query, selection) => core().selectedCustomers(query, selection),
         sumCustomers: (query, selection) => core().sumCustomers(query, selection),
-        customerTags: () => core().customerTags(),
+        customerTexts: (field) => core().customerTexts(field),
         assetStanding: (customerId) => core().assetStanding(customerId),
         fetchOnline: (path, body) => core().fetchOnline(path, body),
         connectivity: async (online) => core().connectivity(online),

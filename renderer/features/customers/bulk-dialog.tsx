@@ -10,8 +10,8 @@ import { useProblemText } from '#renderer/ui/use-problem-text.ts';
 import { useToday } from '#renderer/ui/use-today.ts';
 import { task, taskKind } from '#shared/model/task.ts';
 import type { BulkAction, BulkKind } from './bulk.ts';
-import { useKnownTags } from './list-filters.tsx';
 import { newTaskDraft, readNewTask, type TaskField } from './task-draft.ts';
+import { useKnownTexts } from './use-known-texts.ts';
 
 const LONGEST_TAG = 24;
 
@@ -52,7 +52,7 @@ type FormProps = Pick<BulkDialogProps, 'onApply' | 'onClose'>;
 
 function TagForm({ kind, onApply, onClose }: FormProps & { kind: 'addTag' | 'removeTag' }) {
   const { t } = useTranslation('portfolio');
-  const known = useKnownTags();
+  const known = useKnownTexts('tags');
   const [tag, setTag] = useState('');
   const [asked, setAsked] = useState(false);
   const wanted = tag.trim();
@@ -76,7 +76,7 @@ function TagForm({ kind, onApply, onClose }: FormProps & { kind: 'addTag' | 'rem
         placeholder={t('bulk.tagPlaceholder')}
         value={tag}
         onChange={setTag}
-        data={known.map((one) => one.tag)}
+        data={known.map(({ text }) => text)}
         limit={8}
         error={asked && problem}
       />

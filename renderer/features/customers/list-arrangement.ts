@@ -24,6 +24,7 @@ export const columnIds = [
   'birthday',
   'trade',
   'city',
+  'source',
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 
@@ -44,6 +45,7 @@ const sorts = [
   'birthday',
   'trade',
   'city',
+  'source',
 ] as const satisfies readonly CustomerSort[];
 
 export const groupings = [
@@ -53,6 +55,7 @@ export const groupings = [
   'manager',
   'branch',
   'tag',
+  'source',
   'lastContact',
 ] as const satisfies readonly CustomerGroupBy[];
 
@@ -70,6 +73,8 @@ const filters = {
   grades: z.array(grade).max(8),
   lifecycles: z.array(lifecycle).max(8),
   tags: z.array(line(24)).max(20),
+  /** Views saved before there was this filter have none. */
+  sources: z.array(line(60)).max(20).default([]),
   mine: z.boolean(),
   assetsFrom: amount.optional(),
   assetsTo: amount.optional(),
@@ -100,6 +105,7 @@ export const noFilters: ListFilters = {
   grades: [],
   lifecycles: [],
   tags: [],
+  sources: [],
   mine: false,
   birthdayThisMonth: false,
   problem: false,

@@ -189,6 +189,11 @@ export function listColumns({ t, format, today, staffName }: ColumnTexts) {
       header: t('portfolio:column.city'),
       meta: fixed(96),
     }),
+    helper.accessor('source', {
+      id: 'source' satisfies CustomerSort,
+      header: t('model:field.customers.source'),
+      meta: wide(110, 0.9),
+    }),
   ]);
 }
 

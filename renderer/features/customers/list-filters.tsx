@@ -1,14 +1,13 @@
-import { Button, Checkbox, Group, MultiSelect, NativeSelect, Popover, Stack } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, Popover, Stack } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { type RefObject, useEffect, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TagCount } from '#renderer/replica/api/customer-list.ts';
-import { useReplica } from '#renderer/ui/replica-context.tsx';
 import { customerKind, grade, lifecycle } from '#shared/model/customer.ts';
 import { AssetRange } from './asset-range.tsx';
 import type { ListFilters } from './list-arrangement.ts';
 import styles from './list-filters.module.css';
 import { activeFilters } from './list-view.ts';
+import { TextsFilter } from './texts-filter.tsx';
 
 export interface ListFiltersProps {
   filters: ListFilters;
@@ -99,7 +98,24 @@ export function ListFiltersMenu({ filters, buttonRef, onChange }: ListFiltersPro
               ))}
             </Group>
           </Checkbox.Group>
-          <TagFilter tags={filters.tags} onChange={(tags) => set({ tags })} />
+          <Group grow align="start">
+            <TextsFilter
+              field="tags"
+              label={t('filter.tags')}
+              description={t('filter.tagsHint')}
+              none={t('filter.noTags')}
+              chosen={filters.tags}
+              onChange={(tags) => set({ tags })}
+            />
+            <TextsFilter
+              field="source"
+              label={t('model:field.customers.source')}
+              description={t('filter.sourcesHint')}
+              none={t('filter.noSources')}
+              chosen={filters.sources}
+              onChange={(sources) => set({ sources })}
+            />
+          </Group>
           <AssetRange filters={filters} onChange={set} />
           <Group gap="md">
             <Checkbox
@@ -125,42 +141,4 @@ export function ListFiltersMenu({ filters, buttonRef, onChange }: ListFiltersPro
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-function TagFilter({ tags, onChange }: { tags: string[]; onChange: (tags: string[]) => void }) {
-  const { t } = useTranslation('portfolio');
-  const known = useKnownTags();
-  const all = [...new Set([...known.map(({ tag }) => tag), ...tags])];
-  return (
-    <MultiSelect
-      size="xs"
-      label={t('filter.tags')}
-      description={t(known.length === 0 ? 'filter.noTags' : 'filter.tagsHint')}
-      data={all}
-      value={tags}
-      onChange={onChange}
-      maxValues={20}
-      searchable
-      comboboxProps={{ withinPortal: false }}
-    />
-  );
-}
-
-/** The tags that customers here have, as of now. */
-export function useKnownTags(): readonly TagCount[] {
-  const replica = useReplica();
-  const [tags, setTags] = useState<readonly TagCount[]>([]);
-  useEffect(() => {
-    let over = false;
-    replica.customerTags().then(
-      (found) => {
-        if (!over) setTags(found);
-      },
-      () => undefined,
-    );
-    return () => {
-      over = true;
-    };
-  }, [replica]);
-  return tags;
 }

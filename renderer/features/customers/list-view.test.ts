@@ -28,6 +28,12 @@ describe('a saved view', () => {
     expect(readArrangement(stored)).toEqual({ arrangement: builtInViews[id], partial: false });
   });
 
+  it('of before there was a filter comes back whole', () => {
+    const { sources: _, ...filters } = builtInViews.maturing.filters;
+    const { arrangement, partial } = readArrangement({ ...builtInViews.maturing, filters });
+    expect({ arrangement, partial }).toEqual({ arrangement: builtInViews.maturing, partial: false });
+  });
+
   it('of a newer version shows what this one knows, and says that something is missing', () => {
     const { arrangement, partial } = readArrangement({
       ...builtInViews.maturing,

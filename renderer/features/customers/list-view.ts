@@ -109,7 +109,7 @@ export function withoutFilter(filters: ListFilters, name: FilterName): ListFilte
 export function queryOf(view: ListView, today: BusinessDate): CustomerListQuery {
   const { filters, sort, descending, group } = view;
   const wanted = view.text.trim();
-  const { kind, grades, lifecycles, tags, notContactedDays, maturingDays } = filters;
+  const { kind, grades, lifecycles, tags, sources, notContactedDays, maturingDays } = filters;
   const assets = { from: filters.assetsFrom, to: filters.assetsTo };
   return {
     ...(wanted === '' ? {} : { text: wanted }),
@@ -117,6 +117,7 @@ export function queryOf(view: ListView, today: BusinessDate): CustomerListQuery 
     ...(grades.length === 0 ? {} : { grades }),
     ...(lifecycles.length === 0 ? {} : { lifecycles }),
     ...(tags.length === 0 ? {} : { tags }),
+    ...(sources.length === 0 ? {} : { sources }),
     ...(filters.mine ? { managerId: view.ownerId } : {}),
     ...(assets.from === undefined && assets.to === undefined ? {} : { assets }),
     ...(notContactedDays === undefined

@@ -22,6 +22,8 @@ export function useFilterText(): (filters: ListFilters, name: FilterName) => str
           .join(t('portfolio:filter.or'));
       case 'tags':
         return filters.tags.join(t('portfolio:filter.or'));
+      case 'sources':
+        return filters.sources.join(t('portfolio:filter.or'));
       case 'mine':
         return t('portfolio:filter.mine');
       case 'assetsFrom':

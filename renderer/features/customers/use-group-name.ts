@@ -24,6 +24,7 @@ export function useGroupName(by: CustomerGroupBy | undefined): (key: string) => 
       case 'branch':
         return branchName(key) ?? key;
       case 'tag':
+      case 'source':
         return key;
       case 'lastContact':
         return t(`portfolio:group.age.${ages.find((age) => age === key) ?? 'never'}`);

@@ -93,6 +93,8 @@ export const portfolio = {
     tags: 'Tags',
     tagsHint: 'At least one of them',
     noTags: 'No customer has a tag yet',
+    sourcesHint: 'One of them',
+    noSources: 'No customer has a source yet',
     mine: 'Only mine',
     assets: 'Assets',
     assetsFrom: 'Assets from',
@@ -127,6 +129,7 @@ export const portfolio = {
       manager: 'By manager',
       branch: 'By branch',
       tag: 'By tag',
+      source: 'By source',
       lastContact: 'By last contact',
     },
     without: {
@@ -136,6 +139,7 @@ export const portfolio = {
       manager: 'No manager',
       branch: 'No branch',
       tag: 'No tag',
+      source: 'No source',
       lastContact: 'Never contacted',
     },
     age: {

@@ -90,6 +90,8 @@ export const portfolio = {
     tags: '标签',
     tagsHint: '有其中任一标签',
     noTags: '还没有客户带标签',
+    sourcesHint: '为其中之一',
+    noSources: '还没有客户填写来源',
     mine: '只看我的',
     assets: '资产',
     assetsFrom: '资产不少于',
@@ -121,6 +123,7 @@ export const portfolio = {
       manager: '按客户经理',
       branch: '按机构',
       tag: '按标签',
+      source: '按来源',
       lastContact: '按最近联系',
     },
     without: {
@@ -130,6 +133,7 @@ export const portfolio = {
       manager: '未分配客户经理',
       branch: '无机构',
       tag: '没有标签',
+      source: '来源未填写',
       lastContact: '没有联系过',
     },
     age: {

@@ -27,6 +27,8 @@ export interface CustomerRow {
   trade?: string;
   /** The town of the address. */
   city?: string;
+  /** How they came to the bank. */
+  source?: string;
   birthDate?: string;
   lunarBirthday?: boolean;
   /** The next maturity or instalment. */
@@ -54,19 +56,29 @@ export type CustomerSort =
   | 'birthDate'
   | 'birthday'
   | 'trade'
-  | 'city';
+  | 'city'
+  | 'source';
 
-export type CustomerGroupBy = 'grade' | 'lifecycle' | 'kind' | 'manager' | 'branch' | 'tag' | 'lastContact';
+export type CustomerGroupBy =
+  | 'grade'
+  | 'lifecycle'
+  | 'kind'
+  | 'manager'
+  | 'branch'
+  | 'tag'
+  | 'source'
+  | 'lastContact';
 
 export interface CustomerListQuery {
   /** Chinese name, full pinyin, initials, customer number, ID or phone tail. */
   text?: string;
   kind?: CustomerRow['kind'];
-  /** One of these; as with tags. */
+  /** One of these; as with tags and sources. */
   grades?: readonly CustomerRow['grade'][];
   lifecycles?: readonly CustomerRow['lifecycle'][];
   managerId?: string;
   tags?: readonly string[];
+  sources?: readonly string[];
   /** Minor units, both ends included. */
   assets?: { from?: number | undefined; to?: number | undefined };
   /** Nobody has met them since this moment, or ever. */
@@ -128,8 +140,11 @@ export interface CustomerNeighbours {
   matching: number;
 }
 
-export interface TagCount {
-  tag: string;
+/** Fields whose texts in use a filter offers. */
+export type CountedField = 'tags' | 'source';
+
+export interface TextCount {
+  text: string;
   count: number;
 }
 

@@ -2,13 +2,14 @@ import type { Standing } from '#shared/domain/rating.ts';
 import type { CollectionName, Documents } from '#shared/model/collections.ts';
 import type { ProviderBegin, ProviderBegun, SignInWays } from '#shared/protocol/provider.ts';
 import type {
+  CountedField,
   CustomerListQuery,
   CustomerNeighbours,
   CustomerSelection,
   CustomerSums,
   CustomerWindow,
   SearchHit,
-  TagCount,
+  TextCount,
 } from './customer-list.ts';
 import type { LiveQuery, Stored } from './documents.ts';
 import type { ActInput, DRAFT_BYTES, EditInput, MOST_EDITS, OutboxEntry } from './edits.ts';
@@ -103,8 +104,8 @@ export interface Replica {
   customersBetween(query: CustomerListQuery, from: number, to: number): Promise<string[]>;
   selectedCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<string[]>;
   sumCustomers(query: CustomerListQuery, selection: CustomerSelection): Promise<CustomerSums>;
-  /** The tags in use here, the commonest first. */
-  customerTags(): Promise<TagCount[]>;
+  /** The texts of a field in use here, the commonest first. */
+  customerTexts(field: CountedField): Promise<TextCount[]>;
   /** Where a customer's assets stand among those of all customers here in that currency; `null` for one not here. */
   assetStanding(customerId: string): Promise<Standing | null>;
   /**
@@ -135,7 +136,7 @@ export type PassedCalls = Pick<
   | 'customersBetween'
   | 'selectedCustomers'
   | 'sumCustomers'
-  | 'customerTags'
+  | 'customerTexts'
   | 'assetStanding'
   | 'fetchOnline'
 >;

@@ -7,7 +7,7 @@ import type { Assets, FileSummary, ListedCustomer } from './rows.ts';
 export const PAGE_ROWS = 128;
 
 /** A version of the form below; what was saved in another is not read. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 const texts = z.array(z.string());
 const numbers = z.array(z.number());
@@ -39,6 +39,7 @@ const pageContent = z.object({
   contact: numbers,
   tags: z.array(texts),
   trade: texts,
+  source: texts,
   birthDate: texts,
   lunar: numbers,
   liabilities: numbers,
@@ -97,6 +98,7 @@ export function encodePage(table: CustomerTable, page: number): PageContent | nu
     contact: column(table.contact),
     tags: rows.map((row) => [...files.tagsOf(row)]),
     trade: words(files.trades, files.trade),
+    source: words(files.sources, files.source),
     birthDate: rows.map((row) => files.birthDateOf(row) ?? ''),
     lunar: column(files.lunar),
     liabilities: column(files.liabilities),
@@ -153,6 +155,7 @@ function customerAt(content: PageContent, at: number): ListedCustomer {
     tags: content.tags[at],
     // The list does not tell them apart: a company has the one, a person the other.
     occupation: optional(content.trade),
+    source: optional(content.source),
     birthDate: optional(content.birthDate),
     ...(content.lunar[at] === 1 ? { birthdayCalendar: 'lunar' } : {}),
   };

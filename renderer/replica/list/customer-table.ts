@@ -164,6 +164,7 @@ export class CustomerTable {
       ...optional('elsewhere', listOf(files.elsewhereOf(row))),
       ...optional('trade', files.trades.text(files.trade[row] ?? 0)),
       ...optional('city', files.cities.text(files.city[row] ?? 0)),
+      ...optional('source', files.sources.text(files.source[row] ?? 0)),
       ...optional('birthDate', files.birthDateOf(row)),
       ...(files.lunar[row] === 1 ? { lunarBirthday: true } : {}),
       ...(due === 0

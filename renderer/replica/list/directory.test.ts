@@ -67,6 +67,11 @@ const customerOf = (number: number, name: string, more: object = {}): RawDocumen
   idNumber: '32010219800101451X',
   employer: '城东机械厂',
   address: '桂花街 1 号',
+  tags: ['老客户'],
+  occupation: '教师',
+  source: '代发工资',
+  birthDate: '1980-01-01',
+  birthdayCalendar: 'lunar',
   ...more,
 });
 const snapshotOf = (number: number, assets: number): RawDocument => ({
@@ -123,6 +128,7 @@ describe('a directory that was saved', () => {
     await put(database, 'contactLogs', contactOf(2, '2026-05-01T08:00:00.000Z'));
     await until(directory, () => rowsIn(directory).some((row) => row.lastContactAt !== undefined));
     const before = rowsIn(directory);
+    expect(before[0]).toMatchObject({ source: '代发工资', trade: '教师', lunarBirthday: true });
     const found = searched(directory);
     await directory.save();
     await stop();

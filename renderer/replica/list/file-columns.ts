@@ -7,8 +7,8 @@ import { Words } from './words.ts';
 const { compare } = new Intl.Collator('zh-CN');
 
 /**
- * What the list knows of each customer's file beyond who it is: 44 bytes a customer in typed arrays, and each distinct
- * set of tags, trade and town once.
+ * What the list knows of each customer's file beyond who it is: 48 bytes a customer in typed arrays, and each distinct
+ * set of tags, trade, town and source once.
  */
 export class FileColumns {
   /** Whole sets of tags as JSON: most customers share theirs with others. */
@@ -16,10 +16,12 @@ export class FileColumns {
   /** The industry of a company, the occupation of a person. */
   readonly trades = new Words(compare);
   readonly cities = new Words(compare);
+  readonly sources = new Words(compare);
   readonly currencies = new Words();
   tags = new Uint32Array(64);
   trade = new Uint32Array(64);
   city = new Uint32Array(64);
+  source = new Uint32Array(64);
   /** The day of birth as the number 19890704; 0: unknown. */
   birth = new Uint32Array(64);
   /** 1: the birthday is kept by the lunar calendar. */
@@ -46,6 +48,7 @@ export class FileColumns {
     );
     this.trade[row] = this.trades.take(customer.industry ?? customer.occupation);
     this.city[row] = this.cities.take(address === undefined ? undefined : cityOf(address));
+    this.source[row] = this.sources.take(customer.source);
     this.birth[row] = Number(customer.birthDate?.replaceAll('-', '') ?? 0) || 0;
     this.lunar[row] = customer.birthdayCalendar === 'lunar' ? 1 : 0;
   }
@@ -117,6 +120,7 @@ export class FileColumns {
     this.tags = roomU32(this.tags, end);
     this.trade = roomU32(this.trade, end);
     this.city = roomU32(this.city, end);
+    this.source = roomU32(this.source, end);
     this.birth = roomU32(this.birth, end);
     this.lunar = roomU8(this.lunar, end);
     this.liabilities = roomF64(this.liabilities, end);
@@ -133,6 +137,7 @@ export class FileColumns {
       this.tags,
       this.trade,
       this.city,
+      this.source,
       this.birth,
       this.lunar,
       this.liabilities,

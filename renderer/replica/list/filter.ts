@@ -40,6 +40,10 @@ function fileTests(table: CustomerTable, query: CustomerListQuery): Test[] {
   const { files } = table;
   const tests: Test[] = [];
   if (query.tags !== undefined && query.tags.length > 0) tests.push(tagTest(table, query.tags));
+  if (query.sources !== undefined && query.sources.length > 0) {
+    const wanted = new Set(query.sources.flatMap((source) => files.sources.find(source) ?? []));
+    tests.push((row) => wanted.has(files.source[row] ?? 0));
+  }
   if (query.assets !== undefined) {
     const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = query.assets;
     tests.push((row) => (table.assets[row] ?? 0) >= from && (table.assets[row] ?? 0) <= to);

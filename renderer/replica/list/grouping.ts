@@ -74,6 +74,8 @@ function groupingOf(table: CustomerTable, by: CustomerGroupBy, query: CustomerLi
       return words(table.branch, table.branches);
     case 'tag':
       return byTag(table);
+    case 'source':
+      return words(table.files.source, table.files.sources);
     case 'lastContact':
       return byContact(table, query.today);
   }

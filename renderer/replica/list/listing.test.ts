@@ -43,9 +43,9 @@ function bankOf(
 const six = () =>
   bankOf([
     { id: 'a', grade: 'gold', tags: ['x', 'y'], assets: 600 },
-    { id: 'b', grade: 'private', tags: ['y'], assets: 500 },
-    { id: 'c', grade: 'gold', assets: 400, currency: 'EUR' },
-    { id: 'd', managerId: 'm1', assets: 300 },
+    { id: 'b', grade: 'private', tags: ['y'], source: 'payroll', assets: 500 },
+    { id: 'c', grade: 'gold', source: 'campaign', assets: 400, currency: 'EUR' },
+    { id: 'd', managerId: 'm1', source: 'payroll', assets: 300 },
     { id: 'e', managerId: 'm2', tags: ['x'], assets: 200 },
     { id: 'f', managerId: 'm1', assets: 100 },
   ]);
@@ -56,6 +56,9 @@ describe('filters', () => {
     expect(ids({ tags: ['x'] })).toEqual(['a', 'e']);
     expect(ids({ tags: ['x', 'y'] })).toEqual(['a', 'b', 'e']);
     expect(ids({ tags: ['nobody has it'] })).toEqual([]);
+    expect(ids({ sources: ['payroll'] })).toEqual(['b', 'd']);
+    expect(ids({ sources: ['campaign', 'payroll'] })).toEqual(['b', 'c', 'd']);
+    expect(ids({ sources: ['nobody has it'] })).toEqual([]);
     expect(ids({ grades: ['gold', 'private'] })).toEqual(['a', 'b', 'c']);
     expect(ids({ assets: { from: 200, to: 400 } })).toEqual(['c', 'd', 'e']);
   });
@@ -122,6 +125,25 @@ describe('a grouped list', () => {
       ['m2', 1],
       ['', 3],
     ]);
+  });
+
+  it('has the sources, and sorts and offers them', () => {
+    const { lookup, ids, listing, table } = six();
+    const { groups } = listing({ group: 'source' }).window(0, 100);
+    expect(groups.map(({ key, count }) => [key, count])).toEqual([
+      ['payroll', 2],
+      ['campaign', 1],
+      ['', 3],
+    ]);
+    expect(ids({ sort: 'source' })).toEqual(['c', 'b', 'd', 'a', 'e', 'f']);
+    expect(lookup.texts('source')).toEqual([
+      { text: 'payroll', count: 2 },
+      { text: 'campaign', count: 1 },
+    ]);
+    expect(lookup.texts('tags').map(({ text }) => text)).toEqual(['x', 'y']);
+    table.remove('b');
+    expect(lookup.texts('source')).toHaveLength(2);
+    expect(ids({ sources: ['payroll'] })).toEqual(['d']);
   });
 
   it('lists a customer under each of its tags, and once in the sums', () => {

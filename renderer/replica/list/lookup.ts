@@ -1,10 +1,11 @@
 import type { Standing } from '#shared/domain/rating.ts';
 import type {
+  CountedField,
   CustomerListQuery,
   CustomerRow,
   CustomerSums,
   SearchHit,
-  TagCount,
+  TextCount,
 } from '../api/customer-list.ts';
 import type { TieBreak } from '../search/best.ts';
 import { search } from '../search/search.ts';
@@ -15,7 +16,7 @@ import { createListing, type Listing } from './listing.ts';
 import { NameOrder } from './name-order.ts';
 import { createListOrder } from './sort.ts';
 import { sumsOf } from './sums.ts';
-import { tagCounts } from './tag-counts.ts';
+import { textCounts } from './text-counts.ts';
 
 /** Milliseconds in which one contact is as recent as another, and the grade decides. */
 const RECENT = 30 * 86_400_000;
@@ -32,8 +33,8 @@ export interface Lookup {
   /** The list with its groups and sums; `rows` are those of {@link list} for the same query. */
   listing(rows: Uint32Array, query: CustomerListQuery): Listing;
   sums(ids: readonly string[]): CustomerSums;
-  /** The tags in use, the commonest first. */
-  tags(): TagCount[];
+  /** The texts of a field in use, the commonest first. */
+  texts(field: CountedField): TextCount[];
   /** Where a customer's assets stand among those of all in the same currency. */
   standing(id: string): Standing | null;
   /** The best hits, best first. */
@@ -56,7 +57,7 @@ export function createLookup(table: CustomerTable, fallbackCurrency: () => strin
       const rows = ids.flatMap((id) => table.find(id) ?? []);
       return sumsOf(table, rows, fallbackCurrency());
     },
-    tags: () => tagCounts(table),
+    texts: (field) => textCounts(table, field),
     standing: (id) => assetStandingOf(table, id),
     search: (text, limit) =>
       search(index, searcher, text, limit, tieBreak()).map((hit) => ({ ...hit, row: rowOf(hit.row) })),

@@ -27,6 +27,7 @@ const listed = z.object({
   birthdayCalendar: birthdayCalendar.optional().catch(undefined),
   occupation: z.string().optional().catch(undefined),
   industry: z.string().optional().catch(undefined),
+  source: z.string().optional().catch(undefined),
 });
 export type ListedCustomer = z.infer<typeof listed>;
 

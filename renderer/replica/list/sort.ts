@@ -99,6 +99,8 @@ function keysOf(table: CustomerTable, sort: Exclude<CustomerSort, 'name'>): (row
       return byWord(table.files.trades, table.files.trade);
     case 'city':
       return byWord(table.files.cities, table.files.city);
+    case 'source':
+      return byWord(table.files.sources, table.files.source);
     case 'customerNo': {
       const { customerNo } = table.index;
       const sorted = Array.from({ length: table.end }, (_, row) => row).sort((a, b) =>

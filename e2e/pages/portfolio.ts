@@ -43,6 +43,9 @@ export class PortfolioPage {
   async showView(name: string): Promise<void> {
     await this.#page.keyboard.press('F4');
     await this.#page.getByRole('menuitemradio', { name, exact: true }).press('Enter');
+    // The menu gives the focus to the list when it is gone, and takes no keys before.
+    await expect(this.#page.getByRole('menuitemradio')).toHaveCount(0);
+    await expect(this.grid).toBeFocused();
   }
   async saveViewAs(name: string): Promise<void> {
     await this.#page.keyboard.press('F4');

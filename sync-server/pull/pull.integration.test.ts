@@ -1,25 +1,20 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RoleName } from '#shared/access/roles.ts';
-import { type PullResponse, pullResponse } from '#shared/protocol/pull.ts';
-import { pushResponse } from '#shared/protocol/push.ts';
-import { PROTOCOL_VERSION } from '#shared/protocol/version.ts';
-import { loadKeys } from '../identity/keys.ts';
 import type { RunningServer } from '../server.ts';
 import {
+  addBranch,
   addFile,
-  addPerson,
+  addSomebody,
   insert,
   makeBank,
-  type Person,
   patch,
   type TestBank,
   taskDoc,
 } from '../test/bank.ts';
-import { Device, mutationOf } from '../test/device.ts';
+import { Device } from '../test/device.ts';
 import { stamped, startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
-import { sealCheckpoint } from './checkpoint.ts';
 
 let database: TestDatabase;
 let server: RunningServer;
@@ -35,13 +30,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A person of whom no other test knows. */
-const somebody = (role: RoleName, branchId: string) =>
-  addPerson(database.pool, { username: `t${v7().slice(-8)}`, role, branchId });
+const branch = () => addBranch(database.pool);
+const somebody = (role: RoleName, branchId: string) => addSomebody(database.pool, role, branchId);
 
 describe('the first download', () => {
   it('[L2] brings whole files page by page, can be taken up at any page, and says when it is complete', async () => {
-    const branchId = await addBranch();
+    const branchId = await branch();
     const files = [];
     for (let i = 0; i < 60; i++) files.push(await addFile(database.pool, branchId));
     await stamped(database.pool);
@@ -65,7 +59,7 @@ describe('the first download', () => {
   });
 
   it('[L3] delivers what changed while it ran', async () => {
-    const branchId = await addBranch();
+    const branchId = await branch();
     const files = [];
     for (let i = 0; i < 60; i++) files.push(await addFile(database.pool, branchId));
     await stamped(database.pool);
@@ -95,7 +89,7 @@ describe('the first download', () => {
   });
 
   it('[C5] leaves out bookings older than 90 days', async () => {
-    const branchId = await addBranch();
+    const branchId = await branch();
     const customerId = await addFile(database.pool, branchId);
     const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
     const booking = (bookedOn: string) => ({ id: v7(), customerId, bookedOn });
@@ -321,190 +315,3 @@ describe('a pull', () => {
     await quiet.close();
   });
 });
-
-describe('a shared replica', () => {
-  const teller = (branchId: string) => somebody('teller', branchId);
-  const inboxOf = (answer: PullResponse) =>
-    answer.pages.flatMap((page) => (page.collection === 'inbox' ? page.rows : []));
-  const addItem = async (ownerId: string) => {
-    const item = { id: v7(), ownerId };
-    await insert(database.pool, 'inbox', item);
-    return item.id;
-  };
-
-  it('[C6] is that of all tellers who read the same; a cover and any other role have their own', async () => {
-    const [one, two] = [await teller(bank.north), await teller(bank.north)];
-    const scopeOf = async (person: Person) => (await Device.of(server.url, person)).session?.scope;
-    const common = await scopeOf(one);
-    expect(common).toEqual({ id: expect.any(String), shared: true });
-    expect(await scopeOf(two)).toEqual(common);
-    expect(await scopeOf(await teller(bank.south))).not.toEqual(common);
-    await database.pool.query(
-      `insert into covers (id, user_id, manager_id, ends_at, reason)
-       values ($1, $2, $3, now() + interval '1 hour', '代班')`,
-      [v7(), two.id, bank.people.manager.id],
-    );
-    expect(await scopeOf(two)).not.toEqual(common);
-    expect(await scopeOf(one)).toEqual(common);
-    const { boss, manager, otherManager, analyst } = bank.people;
-    const others = await Promise.all([boss, manager, otherManager, analyst].map(scopeOf));
-    expect(others.map((scope) => scope?.shared)).toEqual([false, false, false, false]);
-    expect(new Set(others.map((scope) => scope?.id)).size).toBe(4);
-  });
-
-  it('[L13] goes on with any of its users where a colleague stopped, each with their own inbox', async () => {
-    const branchId = await addBranch();
-    const [anna, bei] = [await teller(branchId), await teller(branchId)];
-    const files = [await addFile(database.pool, branchId), await addFile(database.pool, branchId)];
-    const [annas, resolved, beis] = [await addItem(anna.id), await addItem(anna.id), await addItem(bei.id)];
-    await stamped(database.pool);
-    const device = await Device.of(server.url, anna);
-    const first = await device.sync();
-    expect(inboxOf(first).map((row) => row.doc.id)).toEqual([annas, resolved]);
-
-    await device.signIn(bei.username);
-    await addItem(anna.id);
-    await patch(database.pool, 'customers', files[0] ?? '', { name: '改名' });
-    await stamped(database.pool);
-    const second = await device.sync();
-    expect(second).toMatchObject({ scope: first.scope, complete: true, evict: [], drop: [] });
-    expect(inboxOf(second).map((row) => row.doc.id)).toEqual([beis]);
-    expect(second.pages.find((page) => page.collection === 'customers')?.rows).toHaveLength(1);
-    const known = device.checkpoint;
-    expect(inboxOf(await device.sync())).toEqual([]);
-
-    await database.pool.query('update inbox set deleted = true where id = $1', [resolved]);
-    await stamped(database.pool);
-    await device.signIn(anna.username);
-    device.checkpoint = known;
-    const third = await device.sync();
-    expect(third).toMatchObject({ evict: [], drop: [] });
-    expect(inboxOf(third)).toHaveLength(3);
-    expect(inboxOf(third)).toContainEqual({
-      rev: 2,
-      tag: expect.any(Number),
-      deleted: true,
-      doc: { id: resolved },
-    });
-    expect(device.idsOf('customers')).toEqual(files.sort());
-  });
-
-  it('[L13] goes on with the first download that a colleague left half-way', async () => {
-    const branchId = await addBranch();
-    const [anna, bei] = [await teller(branchId), await teller(branchId)];
-    const files: string[] = [];
-    for (let i = 0; i < 60; i++) files.push(await addFile(database.pool, branchId));
-    const beis = await addItem(bei.id);
-    await addItem(anna.id);
-    await stamped(database.pool);
-    const device = await Device.of(server.url, anna);
-    // Reference data and the inbox come first: stop right there, with both still under way.
-    expect(await device.pull(1)).toMatchObject({ more: true, complete: false });
-    await device.signIn(bei.username);
-    expect((await device.sync(20)).complete).toBe(true);
-    expect(device.idsOf('customers')).toEqual(files.sort());
-    expect(device.idsOf('inbox')).toContain(beis);
-  });
-});
-
-describe('a checkpoint', () => {
-  it('[L1] that was tampered with is refused', async () => {
-    const device = await Device.of(server.url, bank.people.teller);
-    await device.sync();
-    const good = device.checkpoint ?? '';
-    const flipped = `${good.slice(0, 10)}${good[10] === 'A' ? 'B' : 'A'}${good.slice(11)}`;
-    for (const bad of [flipped, `${good}.x`, 'x.y', '.', '', good.slice(0, -4)]) {
-      device.checkpoint = bad;
-      await expect(device.pull()).rejects.toMatchObject({ status: 400 });
-    }
-  });
-
-  it('[L8] of a history that this database has lost asks for a new start', async () => {
-    const device = await Device.of(server.url, bank.people.teller);
-    await device.sync();
-    const channel = `branch:${bank.north}`;
-    await database.pool.query(
-      'update feed set nonce = nonce + 1 where channel = $1 and pos = (select max(pos) from feed where channel = $1)',
-      [channel],
-    );
-    await expect(device.pull()).rejects.toMatchObject({ status: 409, body: { code: 'resync_required' } });
-    device.checkpoint = null;
-    await device.sync();
-  });
-
-  it('[L14] of another scope asks for a new start, and so does one of an older shape', async () => {
-    const device = await Device.of(server.url, bank.people.teller);
-    await device.sync();
-    const other = await Device.of(server.url, bank.people.boss);
-    other.checkpoint = device.checkpoint;
-    await expect(other.pull()).rejects.toMatchObject({ status: 409, body: { code: 'resync_required' } });
-    const south = await Device.of(server.url, bank.people.southTeller);
-    south.checkpoint = device.checkpoint;
-    await expect(south.pull()).rejects.toMatchObject({ body: { code: 'resync_required' } });
-    const { checkpoint } = await loadKeys(database.pool);
-    device.checkpoint = sealCheckpoint(checkpoint, { userId: bank.people.teller.id } as never);
-    await expect(device.pull()).rejects.toMatchObject({ body: { code: 'resync_required' } });
-  });
-
-  it('[L12] under other field rules asks for a new start', async () => {
-    const person = await somebody('teller', bank.north);
-    const device = await Device.of(server.url, person);
-    await device.sync();
-    await database.pool.query(`update users set role = 'branch_manager' where id = $1`, [person.id]);
-    await expect(device.pull()).rejects.toMatchObject({ body: { code: 'resync_required' } });
-  });
-});
-
-describe('versions', () => {
-  it('[V3] the current protocol is served, and the one before it', async () => {
-    const device = await Device.of(server.url, bank.people.teller);
-    await expect(device.pull()).resolves.toBeDefined();
-    const old = { protocol: PROTOCOL_VERSION - 1, schema: 1, deviceId: device.deviceId };
-    const first = pullResponse.parse(await device.post('/sync/pull', { ...old, checkpoint: null }));
-    const next = await device.post('/sync/pull', { ...old, checkpoint: first.checkpoint });
-    expect(pullResponse.parse(next)).toBeDefined();
-    const customerId = await addFile(database.pool, bank.north);
-    const mutation = mutationOf({
-      collection: 'customers',
-      documentId: customerId,
-      customerId,
-      next: { occupation: '教师' },
-    });
-    const pushed = pushResponse.parse(await device.post('/sync/push', { ...old, mutations: [mutation] }));
-    expect(pushed.results[0]?.outcome).toBe('accepted');
-  });
-
-  it('[V4] an older or newer client is told which side is old', async () => {
-    const device = await Device.of(server.url, bank.people.teller);
-    const ask = (protocol: number, schema = 1) =>
-      device.post('/sync/pull', { protocol, schema, deviceId: device.deviceId, checkpoint: null });
-    await expect(ask(0)).rejects.toMatchObject({ status: 426, body: { code: 'client_too_old' } });
-    await expect(ask(99)).rejects.toMatchObject({ body: { code: 'server_too_old' } });
-    await expect(ask(PROTOCOL_VERSION, 99)).rejects.toMatchObject({ body: { code: 'server_too_old' } });
-  });
-
-  it.each(['/sync/pull', '/sync/push'])(
-    '[V4] an older or newer client is told so at %s whatever else its message holds or lacks',
-    async (path) => {
-      const device = await Device.of(server.url, bank.people.teller);
-      const ask = (body: object) => device.post(path, { schema: 1, ...body });
-      await expect(ask({ protocol: 0 })).rejects.toMatchObject({ body: { code: 'client_too_old' } });
-      await expect(ask({ protocol: 99, colour: 'red' })).rejects.toMatchObject({
-        body: { code: 'server_too_old' },
-      });
-      await expect(ask({ protocol: PROTOCOL_VERSION, colour: 'red' })).rejects.toMatchObject({
-        body: { code: 'bad_request' },
-      });
-      await expect(ask({ protocol: 'three' })).rejects.toMatchObject({ body: { code: 'bad_request' } });
-    },
-  );
-});
-
-async function addBranch(): Promise<string> {
-  const id = v7();
-  await database.pool.query(
-    `insert into branches (id, code, name, name_en, level) values ($1, $2, '支行', 'Branch', 'branch')`,
-    [id, id.slice(-12)],
-  );
-  return id;
-}

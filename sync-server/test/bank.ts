@@ -67,6 +67,20 @@ export async function addPerson(
   return { id, name, ...person };
 }
 
+/** A branch of which no other test knows. */
+export async function addBranch(pool: Pool): Promise<string> {
+  const id = v7();
+  await pool.query(
+    `insert into branches (id, code, name, name_en, level) values ($1, $2, '支行', 'Branch', 'branch')`,
+    [id, id.slice(-12)],
+  );
+  return id;
+}
+
+/** A person of whom no other test knows. */
+export const addSomebody = (pool: Pool, role: RoleName, branchId: string): Promise<Person> =>
+  addPerson(pool, { username: `t${v7().slice(-8)}`, role, branchId });
+
 let number = 0;
 
 export function customerDoc(branchId: string, given: Partial<Customer> = {}): Customer {
@@ -154,4 +168,16 @@ export async function patch(
     id,
     JSON.stringify(fields),
   ]);
+}
+
+/** The document as it is stored; without fields when there is none. */
+export async function storedDoc(
+  pool: Pick<Pool, 'query'>,
+  table: string,
+  id: string,
+): Promise<Record<string, unknown>> {
+  const found = await pool.query<{ doc: Record<string, unknown> }>(`select doc from ${table} where id = $1`, [
+    id,
+  ]);
+  return found.rows[0]?.doc ?? {};
 }

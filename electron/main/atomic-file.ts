@@ -11,6 +11,16 @@ export async function readFileOrNull(path: string): Promise<Buffer<ArrayBuffer> 
   }
 }
 
+/** As above for what must not be taken for absent: rejects where the file exists and cannot be read now. */
+export async function readFileIfAny(path: string): Promise<Buffer<ArrayBuffer> | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 export async function readTextOrNull(path: string): Promise<string | null> {
   return (await readFileOrNull(path))?.toString('utf8') ?? null;
 }

@@ -73,7 +73,10 @@ export async function connectReplica(options: ConnectOptions): Promise<Connectio
       {
         calls: {
           replaceMe: async () => onDead(),
-          readSecret: (name) => secrets.readSecret(name),
+          readSecret: (name) =>
+            secrets.readSecret(name).catch(() => {
+              throw new ReplicaError('secrets_unavailable');
+            }),
           writeSecret: (name, value) => secrets.writeSecret(name, value),
           removeSecret: (name) => secrets.removeSecret(name),
           appendJournal: (copy) => journal.appendJournal(copy),

@@ -47,6 +47,8 @@ export const errors = {
     replica_in_use: 'Another window is using the data on this device. Go back to it, or close it first.',
     replica_broken: 'The data on this device cannot be opened. Sign in online to download it again.',
     storage_full: 'The disk is full and this was not saved. Free some space and save once more.',
+    secrets_unavailable:
+      'This device’s key store does not answer, so nothing can be opened. Unlock it if the system asks you to, wait a moment and try again.',
     worker_lost: 'Background sync has stopped. Reopen the program; what is saved is not lost.',
     timeout: 'This took too long. Try again; if it happens again, reopen the program.',
     locked: 'The screen is locked. Unlock it with your password.',

@@ -11,6 +11,7 @@ export type ReplicaErrorCode =
   | 'replica_in_use'
   | 'replica_broken'
   | 'storage_full'
+  | 'secrets_unavailable'
   | 'worker_lost'
   | 'timeout'
   | 'not_signed_in'

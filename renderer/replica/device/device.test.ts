@@ -57,6 +57,32 @@ describe('a device', () => {
     expect(heard.contacts).toEqual([]);
   });
 
+  it.each(['device', 'register', 'orders', 'device-sequence'])(
+    'stays what it is where the key store does not answer for a while: %s',
+    async (name) => {
+      const { boot, device } = office();
+      const core = boot();
+      await come(core);
+      await core.signOut();
+      const before = new Map(device.secrets.stored);
+      const { readSecret } = device.secrets;
+      device.secrets.readSecret = (asked) =>
+        asked === name ? Promise.reject(new ReplicaError('secrets_unavailable')) : readSecret(asked);
+      await core.close();
+      const again = boot();
+      await come(again).catch((error: unknown) =>
+        expect(error).toMatchObject({ code: 'secrets_unavailable' }),
+      );
+      await again.close();
+      device.secrets.readSecret = readSecret;
+      expect(device.secrets.stored.get(name)).toBe(before.get(name));
+      await come(boot());
+      expect(await readDevice(device.secrets)).toMatchObject({
+        id: JSON.parse(before.get('device') ?? '').id,
+      });
+    },
+  );
+
   it('opens no vault after its secret was replaced', async () => {
     const { boot, device } = office();
     const core = boot();

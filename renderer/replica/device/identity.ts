@@ -6,6 +6,7 @@ import { importSigningKey, makeSigningKeys } from '#shared/crypto/signature.ts';
 import { type ServerPublicKeys, serverKeys } from '#shared/protocol/auth.ts';
 import { ReplicaError } from '../api/error.ts';
 import type { Secrets } from '../deps.ts';
+import { storedSecret } from '../stored-secret.ts';
 
 const SECRET = 'device';
 /** Bytes. */
@@ -34,10 +35,9 @@ export interface Device {
 
 /** Makes the device's identity at the first sign-in. An older one, of an id alone, keeps its id. */
 export async function deviceOf(secrets: Secrets, newId: () => string): Promise<Device> {
-  const text = await secrets.readSecret(SECRET);
-  const known = parse(text);
+  const known = await storedSecret(secrets, SECRET, stored);
   if (known !== null) return await opened(known);
-  const older = z.uuid().safeParse(text);
+  const older = z.uuid().safeParse(await secrets.readSecret(SECRET));
   const { publicKey, privateKey } = await makeSigningKeys(true);
   const made: Stored = {
     version: 2,
@@ -52,7 +52,7 @@ export async function deviceOf(secrets: Secrets, newId: () => string): Promise<D
 
 /** `null` on a device where nobody has signed in. */
 export async function readDevice(secrets: Secrets): Promise<Device | null> {
-  const known = parse(await secrets.readSecret(SECRET));
+  const known = await storedSecret(secrets, SECRET, stored);
   return known === null ? null : await opened(known);
 }
 
@@ -67,27 +67,19 @@ export async function approvalWaits(secrets: Secrets, error: unknown): Promise<u
 
 /** Whose orders count from now on, and to whom edits are sealed. */
 export async function trustServer(secrets: Secrets, server: ServerPublicKeys): Promise<void> {
-  const known = parse(await secrets.readSecret(SECRET));
+  const known = await storedSecret(secrets, SECRET, stored);
   if (known === null || (known.server?.seal === server.seal && known.server.sign === server.sign)) return;
   await write(secrets, { ...known, server });
 }
 
 /** After this no vault that was made on this device opens, should a copy of one turn up. */
 export async function replaceSecret(secrets: Secrets): Promise<void> {
-  const known = parse(await secrets.readSecret(SECRET));
+  const known = await storedSecret(secrets, SECRET, stored);
   if (known !== null) await write(secrets, { ...known, secret: newSecret() });
 }
 
 async function opened({ id, publicKey, privateKey, secret, server }: Stored): Promise<Device> {
   return { id, publicKey, privateKey: await importSigningKey(privateKey), secret: bytesOf(secret), server };
-}
-
-function parse(text: string | null): Stored | null {
-  try {
-    return stored.parse(JSON.parse(text ?? 'null'));
-  } catch {
-    return null;
-  }
 }
 
 async function write(secrets: Secrets, value: Stored): Promise<void> {

@@ -9,6 +9,7 @@ import {
   orderStatement,
 } from '#shared/protocol/device.ts';
 import type { Secrets } from '../deps.ts';
+import { storedSecret } from '../stored-secret.ts';
 import type { Server } from '../sync/server.ts';
 import type { Device } from './identity.ts';
 import { speak } from './speak.ts';
@@ -34,13 +35,8 @@ export interface OrderBook {
 }
 
 export function createOrderBook(secrets: Secrets): OrderBook {
-  async function read(): Promise<z.infer<typeof content>> {
-    try {
-      return content.parse(JSON.parse((await secrets.readSecret(SECRET)) ?? ''));
-    } catch {
-      return { running: null, done: [] };
-    }
-  }
+  const read = async (): Promise<z.infer<typeof content>> =>
+    (await storedSecret(secrets, SECRET, content)) ?? { running: null, done: [] };
   const write = (value: z.infer<typeof content>) => secrets.writeSecret(SECRET, JSON.stringify(value));
 
   return {

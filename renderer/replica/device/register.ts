@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Secrets } from '../deps.ts';
 import { createMutex } from '../mutex.ts';
+import { storedSecret } from '../stored-secret.ts';
 
 const SECRET = 'register';
 
@@ -25,17 +26,12 @@ export interface Register {
   removeLog(name: string): Promise<void>;
 }
 
-/** What cannot be read counts as empty: then the slots and vaults themselves cannot be read either. */
+/** What cannot be opened any more counts as empty: then the slots and vaults themselves cannot be read either. */
 export function createRegister(secrets: Secrets): Register {
   const oneByOne = createMutex();
 
-  async function read(): Promise<Content> {
-    try {
-      return content.parse(JSON.parse((await secrets.readSecret(SECRET)) ?? ''));
-    } catch {
-      return { users: [], logs: [] };
-    }
-  }
+  const read = async (): Promise<Content> =>
+    (await storedSecret(secrets, SECRET, content)) ?? { users: [], logs: [] };
 
   const change = (next: (present: Content) => Content) =>
     oneByOne(async () => {

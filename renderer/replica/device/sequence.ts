@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ReplicaError } from '../api/error.ts';
 import type { Secrets } from '../deps.ts';
+import { storedSecret } from '../stored-secret.ts';
 
 const SECRET = 'device-sequence';
 const stored = z.object({ deviceId: z.uuid(), last: z.int().min(0) });
@@ -22,7 +23,7 @@ export function createSequence(secrets: Secrets): Sequence {
   let waiting: Promise<void> | undefined;
 
   const load = async (deviceId: string): Promise<Stored> => {
-    const known = parse(await secrets.readSecret(SECRET));
+    const known = await storedSecret(secrets, SECRET, stored);
     return known?.deviceId === deviceId ? known : { deviceId, last: 0 };
   };
 
@@ -43,7 +44,11 @@ export function createSequence(secrets: Secrets): Sequence {
 
   return {
     async take(deviceId, count) {
-      current ??= load(deviceId);
+      current ??= load(deviceId).catch((error: unknown) => {
+        // Asked again the next time: it may be readable then.
+        current = undefined;
+        throw error;
+      });
       let state = await current;
       if (state.deviceId !== deviceId) {
         state = { deviceId, last: 0 };
@@ -57,12 +62,4 @@ export function createSequence(secrets: Secrets): Sequence {
       return { first, durable };
     },
   };
-}
-
-function parse(text: string | null): Stored | null {
-  try {
-    return stored.parse(JSON.parse(text ?? 'null'));
-  } catch {
-    return null;
-  }
 }

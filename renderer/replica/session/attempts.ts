@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ReplicaError } from '../api/error.ts';
 import type { Clock, Secrets } from '../deps.ts';
+import { storedSecret } from '../stored-secret.ts';
 import { vaultName } from './usernames.ts';
 
 const counted = z.object({ failures: z.int(), at: z.number(), until: z.number() });
@@ -25,13 +26,8 @@ export interface Attempts {
 }
 
 export function createAttempts(secrets: Secrets, clock: Clock): Attempts {
-  async function read(name: string) {
-    try {
-      return counted.parse(JSON.parse((await secrets.readSecret(name)) ?? ''));
-    } catch {
-      return { failures: 0, at: 0, until: 0 };
-    }
-  }
+  const read = async (name: string) =>
+    (await storedSecret(secrets, name, counted)) ?? { failures: 0, at: 0, until: 0 };
 
   const write = (name: string, value: z.infer<typeof counted>) =>
     secrets.writeSecret(name, JSON.stringify(value));

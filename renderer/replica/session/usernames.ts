@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import type { Secrets } from '../deps.ts';
 import { digestName } from '../keys/digest-name.ts';
+import { storedSecret } from '../stored-secret.ts';
 
 const usernames = z.array(z.string()).max(50);
 const SHOWN = 10;
 
 /** Who has signed in here, the last one first. */
 export async function readUsernames(secrets: Secrets): Promise<string[]> {
-  try {
-    return usernames.parse(JSON.parse((await secrets.readSecret('usernames')) ?? '[]'));
-  } catch {
-    return [];
-  }
+  return (await storedSecret(secrets, 'usernames', usernames)) ?? [];
 }
 
 export async function rememberUsername(secrets: Secrets, username: string): Promise<void> {

@@ -5,6 +5,8 @@ import type { Derivation } from './keys/derivation.ts';
 /** Time as the replica knows it, so that tests and the simulator can set it. Milliseconds. */
 export interface Clock {
   now(): number;
+  /** Milliseconds since some moment, whatever the clock is set to meanwhile. Absent: nobody counts them. */
+  steady?(): number;
   /** Returns how to cancel. */
   after(milliseconds: number, action: () => void): () => void;
 }
@@ -57,6 +59,7 @@ export interface ReplicaDeps {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  steady: () => performance.now(),
   after: (milliseconds, action) => {
     const timer = setTimeout(action, milliseconds);
     return () => clearTimeout(timer);

@@ -122,6 +122,7 @@ export function createSeat(deps: SeatDeps): Seat {
     const closing = open;
     open = undefined;
     deps.onLeft(code);
+    await closing?.session.left().catch(() => undefined);
     await closing?.close();
     keychain.keepOnly([]);
     status.reset();
@@ -197,7 +198,10 @@ export function createSeat(deps: SeatDeps): Seat {
     if (!sameUser) deps.onLeft('not_signed_in');
     await session.join();
     if (sameUser) taken.session = session;
-    else await taken.enter(session);
+    else {
+      await taken.session.left().catch(() => undefined);
+      await taken.enter(session);
+    }
     keychain.keepOnly(logsOf(session));
     unlockNow();
     status.set({ connection: 'unknown', error: undefined });

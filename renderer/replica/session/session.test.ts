@@ -50,7 +50,7 @@ async function deviceWithAccount() {
     if (!state.reachable) return Promise.reject(new TypeError('fetch failed'));
     return scriptedFetch(state.script)(input, init);
   };
-  const boot = (limits: { mostOfflineHours?: number } = {}) => {
+  const boot = (limits: { mostOfflineHours?: number; clock?: Clock } = {}) => {
     running = device.boot({ fetch: scripted, clock: clockAt(time), automatic: false, ...limits });
     return running;
   };
@@ -189,6 +189,28 @@ describe('[O11] with a clock that is wrong by a day', () => {
     await core.signOut();
     state.reachable = false;
     expect((await signIn(core)).session.mode).toBe('offline');
+  });
+
+  it('[O2] a clock that is set back while somebody is at work adds nothing to the next sign-in', async () => {
+    const { boot, state, time } = await deviceWithAccount();
+    state.reachable = false;
+    let passed = 0;
+    const steadily = { now: () => time.now, steady: () => passed, after: () => () => undefined };
+    const core = boot({ clock: steadily });
+    await signIn(core);
+    passed = 100 * HOUR;
+    await core.signOut();
+    await expect(signIn(core)).rejects.toMatchObject({ code: 'clock_behind' });
+    time.now = START + 100 * HOUR;
+    expect((await signIn(core)).session.mode).toBe('offline');
+    // Nor does it while nobody leaves: the time is kept at each attempt to reach the server.
+    passed += 67 * HOUR;
+    await core.syncNow();
+    await core.close();
+    time.now = START + 166 * HOUR;
+    await expect(signIn(boot({ clock: steadily }))).rejects.toMatchObject({ code: 'clock_behind' });
+    time.now = START + 169 * HOUR;
+    await expect(signIn(boot({ clock: steadily }))).rejects.toMatchObject({ code: 'offline_window_over' });
   });
 
   it('[O2] without such a contact the sign-in stays refused, whatever the clock then says', async () => {

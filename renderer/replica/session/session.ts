@@ -47,6 +47,8 @@ export interface ActiveSession {
   authorized: Authorized;
   /** Time has passed, and the server was reached just now or was not: what the offline window counts by. */
   noticed(reached: boolean): Promise<void>;
+  /** Before the session is closed: until when it lasted is kept, whatever the clock was set to meanwhile. */
+  left(): Promise<void>;
   /** Until when this user may sign in here without the server, in milliseconds. */
   offlineUntil(): number;
   /** The master keys of a log that this user may open. */
@@ -121,11 +123,20 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
   let scope = content.scope;
   let ended = false;
 
+  const steady = () => deps.clock.steady?.() ?? 0;
+  const begin = () => ({
+    at: Math.max(content.latestTime, deps.clock.now()),
+    steady: steady(),
+  });
+  let begun = begin();
+  /** The latest time that this session has seen, by its clock or by the time that has passed since it began. */
+  const latest = () => Math.max(content.latestTime, deps.clock.now(), begun.at + steady() - begun.steady);
+
   /** Writes of a later state never lose against earlier ones: they go one by one. */
   const store = () =>
     oneByOne(async () => {
       if (ended) return;
-      content = { ...content, latestTime: Math.max(content.latestTime, deps.clock.now()) };
+      content = { ...content, latestTime: latest() };
       await deps.secrets.writeSecret(name, await sealVault(key, derivation, content, sealedKeys));
     });
 
@@ -201,15 +212,17 @@ export async function activate(deps: SessionDeps, server: Server, input: Activat
       const now = deps.clock.now();
       // Times of a clock that was ahead: with them offline sign-in would be refused, and allowed for too long after.
       const strayed = content.latestTime > now + CLOCK_TOLERANCE;
-      if (reached && strayed && deps.isClockRight())
+      if (reached && strayed && deps.isClockRight()) {
         content = { ...content, lastContactAt: now, latestTime: now };
-      else {
-        const since = reached ? content.lastContactAt : content.latestTime;
-        if (now - since < NOTICE_EVERY) return;
+        begun = begin();
+      } else {
+        const passed = reached ? now - content.lastContactAt : latest() - content.latestTime;
+        if (passed < NOTICE_EVERY) return;
         if (reached) content = { ...content, lastContactAt: now };
       }
       await store();
     },
+    left: store,
     offlineUntil: () => offlineEnd(content, deps.mostOfflineHours),
     keysOf(kind) {
       const log = logOf(kind);

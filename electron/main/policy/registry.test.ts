@@ -66,9 +66,15 @@ describe('policies of the registry', () => {
   });
 
   it('are none where there is no key, and unreadable where the program does not run', async () => {
-    const ending = (code: number | null) =>
-      readRegistry(async () => ({ code, stdout: '' }), registryKeys.machine, {});
+    const ending = (code: number | null, ofSoftware: number | null = 0) =>
+      readRegistry(
+        async (_, [, key]) => ({ code: key === 'HKLM\\Software' ? ofSoftware : code, stdout: '' }),
+        registryKeys.machine,
+        {},
+      );
     expect(await ending(1)).toEqual({ state: 'absent' });
     expect(await ending(null)).toEqual({ state: 'unreadable' });
+    // As with "Prevent access to registry editing tools": the policy may be there and is not to be had.
+    expect(await ending(1, 1)).toEqual({ state: 'unreadable' });
   });
 });

@@ -10,8 +10,8 @@ export const registryKeys = {
 } as const;
 
 /**
- * Reads a key and its lists with `reg query`, which answers 1 both for a key that is not there and for one that may not
- * be read: neither says anything.
+ * Reads a key and its lists with `reg query`, which answers 1 for a key that is not there, and for every key where the bank
+ * forbids tools that edit the registry. A key that each user has tells the two apart: what cannot be asked is not absent.
  */
 export async function readRegistry(
   run: Run,
@@ -20,8 +20,10 @@ export async function readRegistry(
 ): Promise<RawPolicies> {
   const reg = win32.join(env.SystemRoot ?? 'C:\\Windows', 'System32', 'reg.exe');
   const { code, stdout } = await run(reg, ['query', key, '/s', '/reg:64']);
-  if (code === 1) return absent;
-  return code === 0 ? { state: 'read', values: parseRegistry(stdout, key) } : unreadable;
+  if (code === 0) return { state: 'read', values: parseRegistry(stdout, key) };
+  if (code !== 1) return unreadable;
+  const always = `${key.slice(0, key.indexOf('\\'))}\\Software`;
+  return (await run(reg, ['query', always, '/reg:64'])).code === 0 ? absent : unreadable;
 }
 
 /** `    Name    REG_SZ    data`; the data may be missing. */

@@ -35,6 +35,7 @@ export const auditAction = z.enum([
   'parked.decide',
   'request.decide',
   'device.wipe',
+  'device.erased',
   'device.approve',
   'device.revoke',
   'device.restore',

@@ -15,6 +15,19 @@ export const policyOverrides = z.strictObject({
 });
 export type PolicyOverrides = z.infer<typeof policyOverrides>;
 
+/** The same row as a server reads it that may be older than the one that wrote it: names that it does not know say nothing. */
+export const keptPolicyOverrides = z.object({
+  all: policyOverride.loose().optional(),
+  roles: z.record(z.string(), policyOverride.loose()).optional(),
+});
+
+/** What of a policy only takes away, at its strictest. */
+export const strictestPolicy = {
+  secondFactor: 'required',
+  exports: 'forbidden',
+  signOut: 'erase',
+} as const satisfies PolicyOverride;
+
 /** The row `devices`: what is left out is as built in. */
 export const deviceOverrides = z.strictObject({
   approval: deviceApproval.optional(),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MergeResponse, mergeResponse } from '#shared/protocol/admin.ts';
 import { changeRequestsResponse, parkedResponse } from '#shared/protocol/parked.ts';
 import type { RunningServer } from '../server.ts';
-import { addFile, insert, makeBank, type TestBank, taskDoc } from '../test/bank.ts';
+import { addFile, addPerson, insert, makeBank, type TestBank, taskDoc } from '../test/bank.ts';
 import { Device, mutationOf } from '../test/device.ts';
 import { customerEdit, newLog } from '../test/mutations.ts';
 import { stamped, startNode } from '../test/node.ts';
@@ -102,6 +102,28 @@ describe('a merge of two customers', () => {
     await expect(merge(boss, other, one)).rejects.toMatchObject({ status: 409, body: { code: 'conflict' } });
     expect(await merge(admin, one, south)).toMatchObject({ survivorId: south });
     await expect(merge(admin, south, one)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('[W12] [X2] waits for a restriction that is asked for, and none is approved for a file that is gone', async () => {
+    const [one, other] = [await own(), await own()];
+    const auditor = await Device.of(
+      server.url,
+      await addPerson(database.pool, { username: 'auditor1', role: 'auditor', branchId: bank.north }),
+    );
+    const asked = (await boss.post('/admin/restrictions', {
+      customerId: one,
+      readers: [bank.people.manager.id],
+      reason: '员工家属',
+    })) as { id: string };
+    for (const [merged, survivor] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      await expect(merge(admin, merged, survivor)).rejects.toMatchObject({ body: { code: 'conflict' } });
+    await database.pool.query('update customers set deleted = true where id = $1', [one]);
+    const decide = (decision: string) => auditor.post(`/admin/restrictions/${asked.id}`, { decision });
+    await expect(decide('approve')).rejects.toMatchObject({ body: { code: 'conflict' } });
+    await expect(decide('refuse')).resolves.toMatchObject({ decision: 'refuse' });
   });
 
   it('[W14] turns edits that were on their way to the survivor, each once', async () => {

@@ -32,6 +32,7 @@ export async function mergeCustomers(
       if (await isMerged(client, principal, mergedId, survivorId, now)) return 0;
       await lockInReach(client, principal, [mergedId, survivorId], now);
       await refuseOtherReaders(client, mergedId, survivorId);
+      await refuseWaitingRestriction(client, mergedId, survivorId);
       const moved = await moveChildren(client, principal, mergedId, survivorId);
       await moveDecisions(client, mergedId, survivorId);
       await client.query('update customer_redirects set survivor_id = $2 where survivor_id = $1', [
@@ -92,6 +93,15 @@ async function refuseOtherReaders(client: Client, mergedId: string, survivorId: 
     [mergedId, survivorId],
   );
   if (!found.rows[0]?.same) throw new HttpError('conflict', 'the two files are not read by the same list');
+}
+
+/** Who may read the two is being decided: a merge before that would leave one file's history out of it. */
+async function refuseWaitingRestriction(client: Client, mergedId: string, survivorId: string): Promise<void> {
+  const found = await client.query(
+    'select 1 from restriction_requests where customer_id in ($1, $2) and decided_at is null',
+    [mergedId, survivorId],
+  );
+  if (found.rowCount !== 0) throw new HttpError('conflict', 'a restriction of one of the files waits');
 }
 
 async function moveChildren(

@@ -8,19 +8,23 @@ import { inScope, scopeValues } from '../pull/in-scope.ts';
 /** An act waits this long for a file that is being edited, then it is to be asked again (`unavailable`). */
 export const BEGIN_ACT = "begin; set local lock_timeout = '3s'";
 
-/** Whoever sees files administers those; IT sees none and administers all but those that only a list may know of. */
+/**
+ * Whoever sees files administers those of the own branch: one that a look-up or a cover lends for a time is not theirs to
+ * give away. `seen` asks for what they see instead. IT sees none and administers all but those that only a list may know of.
+ */
 export async function filesInReach(
   client: Client,
   principal: Principal,
   customerIds: readonly string[],
   now: Date,
+  kind: 'administered' | 'seen' = 'administered',
 ): Promise<Set<string>> {
   const scope = await requireScope(client, principal, now);
   const found = await client.query<{ id: string }>(
     `select c.id from customers c
      where c.id = any ($1::uuid[]) and not c.deleted
-       and (${inScope('c', 3)} or ($2 and ${forIt('c')}))`,
-    [customerIds, principal.role === 'it_admin', ...scopeValues(scope)],
+       and (${inScope('c', 5)} and ($3 or c.branch_id = $4) or ($2 and ${forIt('c')}))`,
+    [customerIds, principal.role === 'it_admin', kind === 'seen', principal.branchId, ...scopeValues(scope)],
   );
   return new Set(found.rows.map((row) => row.id));
 }

@@ -197,6 +197,27 @@ describe('a walk-in customer', () => {
     now = new Date('2026-11-20T02:00:00.000Z');
   });
 
+  it('[X5] [X6] [X7] [W12] is lent to the branch manager who looked, and is not theirs to give away', async () => {
+    const { boss: chief, manager } = bank.people;
+    const [file, kept] = [
+      await addFile(database.pool, bank.south, { idNumber: '110101199001011261' }),
+      await addFile(database.pool, bank.north),
+    ];
+    const device = await on(chief);
+    await ask(device, 'idNumber', '110101199001011261');
+    expect(await holds(device, file)).toBe(true);
+    const given = { customerIds: [file], managerId: manager.id, reason };
+    expect(await device.post('/admin/reassign', given)).toMatchObject({ moved: [], notFound: [file] });
+    const away = { body: { code: 'not_found' } };
+    const longer = { userId: chief.id, customerId: file, endsAt: '2027-08-01T00:00:00.000Z', reason };
+    await expect(device.post('/admin/covers', longer)).rejects.toMatchObject(away);
+    const survivor = { survivorId: kept, reason };
+    await expect(device.post(`/admin/customers/${file}/merge`, survivor)).rejects.toMatchObject(away);
+    // To protect it is no giving away.
+    const wanted = { customerId: file, readers: [manager.id], reason };
+    await expect(device.post('/admin/restrictions', wanted)).resolves.toMatchObject({ customerId: file });
+  });
+
   it('[X4] is found by exactly what is shown, by tellers and branch managers, and not too often', async () => {
     const file = await addFile(database.pool, bank.south, { idNumber: '110101199001011245' });
     await insert(database.pool, 'holdings', {

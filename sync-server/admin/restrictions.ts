@@ -116,7 +116,7 @@ async function requireFile(
   customerId: string,
   now: Date,
 ): Promise<void> {
-  const reached = await filesInReach(client, principal, [customerId], now);
+  const reached = await filesInReach(client, principal, [customerId], now, 'seen');
   if (reached.has(customerId)) return;
   // Auditors hold no files and answer for the lists: also for those on which nobody is left.
   const known = await client.query('select 1 from customers where id = $1 and not deleted', [customerId]);
@@ -136,11 +136,16 @@ async function requireReaders(client: Client, readers: readonly string[]): Promi
 
 /** The file's row is locked as every edit locks it: an edit is judged before or after, never in between. */
 async function carryOut(client: Client, { customer_id: customerId, readers }: Row): Promise<void> {
-  await client.query('select 1 from customers where id = $1 for update', [customerId]);
+  const file = await client.query('select 1 from customers where id = $1 and not deleted for update', [
+    customerId,
+  ]);
+  // Approved, it would protect nothing, and everybody would believe that it does.
+  if (file.rowCount === 0) throw new HttpError('conflict', 'the file is not there any more');
   if (readers === null) {
     await client.query('delete from restrictions where customer_id = $1', [customerId]);
     return;
   }
+  await requireReaders(client, readers);
   await client.query('insert into restrictions (customer_id) values ($1) on conflict do nothing', [
     customerId,
   ]);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { contactPayload, DeviceOrder } from '#shared/protocol/device.ts';
+import { auditAll } from '../admin/audit.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import type { SpeakingDevice } from './guard.ts';
 
@@ -12,10 +13,22 @@ export function contact(
 ): Promise<{ orders: DeviceOrder[]; confirmed: string[] }> {
   return inTransaction(pool, async (client) => {
     await note(client, device, said, now);
-    const confirmed = await client.query<{ id: string }>(
+    const confirmed = await client.query<{ id: string; reason: string }>(
       `update device_orders set confirmed_at = $3
-       where device_id = $1 and id = any ($2::uuid[]) and kind = 'wipe' and confirmed_at is null returning id`,
+       where device_id = $1 and id = any ($2::uuid[]) and kind = 'wipe' and confirmed_at is null returning id, reason`,
       [device.id, said.confirmed, now],
+    );
+    await auditAll(
+      client,
+      confirmed.rows.map((row) => ({
+        actorId: null,
+        action: 'device.erased' as const,
+        subjectId: device.id,
+        deviceId: device.id,
+        reason: row.reason,
+        detail: { orderId: row.id },
+      })),
+      now,
     );
     const open = await client.query<{ id: string; kind: 'wipe'; issued_at: Date; signature: string }>(
       `select id, kind, issued_at, signature from device_orders

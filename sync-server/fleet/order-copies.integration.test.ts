@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { v7 } from 'uuid';
@@ -80,6 +80,25 @@ describe('orders to devices, after the database was put back to a backup of befo
       [device.deviceId],
     );
     expect(lines.rowCount).toBe(1);
+  });
+
+  it('[D18] let nobody in before they can be read: the folder is away, or an empty one in its place', async () => {
+    const device = await newDevice();
+    await takeBackup();
+    device.url = server.url;
+    await decide(device, 'revoke');
+    const away = `${folder}-away`;
+    await rename(folder, away);
+    await putBack(device);
+    const refused = refusedAs('unavailable');
+    await expect(device.signInAs(bank.people.teller)).rejects.toMatchObject(refused);
+    await mkdir(folder);
+    await expect(device.signInAs(bank.people.teller)).rejects.toMatchObject(refused);
+    await expect(device.contact()).rejects.toMatchObject(refused);
+    await rm(folder, { recursive: true });
+    await rename(away, folder);
+    await expect(device.signInAs(bank.people.teller)).rejects.toMatchObject(refusedAs('device_revoked'));
+    await expect(newDevice()).resolves.toBeDefined();
   });
 
   it('[D18] that were carried out stay so, and bring no old session back', async () => {

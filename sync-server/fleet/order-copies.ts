@@ -2,9 +2,11 @@ import type { FastifyBaseLogger } from 'fastify';
 import { databaseFault } from '../db/faults.ts';
 import { type Client, inTransaction, type Pool } from '../db/pool.ts';
 import type { DatabaseRun } from '../db/run.ts';
+import { HttpError } from '../http/http-error.ts';
 import { endLines, endsToFile } from '../identity/account-ends.ts';
 import type { KeyPairs } from '../identity/key-pairs.ts';
 import { recallEnds } from '../identity/recall-ends.ts';
+import { requireKnownFolder } from './known-folder.ts';
 import { orderLines, ordersToFile } from './order-file.ts';
 import { recallOrders } from './recall.ts';
 import { appendLines, type Filed, type LineKind, readLines } from './signed-lines.ts';
@@ -57,10 +59,16 @@ export class OrderCopies {
     return work;
   }
 
-  /** Before a device, a person or a session is let in: whether the database is another one is looked at now. */
+  /**
+   * Before a device, a person or a session is let in: whether the database is another one is looked at now. Throws
+   * `unavailable` while what it lacks is not known: somebody may have been shut out.
+   */
   async ensure(): Promise<void> {
     const { pool, databaseRun } = this.#deps;
-    if ((await databaseRun(pool)) !== this.#run) await this.copySoon();
+    const run = await databaseRun(pool);
+    if (run === this.#run) return;
+    await this.copySoon();
+    if (run !== this.#run) throw new HttpError('unavailable', 'the filed orders cannot be read');
   }
 
   /** Files what was ordered just now. Where that fails the job tries again: the order stands either way. */
@@ -74,9 +82,10 @@ export class OrderCopies {
   }
 
   async #keep(): Promise<void> {
-    const { pool, databaseRun } = this.#deps;
+    const { pool, databaseRun, folder, nodeName } = this.#deps;
     const run = await databaseRun(pool);
     if (run !== this.#run) {
+      await requireKnownFolder(pool, folder, nodeName);
       for (const ledger of this.#ledgers) await ledger.recall();
       this.#run = run;
     }

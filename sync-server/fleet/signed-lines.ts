@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Key } from '#shared/crypto/key.ts';
 import { sign, verify } from '#shared/crypto/signature.ts';
 import { sealedText } from '#shared/protocol/auth.ts';
+import { fileNameOf } from './known-folder.ts';
 
 /** What is kept outside the database: of an order or an act the last word is whether it is over. */
 export interface Filed {
@@ -59,7 +60,7 @@ export async function appendLines<T extends Filed>(
       JSON.stringify({ ...one, mark: await sign(signingKey, purpose, statementOf(one)) }),
     ),
   );
-  const file = `${name}-${nodeName.replaceAll(/[^A-Za-z0-9_-]/g, '_')}.jsonl`;
+  const file = `${name}-${fileNameOf(nodeName)}.jsonl`;
   const handle = await open(path.join(folder, file), 'a', 0o640);
   try {
     await handle.appendFile(`\n${texts.join('\n')}\n`);

@@ -113,6 +113,15 @@ describe('signing in', () => {
     ]) {
       expect(await policyUnder(bad, 'teller')).toMatchObject({ idleLockMinutes: 5, lockedHours: 12 });
     }
+    // Of what is not valid, only what it forbids stays; a name of a later version costs no other.
+    const forbidden = { secondFactor: 'required', exports: 'forbidden', idleLockMinutes: 0 };
+    expect(await policyUnder({ all: forbidden }, 'teller')).toMatchObject({
+      ...forbidden,
+      idleLockMinutes: 5,
+    });
+    const later = { all: { lockedHours: 2, colour: 'red' }, roles: { cashier: { lockedHours: 1 } }, idle: 1 };
+    expect(await policyUnder(later, 'teller')).toMatchObject({ lockedHours: 2 });
+    expect(await policyUnder(later, 'teller')).not.toHaveProperty('colour');
     await database.pool.query('delete from settings where name = $1', [POLICY_SETTING]);
   });
 

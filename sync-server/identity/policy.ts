@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { offlineHoursOf, type RoleName } from '#shared/access/roles.ts';
 import { type ClientPolicy, clientPolicy } from '#shared/protocol/auth.ts';
-import { policyOverrides } from '#shared/protocol/policy-settings.ts';
+import { keptPolicyOverrides, strictestPolicy } from '#shared/protocol/policy-settings.ts';
 import type { Pool } from '../db/pool.ts';
 
 /** Name of the row in `settings` with which a bank overrides what is built in; see docs/DEPLOY.md. */
@@ -14,8 +14,9 @@ export function builtInPolicyOf(role: RoleName): ClientPolicy & { offlineHours: 
 }
 
 /**
- * What the bank has decided for the devices of a role. A setting that does not hold to its schema counts for
- * nothing, whole: half of a policy that somebody mistyped is not what they decided either.
+ * What the bank has decided for the devices of a role. A setting that does not hold to its schema counts for nothing: half
+ * of a policy that somebody mistyped is not what they decided either. Only what it forbids stays forbidden, for a server that
+ * cannot read a newer one must not open what the bank has closed.
  */
 export async function policyOf(pool: Pool, role: RoleName, log: FastifyBaseLogger): Promise<ClientPolicy> {
   const found = await pool.query<{ value: unknown }>('select value from settings where name = $1', [
@@ -23,11 +24,11 @@ export async function policyOf(pool: Pool, role: RoleName, log: FastifyBaseLogge
   ]);
   const [row] = found.rows;
   if (row === undefined) return builtInPolicyOf(role);
-  const parsed = policyOverrides.safeParse(row.value);
+  const parsed = keptPolicyOverrides.safeParse(row.value);
   if (!parsed.success) {
     const paths = parsed.error.issues.map((issue) => issue.path.join('.'));
     log.error({ setting: POLICY_SETTING, paths }, 'a setting is not valid: the built-in policy holds');
-    return builtInPolicyOf(role);
+    return { ...builtInPolicyOf(role), ...forbiddenIn(row.value, role) };
   }
   const { all, roles } = parsed.data;
   const ofRole = roles?.[role];
@@ -38,4 +39,19 @@ export async function policyOf(pool: Pool, role: RoleName, log: FastifyBaseLogge
     ...ofRole,
     ...(Object.keys(reminderLeadDays).length > 0 && { reminderLeadDays }),
   });
+}
+
+/** The strictest words of a setting that is not valid, for everybody or for the role. */
+function forbiddenIn(value: unknown, role: RoleName): Partial<typeof strictestPolicy> {
+  const { all, roles } = asRecord(value);
+  const said = [asRecord(all), asRecord(asRecord(roles)[role])];
+  return Object.fromEntries(
+    Object.entries(strictestPolicy).filter(([name, strictest]) =>
+      said.some((override) => override[name] === strictest),
+    ),
+  );
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -48,6 +48,11 @@ export function closeOfBusiness(now: Date, { timeZone, closesAt }: Hours): Date 
   return closing > now ? closing : moment(local.year, local.month, local.day + 1, 0, 0, timeZone);
 }
 
+/** The day of a branch's calendar, as `2026-11-20`. */
+export function localDay(at: Date, timeZone: string): string {
+  return new Date(wallClock(at, timeZone).asUtc).toISOString().slice(0, 10);
+}
+
 /** The hour that the branch's clock shows. */
 export function localHour(at: Date, timeZone: string): number {
   return new Date(wallClock(at, timeZone).asUtc).getUTCHours();

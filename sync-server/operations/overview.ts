@@ -1,9 +1,11 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { abilityOf } from '#shared/access/ability.ts';
 import { type OverviewResponse, overviewResponse } from '#shared/protocol/overview.ts';
 import type { Context } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
 import { type Principal, requireUser } from '../identity/guard.ts';
+import { hoursOf, localDay } from '../lookup/closing-time.ts';
 
 export function overviewRoutes(app: TypedApp, context: Context): void {
   app.get(
@@ -20,7 +22,7 @@ export function overviewRoutes(app: TypedApp, context: Context): void {
       if (!abilityOf(principal.role).can('read', 'overview')) {
         throw new HttpError('forbidden', 'this role has no overview');
       }
-      return overview(context, principal);
+      return overview(context, principal, request.log);
     },
   );
 }
@@ -35,8 +37,13 @@ interface Row {
   amounts: { currency: string; assets: number; liabilities: number }[];
 }
 
-async function overview(context: Context, principal: Principal): Promise<OverviewResponse> {
+async function overview(
+  context: Context,
+  principal: Principal,
+  log: FastifyBaseLogger,
+): Promise<OverviewResponse> {
   const now = context.clock();
+  const { timeZone } = await hoursOf(context.pool, principal.branchId, log);
   const branch = principal.role === 'branch_manager' ? principal.branchId : null;
   const found = await context.pool.query<Row>(
     `with own as (
@@ -75,7 +82,7 @@ async function overview(context: Context, principal: Principal): Promise<Overvie
      left join amounts a on a.branch_id = b.id
      where ($1::text is null and b.level = 'branch') or b.id::text = $1
      order by b.code`,
-    [branch, now.toISOString().slice(0, 10), principal.userId],
+    [branch, localDay(now, timeZone), principal.userId],
   );
   return {
     asOf: now.toISOString(),

@@ -61,6 +61,7 @@ export async function announce(
       client,
       {
         actorId: principal.userId,
+        deviceId: principal.deviceId,
         action: 'release.upload',
         subjectId: made,
         reason: `${version} ${channel} ${platform} ${arch}`,

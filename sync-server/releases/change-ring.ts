@@ -43,6 +43,7 @@ export function widenRing(
       client,
       {
         actorId: principal.userId,
+        deviceId: principal.deviceId,
         action: 'release.ring',
         subjectId: id,
         reason: wanted.reason,
@@ -69,6 +70,7 @@ export function setPaused(
       client,
       {
         actorId: principal.userId,
+        deviceId: principal.deviceId,
         action: paused ? 'release.pause' : 'release.resume',
         subjectId: id,
         reason,
@@ -94,6 +96,7 @@ export async function removeRelease(
       client,
       {
         actorId: principal.userId,
+        deviceId: principal.deviceId,
         action: 'release.remove',
         subjectId: id,
         reason,

@@ -141,6 +141,7 @@ export const audit = {
     request: { decide: 'Decided on a change request' },
     device: {
       wipe: 'Ordered a device erased',
+      erased: 'The device has said that it is erased',
       approve: 'Approved a device',
       revoke: 'Shut a device out',
       restore: 'Let a device in again',

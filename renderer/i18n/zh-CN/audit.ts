@@ -126,6 +126,7 @@ export const audit = {
     request: { decide: '审批变更申请' },
     device: {
       wipe: '下令清除设备',
+      erased: '设备报告已清除',
       approve: '批准设备',
       revoke: '停用设备',
       restore: '恢复设备',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { abilityOf } from '#shared/access/ability.ts';
 import { uuid } from '#shared/model/primitives.ts';
 import type { Context } from '../context.ts';
+import type { Pool } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import { sessionRole } from '../identity/guard.ts';
 import { UPLOAD } from './announce.ts';
@@ -34,7 +35,7 @@ export async function receivePiece(
   const release = await findRelease(context.pool, piece.releaseId);
   const file = release && manifestOf(release).files.find(({ name }) => name === piece.name);
   if (release === undefined || file === undefined) throw new HttpError('not_found', 'no such file to upload');
-  const result = await oneAtATime(`${release.id} ${file.name}`, () =>
+  const result = await oneAtATime(context.pool, `upload ${release.id} ${file.name}`, () =>
     addPiece(folder, release.id, file, piece.from, piece.body),
   );
   if (result.complete && release.whole_at === null) await noteWhole(context, folder, release.id);
@@ -54,15 +55,22 @@ async function noteWhole(context: Context, folder: string, id: string): Promise<
   ]);
 }
 
-const running = new Set<string>();
-
-/** Two senders of one file would write over one another. */
-async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
-  if (running.has(key)) throw new HttpError('conflict', 'another piece of this file is on its way');
-  running.add(key);
+/** Two senders of one file would write over one another, also through two nodes that share the folder. */
+async function oneAtATime<T>(pool: Pool, key: string, work: () => Promise<T>): Promise<T> {
+  const client = await pool.connect();
   try {
-    return await work();
+    const found = await client.query<{ got: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as got',
+      [key],
+    );
+    if (found.rows[0]?.got !== true)
+      throw new HttpError('conflict', 'another piece of this file is on its way');
+    try {
+      return await work();
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]);
+    }
   } finally {
-    running.delete(key);
+    client.release();
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { v7 } from 'uuid';
@@ -90,6 +90,50 @@ describe('a release that is uploaded', () => {
     expect(announceResponse.parse(await admin.post('/admin/releases', own)).files).toMatchObject([
       { received: 0 },
     ]);
+  });
+
+  it('[N2] is written by one sender at a time, also through two nodes that share the folder', async () => {
+    const beside = await startNode(database.url, { releases: { folder, publicKeys: [keys.publicKey] } });
+    const content = randomBytes(50_000);
+    const release = await makeRelease(keys, '1.1.0', { channel: 'beside', content });
+    const { id, ticket } = announceResponse.parse(
+      await admin.post('/admin/releases', { manifest: release.text, signature: release.signature }),
+    );
+    const [name = ''] = release.files.keys();
+    const at = { id, name, from: 0 };
+    let goOn: () => void = () => undefined;
+    const paused = new Promise<void>((resolve) => (goOn = resolve));
+    const body = new ReadableStream({
+      async start(controller) {
+        controller.enqueue(new Uint8Array(content.subarray(0, 20_000)));
+        await paused;
+        controller.enqueue(new Uint8Array(content.subarray(20_000)));
+        controller.close();
+      },
+    });
+    const slow = fetch(`${server.url}/releases-upload/${id}/${name}?from=0`, {
+      method: 'POST',
+      headers: { authorization: `Upload ${ticket}`, 'content-type': 'application/octet-stream' },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    const part = path.join(folder, id, `${name}.part`);
+    await expect
+      .poll(() =>
+        stat(part).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      )
+      .toBe(20_000);
+    expect(await sendPiece(beside.url, ticket, { ...at, from: 20_000 }, content)).toMatchObject({
+      status: 409,
+    });
+    expect(await sendPiece(beside.url, ticket, at, content)).toMatchObject({ status: 409 });
+    goOn();
+    expect(await (await slow).json()).toEqual({ received: 50_000, complete: true });
+    expect(await sendPiece(beside.url, ticket, at, content)).toMatchObject({ body: { complete: true } });
+    await beside.close();
   });
 
   it('[N2] arrives in pieces, goes on where it was cut, and is offered when every hash is right', async () => {

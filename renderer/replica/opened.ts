@@ -7,6 +7,7 @@ import { forgetLostDrafts } from './drafts.ts';
 import { type Directory, openDirectory } from './list/directory.ts';
 import { createWindows, type Windows } from './list/windows.ts';
 import { type Acts, openActs } from './outbox/acts.ts';
+import { copyAgain } from './outbox/copy-again.ts';
 import { forgetDelivered, noteDelivered } from './outbox/delivered.ts';
 import { type Outbox, openOutbox } from './outbox/outbox.ts';
 import { reapplyPending } from './outbox/reapply.ts';
@@ -127,6 +128,7 @@ async function assemble(
       await forgetLostDrafts(database);
       await sync.entered();
       await note();
+      await copy();
       count();
     },
     async delivered() {
@@ -171,12 +173,21 @@ async function assemble(
     return await noteDelivered({ ...context, outbox });
   }
 
+  /** A journal that takes nothing hinders nobody from working: an edit that it refuses is told as not saved. */
+  async function copy() {
+    const { session: active } = open;
+    const edits = ownRows().flatMap(({ state, mutation }) => (state === 'pending' ? mutation : []));
+    const done = acts.of(active.user.id).map(({ act }) => act);
+    await copyAgain([...edits, ...done], deps.journal, active.seal).catch(() => undefined);
+  }
+
   function count() {
     const own = ownRows();
     const unsent = own.filter((row) => row.state === 'pending').length;
     status.set({ unsent, attention: own.filter(needsAttention).length });
   }
   await note();
+  await copy();
   count();
   outbox.onChange(count);
   return open;

@@ -1,9 +1,7 @@
-import { abilityOf } from '#shared/access/ability.ts';
 import { type OperationsStatus, operationsStatus } from '#shared/protocol/operations.ts';
 import type { Context } from '../context.ts';
-import { HttpError } from '../http/http-error.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
-import { requireUser } from '../identity/guard.ts';
+import { requireAbility } from '../identity/require-ability.ts';
 
 export interface NodeState {
   readonly startedAt: Date;
@@ -23,10 +21,7 @@ export function statusRoutes(app: TypedApp, context: Context, nodeState: () => N
       },
     },
     async (request): Promise<OperationsStatus> => {
-      const principal = await requireUser(context, request);
-      if (!abilityOf(principal.role).can('read', 'operations')) {
-        throw new HttpError('forbidden', 'this role does not run the service');
-      }
+      const _principal = await requireAbility(context, request, 'read', 'operations');
       const now = context.clock();
       const feed = await context.feedWatch.look();
       const counts = await context.pool.query<{

@@ -178,6 +178,28 @@ describe('an edit', () => {
     expect(await customer(second)).toMatchObject({ mobile: '13900000002', rev: 1 });
   });
 
+  it('[P10] [N11] has a copy in the journal again, should the journal have lost it', async () => {
+    const device = createDevice('http://server.test');
+    const script: Script = { pull, push: unreachable };
+    const first = await bootOn(device, script);
+    await first.syncNow();
+    await edit(first, { mobile: '13900000002' });
+    await edit(first, { mobile: '13900000003' });
+    const [kept, lost] = device.journal.copies.splice(0);
+    if (kept === undefined || lost === undefined) throw new Error('both edits have a copy');
+    device.journal.copies.push(kept);
+    await first.signOut();
+    const second = await bootOn(device, script);
+    expect(device.journal.copies.map(({ mutationId }) => mutationId)).toEqual([
+      kept.mutationId,
+      lost.mutationId,
+    ]);
+    expect(device.journal.copies[1]).toMatchObject({ authorId: user.id, sealed: expect.any(String) });
+    await second.signOut();
+    await bootOn(device, script);
+    expect(device.journal.copies).toHaveLength(2);
+  });
+
   it('[P10] is there after a restart', async () => {
     const device = createDevice('http://server.test');
     const script: Script = { pull, push: unreachable };

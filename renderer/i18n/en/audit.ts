@@ -127,6 +127,7 @@ export const audit = {
     user: { change: 'Changed a user' },
     person: {
       create: 'Entered a person',
+      reissue: 'Gave another password, on the same order to enter a person',
       reset: 'Reset a password',
       password: 'Changed a one-time password',
       enrol: 'Set up a second factor',

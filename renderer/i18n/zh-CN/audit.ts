@@ -112,6 +112,7 @@ export const audit = {
     user: { change: '变更用户' },
     person: {
       create: '新增人员',
+      reissue: '同一新增指令再次发放密码',
       reset: '重置密码',
       password: '更换一次性密码',
       enrol: '启用第二验证',

@@ -161,6 +161,7 @@ export const audit = {
     roles: { fields: 'Changed the rights of a role over fields' },
   },
   detail: {
+    factor: 'Second factor',
     kind: 'Kind',
     done: 'Done with',
     reason: 'Reason',
@@ -245,6 +246,7 @@ export const audit = {
     to_be_wiped: 'Device is to be erased',
     other_device: 'Token shown by another device',
     token_reused: 'Token used twice',
+    recovery: 'Recovery code',
     wrong_code: 'Wrong code of the second factor',
     one_time_over: 'One-time password out of date',
     password_of_provider_person: 'Password, though the bank account signs in',

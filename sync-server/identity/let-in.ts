@@ -66,10 +66,10 @@ export async function letIn(
       return shown.spend(client);
     },
   });
-  if ('rejected' in session) {
-    return await rejectCode(context, { username, deviceId, userId, address: request.ip }, session.rejected);
-  }
   if ('refused' in session) {
+    if (session.refused === 'wrong_code' || session.refused === 'slowed') {
+      return await rejectCode(context, { username, deviceId, userId, address: request.ip }, session);
+    }
     context.metrics.signIns.inc({ result: session.refused });
     throw new HttpError(...refusals[session.refused]);
   }

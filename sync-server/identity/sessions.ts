@@ -32,8 +32,12 @@ export interface OpenSession {
   readonly branchId: string | null;
 }
 
+interface Refused {
+  readonly refused: string;
+}
+
 /** What somebody has shown, as it is judged and taken in the transaction that opens the session for it. */
-export interface Shown<Refusal> {
+export interface Shown<Refusal extends Refused> {
   /** Before anything else. What it answers refuses the session, and what it wrote, as a count, is kept. */
   judge(client: Client): Promise<Refusal | undefined>;
   /** Once nothing else refuses the session; what it answers is in the line of the audit log. Where it throws there is no session. */
@@ -44,7 +48,7 @@ export interface Shown<Refusal> {
  * Opens a session for a person on a device; an older session of the two goes on until it ends. A device that is
  * refused because it is to be wiped has its key registered all the same: under it, it fetches the order.
  */
-export function openSession<Refusal>(
+export function openSession<Refusal extends Refused = never>(
   pool: Pool,
   keys: ServerKeys,
   who: {
@@ -58,12 +62,12 @@ export function openSession<Refusal>(
     endsAt?: Date | undefined;
   },
   now: Date,
-  shown: Shown<Refusal>,
-): Promise<OpenSession | { readonly refused: DeviceRefusal } | { readonly rejected: Refusal }> {
+  shown?: Shown<Refusal>,
+): Promise<OpenSession | { readonly refused: DeviceRefusal } | Refusal> {
   const { userId, deviceId, branchId, endsAt = null } = who;
   return inTransaction(pool, async (client) => {
-    const rejected = await shown.judge(client);
-    if (rejected !== undefined) return { rejected };
+    const judged = await shown?.judge(client);
+    if (judged !== undefined) return judged;
     const refused = await registerDevice(
       client,
       { id: deviceId, key: who.deviceKey, proven: who.proven, userId },
@@ -75,7 +79,7 @@ export function openSession<Refusal>(
       await audit(client, { ...refusal, action: 'session.refuse' }, now);
       return { refused };
     }
-    const detail = { branchId, ...(await shown.spend(client)) };
+    const detail = { branchId, ...(await shown?.spend(client)) };
     const sessionId = v7();
     const refreshToken = makeRefreshToken(keys.refresh, sessionId);
     await client.query(

@@ -20,6 +20,7 @@ export const auditAction = z.enum([
   'customer.merge',
   'user.change',
   'person.create',
+  'person.reissue',
   'person.reset',
   'person.password',
   'person.enrol',

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { userState, usersResponse } from '#shared/protocol/admin.ts';
 import { importResponse, type OneTimePassword, oneTimePassword } from '#shared/protocol/people.ts';
 import type { RunningServer } from '../server.ts';
-import { makeBank, PASSWORD, type TestBank } from '../test/bank.ts';
+import { addPerson, makeBank, PASSWORD, type TestBank } from '../test/bank.ts';
 import { Device, refusalOf } from '../test/device.ts';
 import { stamped, startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
@@ -104,7 +104,7 @@ describe('people', () => {
     now = before;
   });
 
-  it('entered twice with one order are one person, whose second password counts', async () => {
+  it('[A13] entered twice with one order are one person, whose second password counts', async () => {
     const person = personOf();
     const first = oneTimePassword.parse(await admin.post('/admin/people', person));
     const second = oneTimePassword.parse(await admin.post('/admin/people', person));
@@ -117,7 +117,42 @@ describe('people', () => {
     const acts = (await linesOf(first.userId))
       .map(({ action }) => action)
       .filter((action) => action !== 'session.refuse');
-    expect(acts).toEqual(['person.create', 'person.password']);
+    expect(acts).toEqual(['person.create', 'person.reissue', 'person.password']);
+  });
+
+  it('[A13] wait for their first sign-in without another administrator getting a password for them by the same id', async () => {
+    const person = personOf({ role: 'auditor' });
+    const first = oneTimePassword.parse(await admin.post('/admin/people', person));
+    const colleague = await Device.of(
+      server.url,
+      await addPerson(database.pool, { username: 'it2', role: 'it_admin', branchId: bank.north }),
+    );
+    expect(await refusalOf(colleague.post('/admin/people', person))).toMatchObject({ code: 'conflict' });
+    for (const other of [
+      { username: 'another' },
+      { code: 'OTHER' },
+      { name: '别人' },
+      { nameEn: 'Somebody Else' },
+      { role: 'teller' },
+      { branchId: bank.south },
+      { reason: 'another reason' },
+    ])
+      expect(await refusalOf(admin.post('/admin/people', { ...person, ...other }))).toMatchObject({
+        code: 'conflict',
+      });
+    expect(await linesOf(person.id)).toEqual([{ action: 'person.create', actor_id: bank.people.admin.id }]);
+    await signIn(person.username, first.password, { newPassword: OWN });
+  });
+
+  it('[A13] [A14] whose password was reset, or whose slip is over, get another by a reset only', async () => {
+    const person = personOf();
+    await admin.post('/admin/people', person);
+    await database.pool.query('update users set one_time_until = $2 where id = $1', [person.id, now]);
+    expect(await refusalOf(admin.post('/admin/people', person))).toMatchObject({ code: 'conflict' });
+    const path = `/admin/people/${person.id}/password`;
+    const reset = oneTimePassword.parse(await admin.post(path, { reason: 'slip lost' }));
+    expect(await refusalOf(admin.post('/admin/people', person))).toMatchObject({ code: 'conflict' });
+    await signIn(person.username, reset.password, { newPassword: OWN });
   });
 
   it('have a name and a number that nobody else has', async () => {
@@ -208,7 +243,17 @@ describe('a list of people', () => {
     expect(first).toMatchObject({ committed: true });
     const again = await send(text, { commit: true, reason: 'new staff' }, importId);
     expect(again.passwords.map(({ userId }) => userId)).toEqual(first.passwords.map(({ userId }) => userId));
+    const colleague = await Device.of(
+      server.url,
+      await addPerson(database.pool, { username: 'it3', role: 'it_admin', branchId: bank.north }),
+    );
+    const same = { importId, text, commit: true, reason: 'new staff' };
+    expect(await refusalOf(colleague.post('/admin/people/import', same))).toMatchObject({ code: 'conflict' });
     const [wu] = again.passwords;
+    expect((await linesOf(wu?.userId ?? '')).map(({ action }) => action)).toEqual([
+      'person.create',
+      'person.reissue',
+    ]);
     await signIn('wu.lei', wu?.password ?? '', { newPassword: OWN });
     const { items } = usersResponse.parse(await admin.request('/admin/users'));
     expect(items.find(({ username }) => username === 'he.yun')).toMatchObject({

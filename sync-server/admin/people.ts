@@ -27,7 +27,7 @@ export interface Entrant {
   readonly signIn?: SignInWay | undefined;
 }
 
-/** Enters one person. Sent again with the same id, it gives a new password for the same account. */
+/** Enters one person. The same order, sent again by whoever sent it, gives a new password for the same account. */
 export async function createPerson(
   context: Context,
   principal: Principal,
@@ -124,8 +124,7 @@ export async function takenNames(
 
 /**
  * Writes accounts and their entries in the directory, which every replica follows. An account that is there already is of
- * an order that was sent twice: it gets the new password while nobody has used the old one, and is refused after.
- * `by` is absent where it is done on the server itself.
+ * an order that was sent twice: see {@link reissue}. `by` is absent where it is done on the server itself.
  */
 export async function enter(
   client: Client,
@@ -135,27 +134,21 @@ export async function enter(
   reason: string,
 ): Promise<void> {
   const now = context.clock();
-  const rows = entries.map(({ person, hash, answer }) => ({
-    signIn: 'local',
-    ...person,
-    hash,
-    until: answer?.until ?? null,
-  }));
-  const written = await client.query<{ id: string; fresh: boolean }>(
+  const written = await client.query<{ id: string }>(
     `insert into users (id, username, name, name_en, role, branch_id, password_hash, one_time_until, sign_in)
      select u.id, u.username, u.name, u."nameEn", u.role, u."branchId", u.hash, u.until, u."signIn"
-     from jsonb_to_recordset($1::jsonb)
-       as u (id uuid, username text, name text, "nameEn" text, role text, "branchId" uuid, hash text, until timestamptz,
-             "signIn" text)
-     on conflict (id) do update set password_hash = excluded.password_hash, one_time_until = excluded.one_time_until
-       where users.username = excluded.username and users.sign_in = excluded.sign_in
-         and (users.one_time_until is not null or users.sign_in = 'provider')
-     returning id, xmax = 0 as fresh`,
-    [JSON.stringify(rows)],
+     from ${ROWS}
+     on conflict (id) do nothing returning id`,
+    [rowsOf(entries)],
   );
-  if (written.rowCount !== entries.length)
-    throw new HttpError('conflict', 'entered before, and signed in since');
-  const fresh = new Set(written.rows.filter((row) => row.fresh).map((row) => row.id));
+  const fresh = new Set(written.rows.map(({ id }) => id));
+  await reissue(
+    client,
+    by,
+    entries.filter(({ person }) => !fresh.has(person.id)),
+    reason,
+    now,
+  );
   const entered = entries.map(({ person }) => person).filter(({ id }) => fresh.has(id));
   await client.query(
     `insert into reference (id, doc, updated_by)
@@ -172,6 +165,70 @@ export async function enter(
       reason,
       detail: { role, branchId, ...(signIn === 'provider' && { signIn }) },
     })),
+    now,
+  );
+}
+
+/** Entries as rows that SQL reads: the first parameter, made by {@link rowsOf}. */
+const ROWS = `jsonb_to_recordset($1::jsonb)
+  as u (id uuid, username text, code text, name text, "nameEn" text, role text, "branchId" uuid, hash text,
+        until timestamptz, "signIn" text)`;
+
+function rowsOf(entries: readonly Entry[]): string {
+  return JSON.stringify(
+    entries.map(({ person, hash, answer }) => ({
+      signIn: 'local',
+      ...person,
+      hash,
+      until: answer?.until ?? null,
+    })),
+  );
+}
+
+/**
+ * A new password for people whose order came again because its answer was lost: while nobody has used the old one, and
+ * for whoever sent the order, word for word. For anybody else it would be a way into another's account that looks like
+ * nothing: they reset the password, which ends sessions and says so. Each password has its line.
+ * @throws HttpError `conflict`
+ */
+async function reissue(
+  client: Client,
+  by: Pick<Principal, 'userId' | 'deviceId'> | undefined,
+  entries: readonly Entry[],
+  reason: string,
+  now: Date,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const ids = entries.map(({ person }) => person.id);
+  // Before the log is read: what a reset that is under way notes there must be seen.
+  await client.query('select 1 from users where id = any ($1::uuid[]) order by id for update', [ids]);
+  const given = await client.query(
+    `with last as (
+       select distinct on (subject_id) subject_id, actor_id, action, reason from audit_log
+       where action in ('person.create', 'person.reissue', 'person.reset') and subject_id = any ($2::uuid[])
+       order by subject_id, id desc)
+     update users set password_hash = u.hash, one_time_until = u.until
+     from ${ROWS} join last on last.subject_id = u.id join reference r on r.id = u.id
+     where users.id = u.id and not users.disabled
+       and last.action <> 'person.reset' and last.actor_id = $3 and last.reason = $4
+       and (users.username, users.name, users.name_en, users.role, users.branch_id, users.sign_in, r.doc ->> 'code')
+         = (u.username, u.name, u."nameEn", u.role, u."branchId", u."signIn", u.code)
+       and (users.one_time_until > $5 or users.sign_in = 'provider')`,
+    [rowsOf(entries), ids, by?.userId ?? null, reason, now],
+  );
+  if (given.rowCount !== entries.length)
+    throw new HttpError('conflict', 'entered before: by somebody else, otherwise, or it was changed since');
+  await auditAll(
+    client,
+    entries
+      .filter(({ answer }) => answer !== undefined)
+      .map(({ person }) => ({
+        actorId: by?.userId ?? null,
+        ...(by && { deviceId: by.deviceId }),
+        action: 'person.reissue' as const,
+        subjectId: person.id,
+        reason,
+      })),
     now,
   );
 }

@@ -8,6 +8,7 @@ import { loadKeys, type ServerKeys } from '../identity/keys.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
 import { GENESIS, hashAt } from './chain.ts';
 import { HeadCopies } from './copy-heads.ts';
+import { findingText } from './finding-text.ts';
 import { headFileOf, headFilesIn } from './head-file.ts';
 import { sealLines } from './seal-lines.ts';
 import { ChainBrokenError, signHeadWhenDue } from './sign-heads.ts';
@@ -63,6 +64,16 @@ async function tamper(sql: string): Promise<void> {
   } finally {
     client.release();
   }
+}
+
+/** Lines that no queue has seen; their ids. */
+async function plant(count: number): Promise<string[]> {
+  const next = await database.pool.query<{ id: string }>('select (max(id) + 1)::text as id from audit_log');
+  const ids = Array.from({ length: count }, (_, more) => String(Number(next.rows[0]?.id) + more));
+  for (const id of ids)
+    await tamper(`insert into audit_log (id, at, actor_id, action, reason) overriding system value
+      select ${id}, at, actor_id, action, reason from audit_log limit 1`);
+  return ids;
 }
 
 async function verify(given: { headFiles?: string[]; publicKey?: string } = {}) {
@@ -185,6 +196,7 @@ describe('npm run audit:verify', () => {
 
   it('finds what was closed up after a removal', async () => {
     await tamper(`delete from audit_log where id = (select line_id from audit_seals where pos = 3);
+      alter table audit_seals drop constraint audit_seals_from_one;
       delete from audit_seals where pos = 3; update audit_seals set pos = -pos where pos > 3;
       update audit_seals set pos = -pos - 1 where pos < 0`);
     const { faults } = await verify();
@@ -198,6 +210,44 @@ describe('npm run audit:verify', () => {
     await tamper(`insert into audit_log (at, actor_id, action, reason)
       select at, actor_id, action, reason from audit_log limit 1`);
     expect((await verify()).faults).toEqual(['inserted 0', 'inserted 10']);
+  });
+
+  it('finds a line whose seal lies before the first position, and the seal', async () => {
+    const ids = await plant(2);
+    await tamper(`alter table audit_seals drop constraint audit_seals_from_one;
+      insert into audit_seals (pos, line_id, hash) values (0, ${ids[0]}, '\\x00'), (-7, ${ids[1]}, '\\x00')`);
+    const { findings } = await verify();
+    expect(findings).toEqual([
+      { fault: 'misplaced', pos: 0, lineId: ids[0] },
+      { fault: 'misplaced', pos: -7, lineId: ids[1] },
+      { fault: 'inserted', pos: 10, lineId: ids[0] },
+      { fault: 'inserted', pos: 10, lineId: ids[1] },
+    ]);
+    expect(findings.map(findingText).join()).toMatch(/MISPLACED +position 0 \(line \d+\)/);
+  });
+
+  it('lets nobody seal a line before the first position who does not own the database', async () => {
+    const [id] = await plant(1);
+    const seal = database.pool.query(`insert into audit_seals (pos, line_id, hash) values (0, $1, '\\x00')`, [
+      id,
+    ]);
+    await expect(seal).rejects.toThrow(/audit_seals_from_one/);
+  });
+
+  it('finds a line with the smallest id there can be', async () => {
+    await tamper(`insert into audit_log (id, at, actor_id, action, reason) overriding system value
+      select -9223372036854775808, at, actor_id, action, reason from audit_log limit 1`);
+    expect((await verify()).findings).toEqual([
+      { fault: 'inserted', pos: 0, lineId: '-9223372036854775808' },
+    ]);
+  });
+
+  it('finds a second seal at a position, wherever a page of what is read ends', async () => {
+    await write(1_990, 6);
+    const [id] = await plant(1);
+    await tamper(`alter table audit_seals drop constraint audit_seals_pkey;
+      insert into audit_seals (pos, line_id, hash) select pos, ${id}, hash from audit_seals where pos = 2000`);
+    expect((await verify()).faults).toContain('misplaced 2000');
   });
 
   it('finds that the end was cut off, lines, seals and heads alike, by the copied heads', async () => {

@@ -14,6 +14,8 @@ export function findingText({ fault, pos, to, lineId, heads }: Finding): string 
       return `REMOVED      ${where}: lines and seals are gone.`;
     case 'inserted':
       return `INSERTED     after position ${pos}${line}: a line that was put in behind the chain's back.`;
+    case 'misplaced':
+      return `MISPLACED    ${where}${line}: a seal that is not one of the chain's, before its first or beside another.`;
     case 'cut_off':
       return `CUT OFF      ${where}: they were signed, and are gone${by}.`;
     case 'rewritten':

@@ -23,7 +23,7 @@ const PAGE = 2_000;
 
 /**
  * Reads the seals behind a position in their order, each with its line, page by page. The hash before each is the
- * stored one: a line that was changed shows at its own position and at no other.
+ * stored one: a line that was changed shows at its own position and at no other. A position that is there twice comes twice.
  */
 export async function* walkChain(
   client: Pick<Client, 'query'>,
@@ -34,7 +34,7 @@ export async function* walkChain(
     const page = await client.query<Row>(
       `select s.pos, s.hash, s.line_id::text as id, l.id is not null as present, ${LINE_COLUMNS}
        from audit_seals s left join audit_log l on l.id = s.line_id
-       where s.pos > $1 order by s.pos limit ${PAGE}`,
+       where s.pos > $1 order by s.pos fetch first ${PAGE} rows with ties`,
       [pos],
     );
     for (const { pos: at, hash, present, ...line } of page.rows) {

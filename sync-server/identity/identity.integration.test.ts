@@ -6,7 +6,7 @@ import { refreshResponse } from '#shared/protocol/auth.ts';
 import { CERTIFICATE_PURPOSE, certificateStatement } from '#shared/protocol/device.ts';
 import type { RunningServer } from '../server.ts';
 import { addPerson, makeBank, PASSWORD, type TestBank } from '../test/bank.ts';
-import { Device } from '../test/device.ts';
+import { Device, refusalOf } from '../test/device.ts';
 import { startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
 import { SpeakingDevice } from '../test/speaking-device.ts';
@@ -191,6 +191,17 @@ describe('signing in', () => {
     });
     now += 1001;
     await expect(device.signIn('target')).resolves.toBeDefined();
+  });
+
+  it('[A6] guessing with many requests at once is slowed down as well', async () => {
+    await addPerson(database.pool, { username: 'burst', role: 'teller', branchId: bank.north });
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, tried) =>
+        refusalOf(new Device(server.url).signIn('burst', `guess${tried}`)),
+      ),
+    );
+    expect(answers.filter((one) => one?.code === 'credentials_invalid')).toHaveLength(5);
+    expect(answers.filter((one) => one?.code === 'rate_limited')).toHaveLength(55);
   });
 });
 

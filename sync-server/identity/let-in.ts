@@ -11,7 +11,9 @@ import type { DeviceRefusal } from './devices.ts';
 import { refuseDemoElsewhere } from './guard.ts';
 import { noteDelay, noteRefusal } from './note-refusal.ts';
 import { prove } from './prove.ts';
+import type { WrongCode } from './second-factor.ts';
 import { DAY, openSession } from './sessions.ts';
+import { tooMany } from './throttle.ts';
 import type { Account } from './users.ts';
 
 const refusals: Record<DeviceRefusal, readonly [ErrorCode, string]> = {
@@ -53,17 +55,26 @@ export async function letIn(
   }
   const branchId = placeOf(account, said.branchId);
   const proven = await provesDevice(context, said);
-  await prove(context, { said, address: request.ip, account, log: request.log });
-  // Not before: a right password must not forgive the wrong codes that follow it.
-  context.throttle.succeeded(username);
+  const shown = await prove(context, { said, account, log: request.log });
   const days = account.signIn === 'provider' ? context.provider?.config.sessionDays : undefined;
   const endsAt = days === undefined ? undefined : new Date(context.clock().getTime() + days * DAY);
   const who = { userId, deviceId, deviceKey, proven, branchId, endsAt };
-  const session = await openSession(context.pool, context.keys, who, context.clock(), spend);
+  const session = await openSession(context.pool, context.keys, who, context.clock(), {
+    judge: shown.judge,
+    async spend(client) {
+      await spend?.(client);
+      return shown.spend(client);
+    },
+  });
   if ('refused' in session) {
+    if (session.refused === 'wrong_code' || session.refused === 'slowed') {
+      return await rejectCode(context, { username, deviceId, userId, address: request.ip }, session);
+    }
     context.metrics.signIns.inc({ result: session.refused });
     throw new HttpError(...refusals[session.refused]);
   }
+  // Not before: a right password must not forgive the wrong codes that follow it.
+  context.throttle.succeeded(username, request.ip);
   context.metrics.signIns.inc({ result: 'accepted' });
   const opened = await answer(context, request, account, session, deviceId);
   if (signingKey === undefined) return opened;
@@ -71,11 +82,31 @@ export async function letIn(
   return { ...opened, certificate: await certify(context.keys.pairs, statement, context.clock()) };
 }
 
-/** Slows down who has failed too often, and notes it once a wait. */
-export async function checkThrottle(
+async function rejectCode(
+  context: Context,
+  { address, ...attempt }: { username: string; deviceId: string; userId: string; address: string },
+  why: WrongCode,
+): Promise<never> {
+  if (why.refused === 'slowed') {
+    context.metrics.signIns.inc({ result: 'slowed' });
+    if (why.isNews) await noteDelay(context, attempt);
+    throw tooMany(why.wait);
+  }
+  // Counted as a wrong password is too: six digits are soon tried out.
+  context.throttle.failed(attempt.username, address);
+  context.metrics.signIns.inc({ result: 'refused' });
+  await noteRefusal(context, attempt, 'wrong_code');
+  throw new HttpError('code_invalid', 'not a code of this moment, or it was used');
+}
+
+/**
+ * Has an attempt to sign in judged by `judge`. Slows down who has failed too often, and notes it once a wait.
+ */
+export async function judgeSlowly<T>(
   context: Context,
   { username, deviceId, address }: { username: string; deviceId: string; address: string },
-): Promise<void> {
+  judge: () => Promise<T>,
+): Promise<T> {
   try {
     context.throttle.check(username, address);
   } catch (error) {
@@ -83,6 +114,7 @@ export async function checkThrottle(
     if (context.throttle.isNews(username, address)) await noteDelay(context, { username, deviceId });
     throw error;
   }
+  return await context.throttle.attempt(username, address, judge);
 }
 
 export function admit(account: Account, request: FastifyRequest): void {

@@ -2,74 +2,85 @@ import type { FastifyBaseLogger } from 'fastify';
 import { passwordFault } from '#shared/access/password-rules.ts';
 import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
-import { inTransaction } from '../db/pool.ts';
+import type { Client } from '../db/pool.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Said } from './let-in.ts';
-import { noteRefusal } from './note-refusal.ts';
 import { hashPassword } from './passwords.ts';
 import { policyOf } from './policy.ts';
-import { factorWanted, isEnrolled, takeCode } from './second-factor.ts';
+import {
+  factorWanted,
+  isEnrolled,
+  judgeCode,
+  type RightCode,
+  spendCode,
+  type WrongCode,
+} from './second-factor.ts';
+import type { Shown } from './sessions.ts';
 import type { Account } from './users.ts';
 
-export interface Proof {
-  readonly said: Said;
-  readonly address: string;
-  readonly account: Account;
-  readonly log: FastifyBaseLogger;
+/**
+ * What a right password, or the provider's word, does not settle yet: a one-time one is changed, a second factor shown. Refuses
+ * where something is missing. What is there is judged and taken with the session that it opens: one that is refused,
+ * as on a device that waits for approval, uses up neither the slip of paper nor the code.
+ */
+export async function prove(
+  context: Context,
+  { said, account, log }: { said: Said; account: Account; log: FastifyBaseLogger },
+): Promise<Shown<WrongCode>> {
+  const { id, role, username } = account.user;
+  const newPassword = account.oneTimeUntil === null ? undefined : requireNew(said, username);
+  const wanted = factorWanted(role, await policyOf(context.pool, role, log));
+  const isAsked = wanted !== 'off' && (await isEnrolled(context.pool, id));
+  if (isAsked && said.code === undefined)
+    throw new HttpError('code_required', 'a code of the second factor is missing');
+  // Before any lock is taken: hashing is slow by design.
+  const hash = newPassword === undefined ? undefined : await hashPassword(newPassword);
+  let code: RightCode | undefined;
+  return {
+    async judge(client) {
+      await requireUnchanged(client, account);
+      if (!isAsked || said.code === undefined) return undefined;
+      const judged = await judgeCode(client, context, id, said.code);
+      if ('refused' in judged) return judged;
+      code = judged;
+      return undefined;
+    },
+    async spend(client) {
+      if (code !== undefined) await spendCode(client, context, id, code);
+      if (hash !== undefined) await replacePassword(client, context, { id, hash, deviceId: said.deviceId });
+      return code !== undefined && 'recovery' in code ? { factor: 'recovery' } : {};
+    },
+  };
+}
+
+function requireNew({ newPassword, password }: Said, username: string): string {
+  if (newPassword === undefined)
+    throw new HttpError('password_change', 'a one-time password is changed with its use');
+  const fault = passwordFault(newPassword, { username, before: password ?? '' });
+  if (fault !== undefined)
+    throw new HttpError('bad_request', `the new password is ${fault}`, { paths: ['/newPassword'] });
+  return newPassword;
 }
 
 /**
- * What a right password, or the provider's word, does not settle yet: a one-time one is changed, a second factor shown. The code is looked at
- * last, when everything else is there: one is good once, and an answer that asks for more must not use it up.
+ * What was shown still opens the account: two sign-ins with one slip of paper take turns, and the second one finds that it
+ * was used; so does one that a reset has overtaken.
  */
-export async function prove(context: Context, proof: Proof): Promise<void> {
-  const { said, account, log } = proof;
-  const { id, role, username } = account.user;
-  const change = account.oneTimeUntil !== null;
-  if (change && said.newPassword === undefined) {
-    throw new HttpError('password_change', 'a one-time password is changed with its use');
-  }
-  const fault =
-    said.newPassword === undefined || !change
-      ? undefined
-      : passwordFault(said.newPassword, { username, before: said.password ?? '' });
-  if (fault !== undefined)
-    throw new HttpError('bad_request', `the new password is ${fault}`, { paths: ['/newPassword'] });
-  const wanted = factorWanted(role, await policyOf(context.pool, role, log));
-  if (wanted !== 'off' && (await isEnrolled(context.pool, id))) await requireCode(context, proof);
-  if (change && said.newPassword !== undefined) {
-    await replacePassword(context, account, said.newPassword, said.deviceId);
-  }
+async function requireUnchanged(client: Client, { user, signIn, passwordHash }: Account): Promise<void> {
+  const found = await client.query(
+    `select 1 from users where id = $1 and sign_in = $2 and ($2 = 'provider' or password_hash = $3)
+     for no key update`,
+    [user.id, signIn, passwordHash],
+  );
+  if (found.rowCount === 0) throw new HttpError('credentials_invalid', 'the account was changed meanwhile');
 }
 
-async function requireCode(context: Context, { said, address, account }: Proof): Promise<void> {
-  const { username, id } = account.user;
-  if (said.code === undefined) throw new HttpError('code_required', 'a code of the second factor is missing');
-  if ((await takeCode(context, id, said.code)) !== undefined) return;
-  // Counted as a wrong password is: six digits are soon tried out.
-  context.throttle.failed(username, address);
-  context.metrics.signIns.inc({ result: 'refused' });
-  await noteRefusal(context, { username, deviceId: said.deviceId, userId: id }, 'wrong_code');
-  throw new HttpError('code_invalid', 'not a code of this moment, or it was used');
-}
-
-/** Two sign-ins with one slip of paper: the second finds that it was used. */
 async function replacePassword(
+  client: Client,
   context: Context,
-  account: Account,
-  password: string,
-  deviceId: string,
+  { id, hash, deviceId }: { id: string; hash: string; deviceId: string },
 ): Promise<void> {
-  const { id } = account.user;
-  const hash = await hashPassword(password);
-  await inTransaction(context.pool, async (client) => {
-    const changed = await client.query(
-      'update users set password_hash = $3, one_time_until = null where id = $1 and password_hash = $2',
-      [id, account.passwordHash, hash],
-    );
-    if (changed.rowCount === 0)
-      throw new HttpError('credentials_invalid', 'the password was changed meanwhile');
-    const act = { actorId: id, deviceId, subjectId: id, reason: '' };
-    await audit(client, { ...act, action: 'person.password' }, context.clock());
-  });
+  await client.query('update users set password_hash = $2, one_time_until = null where id = $1', [id, hash]);
+  const act = { actorId: id, deviceId, subjectId: id, reason: '' };
+  await audit(client, { ...act, action: 'person.password' }, context.clock());
 }

@@ -11,7 +11,7 @@ import { HttpError } from '../http/http-error.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
 import { answer } from './answer.ts';
 import { requireKeys } from './certificate.ts';
-import { admit, checkThrottle, letIn } from './let-in.ts';
+import { admit, judgeSlowly, letIn } from './let-in.ts';
 import { noteRefusal, type SignInRefusal } from './note-refusal.ts';
 import { verifyPassword } from './passwords.ts';
 import { closeSession, rotate } from './sessions.ts';
@@ -33,19 +33,19 @@ export function identityRoutes(app: TypedApp, context: Context): void {
       const { password, deviceId } = request.body;
       await requireKeys(request.body);
       const username = request.body.username.trim().toLowerCase();
-      await checkThrottle(context, { username, deviceId, address: request.ip });
-      // Before the account is looked at: a database that was put back may have somebody in it who was disabled since.
-      await context.orderCopies?.ensure();
-      const account = await accountByName(context, username);
-      const attempt = { username, deviceId, userId: account?.user.id };
-      const right = await verifyPassword(account?.passwordHash, password);
-      const over = right && isOver(account, context.clock());
-      if (!right || !account || over) {
+      const account = await judgeSlowly(context, { username, deviceId, address: request.ip }, async () => {
+        // Before the account is looked at: a database that was put back may have somebody in it who was disabled since.
+        await context.orderCopies?.ensure();
+        const found = await accountByName(context, username);
+        const right = await verifyPassword(found?.passwordHash, password);
+        const over = right && isOver(found, context.clock());
+        if (right && found && !over) return found;
         context.throttle.failed(username, request.ip);
-        await noteRefusal(context, attempt, over ? 'one_time_over' : wrongFor(account));
+        const attempt = { username, deviceId, userId: found?.user.id };
+        await noteRefusal(context, attempt, over ? 'one_time_over' : wrongFor(found));
         context.metrics.signIns.inc({ result: 'refused' });
         throw new HttpError('credentials_invalid', 'wrong user name or password');
-      }
+      });
       return await letIn(context, request, account, request.body);
     },
   );

@@ -85,19 +85,19 @@ export function secondFactorRoutes(app: TypedApp, context: Context): void {
     async (request) => {
       const { userId, deviceId } = await requireUser(context, request);
       const key = `factor ${userId}`;
-      context.throttle.check(key, request.ip);
-      const codes = await confirmEnrolment(context, userId, request.body.code, (client) =>
-        audit(
-          client,
-          { actorId: userId, deviceId, subjectId: userId, action: 'person.enrol', reason: '' },
-          context.clock(),
-        ),
-      );
-      if (codes === undefined) {
+      const codes = await context.throttle.attempt(key, request.ip, async () => {
+        const shown = await confirmEnrolment(context, userId, request.body.code, (client) =>
+          audit(
+            client,
+            { actorId: userId, deviceId, subjectId: userId, action: 'person.enrol', reason: '' },
+            context.clock(),
+          ),
+        );
+        if (shown !== undefined) return shown;
         context.throttle.failed(key, request.ip);
         throw new HttpError('code_invalid', 'not a code of the secret at this moment');
-      }
-      context.throttle.succeeded(key);
+      });
+      context.throttle.succeeded(key, request.ip);
       return { codes };
     },
   );
@@ -122,10 +122,11 @@ async function checkOwner(
   }
   if (password === undefined)
     throw new HttpError('bad_request', 'the password is missing', { paths: ['/password'] });
-  context.throttle.check(username, address);
-  if (await verifyPassword(account.passwordHash, password)) return username;
-  context.throttle.failed(username, address);
-  throw new HttpError('forbidden', 'the password is wrong', { paths: ['/password'] });
+  return await context.throttle.attempt(username, address, async () => {
+    if (await verifyPassword(account.passwordHash, password)) return username;
+    context.throttle.failed(username, address);
+    throw new HttpError('forbidden', 'the password is wrong', { paths: ['/password'] });
+  });
 }
 
 async function isFresh(context: Context, sessionId: string): Promise<boolean> {

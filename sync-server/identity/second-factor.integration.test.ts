@@ -85,6 +85,37 @@ describe('the second factor of an administrator', () => {
     later(900);
   });
 
+  it('[A6] [A15] has a few wrong codes judged and no more, by many requests at once and on two nodes', async () => {
+    const { person, secret } = await enrolled();
+    const second = await startNode(database.url, { clock: () => now });
+    later(30);
+    const tries = Array.from({ length: 60 }, (_, tried) =>
+      refusalOf(
+        signIn(
+          person,
+          { code: String(tried).padStart(6, '0') },
+          new Device((tried % 2 ? server : second).url),
+        ),
+      ),
+    );
+    const answers = await Promise.all(tries);
+    expect(answers.filter((one) => one?.code === 'code_invalid')).toHaveLength(5);
+    expect(answers.filter((one) => one?.code === 'rate_limited')).toHaveLength(55);
+    const third = await startNode(database.url, { clock: () => now });
+    const right = () => signIn(person, { code: codeOf(secret) }, new Device(third.url));
+    expect(await refusalOf(right())).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 1 });
+    const lines = await database.pool.query<{ action: string }>(
+      `select action from audit_log where actor_id = $1 and detail ->> 'why' = 'wrong_code'`,
+      [person.id],
+    );
+    expect(lines.rows).toHaveLength(5);
+    later(2);
+    await right();
+    later(30);
+    await right();
+    await Promise.all([second.close(), third.close()]);
+  });
+
   it('[A16] is replaced by a recovery code, each once; the database holds neither them nor the secret', async () => {
     const { person, device, secret, codes } = await enrolled();
     expect(new Set(codes).size).toBe(10);

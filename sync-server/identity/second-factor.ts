@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { type Client, inTransaction } from '../db/pool.ts';
 import { spelledSecret } from './one-time-password.ts';
 import { seal, unseal } from './seal.ts';
+import { BY_NAME, countAfter, waitAfter } from './throttle.ts';
 
 const STEP_SECONDS = 30;
 const RECOVERY_CODES = 10;
@@ -17,6 +18,10 @@ interface FactorRow {
   secret: string;
   confirmed_at: Date | null;
   last_step: number;
+  /** Wrong codes in a row, and when the last one came. */
+  failures: number;
+  failed_at: Date | null;
+  told: boolean;
 }
 
 /** What the bank asks of a role. Only administrators have one: everybody else's sign-in must work without a telephone. */
@@ -84,26 +89,71 @@ export async function confirmEnrolment(
   });
 }
 
-/** Takes a code, which is good no second time, whichever nodes are asked at once. */
-export async function takeCode(
+/** A right code that nobody has taken yet: by its time step, or a recovery code by its mark. */
+export type RightCode = { readonly step: number } | { readonly recovery: Buffer };
+
+/** A code that opens nothing, or that is not looked at before `wait` milliseconds have gone by. */
+export type WrongCode =
+  | { readonly refused: 'wrong_code' }
+  | {
+      readonly refused: 'slowed';
+      readonly wait: number;
+      /** It is the first refusal of this wait. */
+      readonly isNews: boolean;
+    };
+
+/**
+ * Judges a code; a wrong one is counted. The factor stays locked until the transaction ends, so that codes are judged one
+ * after the other whichever nodes are asked at once, and what was right is still there to be taken by {@link spendCode}.
+ */
+export async function judgeCode(
+  client: Client,
   context: Context,
   userId: string,
   code: string,
-): Promise<'code' | 'recovery' | undefined> {
-  return inTransaction(context.pool, async (client) => {
-    const factor = await locked(client, userId);
-    if (factor === undefined || factor.confirmed_at === null) return undefined;
-    const step = stepOf(context, userId, factor, code);
-    if (step !== undefined) {
-      await client.query('update second_factors set last_step = $2 where user_id = $1', [userId, step]);
-      return 'code';
-    }
-    const used = await client.query(
-      'update recovery_codes set used_at = $3 where user_id = $1 and hash = $2 and used_at is null',
-      [userId, recoveryHash(context, userId, code), context.clock()],
-    );
-    return used.rowCount === 1 ? 'recovery' : undefined;
-  });
+): Promise<RightCode | WrongCode> {
+  const factor = await locked(client, userId);
+  if (factor === undefined || factor.confirmed_at === null) return { refused: 'wrong_code' };
+  const now = context.clock();
+  const failures = factor.failed_at && { count: factor.failures, lastAt: factor.failed_at.getTime() };
+  const wait = failures === null ? 0 : waitAfter(failures, BY_NAME, now.getTime());
+  if (wait > 0) {
+    await client.query('update second_factors set told = true where user_id = $1', [userId]);
+    return { refused: 'slowed', wait, isNews: !factor.told };
+  }
+  const step = stepOf(context, userId, factor, code);
+  if (step !== undefined) return { step };
+  const recovery = recoveryHash(context, userId, code);
+  const unused = await client.query(
+    'select 1 from recovery_codes where user_id = $1 and hash = $2 and used_at is null',
+    [userId, recovery],
+  );
+  if (unused.rowCount === 1) return { recovery };
+  await client.query(
+    'update second_factors set failures = $2, failed_at = $3, told = false where user_id = $1',
+    [userId, countAfter(failures ?? undefined, now.getTime()), now],
+  );
+  return { refused: 'wrong_code' };
+}
+
+/** Takes a code, in the transaction that judged it: it is good no second time, and the wrong ones before it are forgiven. */
+export async function spendCode(
+  client: Client,
+  context: Context,
+  userId: string,
+  code: RightCode,
+): Promise<void> {
+  await client.query(
+    `update second_factors set last_step = coalesce($2, last_step), failures = 0, failed_at = null, told = false
+     where user_id = $1`,
+    [userId, 'step' in code ? code.step : null],
+  );
+  if (!('recovery' in code)) return;
+  await client.query('update recovery_codes set used_at = $3 where user_id = $1 and hash = $2', [
+    userId,
+    code.recovery,
+    context.clock(),
+  ]);
 }
 
 /** Whether there was one. */
@@ -114,7 +164,7 @@ export async function removeFactor(client: Client, userId: string): Promise<bool
 
 async function locked(client: Client, userId: string): Promise<FactorRow | undefined> {
   const found = await client.query<FactorRow>(
-    'select secret, confirmed_at, last_step from second_factors where user_id = $1 for update',
+    'select secret, confirmed_at, last_step, failures, failed_at, told from second_factors where user_id = $1 for update',
     [userId],
   );
   return found.rows[0];

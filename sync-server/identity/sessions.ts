@@ -32,12 +32,23 @@ export interface OpenSession {
   readonly branchId: string | null;
 }
 
+interface Refused {
+  readonly refused: string;
+}
+
+/** What somebody has shown, as it is judged and taken in the transaction that opens the session for it. */
+export interface Shown<Refusal extends Refused> {
+  /** Before anything else. What it answers refuses the session, and what it wrote, as a count, is kept. */
+  judge(client: Client): Promise<Refusal | undefined>;
+  /** Once nothing else refuses the session; what it answers is in the line of the audit log. Where it throws there is no session. */
+  spend(client: Client): Promise<Readonly<Record<string, string>>>;
+}
+
 /**
  * Opens a session for a person on a device; an older session of the two goes on until it ends. A device that is
- * refused because it is to be wiped has its key registered all the same: under it, it fetches the order. `spend` takes
- * what the session is opened for; where it throws there is none.
+ * refused because it is to be wiped has its key registered all the same: under it, it fetches the order.
  */
-export function openSession(
+export function openSession<Refusal extends Refused = never>(
   pool: Pool,
   keys: ServerKeys,
   who: {
@@ -51,10 +62,12 @@ export function openSession(
     endsAt?: Date | undefined;
   },
   now: Date,
-  spend?: (client: Client) => Promise<void>,
-): Promise<OpenSession | { readonly refused: DeviceRefusal }> {
+  shown?: Shown<Refusal>,
+): Promise<OpenSession | { readonly refused: DeviceRefusal } | Refusal> {
   const { userId, deviceId, branchId, endsAt = null } = who;
   return inTransaction(pool, async (client) => {
+    const judged = await shown?.judge(client);
+    if (judged !== undefined) return judged;
     const refused = await registerDevice(
       client,
       { id: deviceId, key: who.deviceKey, proven: who.proven, userId },
@@ -66,7 +79,7 @@ export function openSession(
       await audit(client, { ...refusal, action: 'session.refuse' }, now);
       return { refused };
     }
-    await spend?.(client);
+    const detail = { branchId, ...(await shown?.spend(client)) };
     const sessionId = v7();
     const refreshToken = makeRefreshToken(keys.refresh, sessionId);
     await client.query(
@@ -74,7 +87,7 @@ export function openSession(
        values ($1, $2, $3, $4, $5, $5, $6, $7, $8)`,
       [sessionId, userId, deviceId, hashToken(refreshToken), now, expiry(now, endsAt), branchId, endsAt],
     );
-    await audit(client, { ...act, action: 'session.open', subjectId: sessionId, detail: { branchId } }, now);
+    await audit(client, { ...act, action: 'session.open', subjectId: sessionId, detail }, now);
     return { sessionId, userId, refreshToken, branchId };
   });
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readAccessToken, signAccessToken } from './access-token.ts';
 import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
 import { makeRefreshToken, sessionOfToken } from './refresh-token.ts';
@@ -82,15 +82,48 @@ describe('the throttle', () => {
     expect(waits()).toBe(2);
     now += 2001;
     expect(waits()).toBe(0);
-    throttle.succeeded('someone');
+    throttle.succeeded('someone', 'here');
     throttle.failed('someone', 'here');
     expect(waits()).toBe(0);
   });
 
-  it('[A6] counts an address over many names', () => {
-    const throttle = new SignInThrottle(() => 0);
+  it('[A6] counts an address over many names, and holds those behind it up for seconds only', () => {
+    let now = 0;
+    const throttle = new SignInThrottle(() => now);
     for (let i = 0; i < 30; i++) throttle.failed(`name${i}`, 'here');
     expect(() => throttle.check('another', 'here')).toThrow();
     expect(() => throttle.check('another', 'elsewhere')).not.toThrow();
+    for (let i = 0; i < 300; i++) throttle.failed(`name${i}`, 'here');
+    now += 4000;
+    expect(() => throttle.check('another', 'here')).not.toThrow();
+  });
+
+  it('[A6] takes failures off an address with each sign-in from there', () => {
+    const throttle = new SignInThrottle(() => 0);
+    for (let i = 0; i < 40; i++) throttle.failed(`name${i}`, 'here');
+    throttle.succeeded('somebody', 'here');
+    for (let i = 0; i < 9; i++) throttle.failed(`other${i}`, 'here');
+    expect(() => throttle.check('another', 'here')).not.toThrow();
+    throttle.failed('other9', 'here');
+    expect(() => throttle.check('another', 'here')).toThrow();
+  });
+
+  it('[A6] has no more attempts of a name judged at once than one after the other', async () => {
+    let now = 0;
+    const throttle = new SignInThrottle(() => now);
+    const burst = async (outcome: 'right' | 'wrong') => {
+      const judge = vi.fn(async () => {
+        await Promise.resolve();
+        if (outcome === 'wrong') throttle.failed('someone', 'here');
+      });
+      await Promise.allSettled(Array.from({ length: 50 }, () => throttle.attempt('someone', 'here', judge)));
+      return judge.mock.calls.length;
+    };
+    expect(await burst('right')).toBe(5);
+    expect(await burst('right')).toBe(5);
+    expect(await burst('wrong')).toBe(5);
+    expect(await burst('wrong')).toBe(0);
+    now += 1001;
+    expect(await burst('wrong')).toBe(1);
   });
 });

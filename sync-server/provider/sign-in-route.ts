@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { HttpError } from '../http/http-error.ts';
 import { errors, type TypedApp } from '../http/typed-app.ts';
 import { requireKeys } from '../identity/certificate.ts';
-import { checkThrottle, letIn } from '../identity/let-in.ts';
+import { judgeSlowly, letIn } from '../identity/let-in.ts';
 import { noteRefusal, type SignInRefusal } from '../identity/note-refusal.ts';
 import { type Account, accountById } from '../identity/users.ts';
 import { readTicket, spendTicket } from './flows.ts';
@@ -32,12 +32,12 @@ export function providerSignInRoute(app: TypedApp, context: Context): void {
       const account = shown && (await accountById(context, shown.userId));
       // Of a ticket that is nobody's only the device can be slowed down, and the address.
       const username = account?.user.username ?? `device ${deviceId}`;
-      await checkThrottle(context, { username, deviceId, address: request.ip });
-      // IT may have given the person a password while the ticket was on its way.
-      if (!shown?.right || account?.signIn !== 'provider') {
+      const person = await judgeSlowly(context, { username, deviceId, address: request.ip }, async () => {
+        // IT may have given the person a password while the ticket was on its way.
+        if (shown?.right && account?.signIn === 'provider') return account;
         return refuse(shown ? 'wrong_verifier' : 'wrong_ticket', username, account);
-      }
-      return await letIn(context, request, account, request.body, async (client) => {
+      });
+      return await letIn(context, request, person, request.body, async (client) => {
         if (!(await spendTicket(client, ticket)))
           throw new HttpError('credentials_invalid', 'the ticket was used');
       });

@@ -127,6 +127,7 @@ export const audit = {
     user: { change: 'Changed a user' },
     person: {
       create: 'Entered a person',
+      reissue: 'Gave another password, on the same order to enter a person',
       reset: 'Reset a password',
       password: 'Changed a one-time password',
       enrol: 'Set up a second factor',
@@ -161,6 +162,7 @@ export const audit = {
     roles: { fields: 'Changed the rights of a role over fields' },
   },
   detail: {
+    factor: 'Second factor',
     kind: 'Kind',
     done: 'Done with',
     reason: 'Reason',
@@ -245,6 +247,7 @@ export const audit = {
     to_be_wiped: 'Device is to be erased',
     other_device: 'Token shown by another device',
     token_reused: 'Token used twice',
+    recovery: 'Recovery code',
     wrong_code: 'Wrong code of the second factor',
     one_time_over: 'One-time password out of date',
     password_of_provider_person: 'Password, though the bank account signs in',

@@ -36,7 +36,8 @@ export const organisation = {
     entered: '{{username}} was added and signs in with the bank account.',
     byProvider: 'bank account',
     problem: 'Not done: the branch may be closed, or something filled in is not valid.',
-    conflict: 'The username or the staff number is taken.',
+    conflict:
+      'The username or the staff number is taken, or the person was added already. Look at the list; there the password can be reset.',
     forbidden: 'Not for yourself: another administrator has to do this.',
     gone: 'Not found: the account may have changed, or has no second factor. Refresh and look again.',
   },

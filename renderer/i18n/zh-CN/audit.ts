@@ -112,6 +112,7 @@ export const audit = {
     user: { change: '变更用户' },
     person: {
       create: '新增人员',
+      reissue: '同一新增指令再次发放密码',
       reset: '重置密码',
       password: '更换一次性密码',
       enrol: '启用第二验证',
@@ -146,6 +147,7 @@ export const audit = {
     roles: { fields: '调整岗位的字段权限' },
   },
   detail: {
+    factor: '第二验证',
     kind: '种类',
     done: '已办结',
     reason: '原因',
@@ -230,6 +232,7 @@ export const audit = {
     to_be_wiped: '设备待清除',
     other_device: '令牌出现在另一设备',
     token_reused: '令牌被重复使用',
+    recovery: '恢复码',
     wrong_code: '第二验证码不对',
     one_time_over: '一次性密码已过期',
     password_of_provider_person: '应以统一身份账号登录，却输入了密码',

@@ -67,10 +67,13 @@ async function offered(
   return { machine, release, id, file: path.join(folder, id, release.manifest.installer) };
 }
 
+/** Somebody closes the window. */
+const closing = { by: 'quit', restart: () => false } as const;
+
 const installed = (machine: Workstation) => readFile(machine.marker, 'utf8').catch(() => null);
 
 async function expectNothingRan(machine: Workstation): Promise<void> {
-  expect(await machine.updates.install(false)).toBe(false);
+  expect(await machine.updates.install(closing)).toBe(false);
   expect(await installed(machine)).toBeNull();
   expect(await readFile(machine.program, 'utf8')).toBe('#!/bin/sh\n');
 }
@@ -80,7 +83,7 @@ describe('[N9] an update', () => {
     const { machine } = await offered();
     expect(await machine.updates.check()).toEqual({ status: 'ready', version: '2.0.0' });
     expect(machine.states.at(-2)).toEqual({ status: 'downloading', version: '2.0.0', percent: 100 });
-    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
     expect(await installed(machine)).toBe('2.0.0 exit=true\n');
     await expect.poll(() => machine.quits).toBe(1);
   });
@@ -177,7 +180,7 @@ describe('[N9] an update', () => {
     expect(await machine.updates.check()).toEqual({ status: 'current' });
     await admin.post(`/admin/releases/${id}/resume`, { reason: 'mended' });
     await machine.updates.check();
-    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
     // The file was there already: nothing was downloaded a second time.
     expect(machine.ranges).toHaveLength(1);
   });
@@ -204,7 +207,7 @@ describe('[N9] an update', () => {
   it('comes from the next server where the first cannot be reached', async () => {
     const { machine } = await offered('2.0.0', { machine: { before: ['http://127.0.0.1:9'] } });
     expect(await machine.updates.check()).toMatchObject({ status: 'ready', version: '2.0.0' });
-    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
   });
 
   it('on a device that nobody has signed in to is not asked for', async () => {
@@ -232,8 +235,16 @@ describe('[N10] a download', () => {
     const [second] = machine.ranges;
     expect(first).toBeNull();
     expect(Number(/^bytes=(\d+)-$/.exec(second ?? '')?.[1])).toBeGreaterThan(0);
-    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
     expect(await installed(machine)).toContain('2.0.0');
+  });
+
+  it('that stalls is given up, and goes on at the next look', async () => {
+    const { machine } = await offered('2.0.0', { machine: { stalledAfter: 400 } });
+    machine.stallAfter = 150_000;
+    expect(await machine.updates.check()).toEqual({ status: 'unknown', reason: 'download_failed' });
+    expect(await machine.updates.check()).toMatchObject({ status: 'ready' });
+    expect(machine.ranges[1]).toMatch(/^bytes=[1-9]\d*-$/);
   });
 
   it('that went on with another file’s bytes is thrown away, and comes whole the next time', async () => {
@@ -250,6 +261,43 @@ describe('[N10] a download', () => {
   });
 });
 
+describe('[N12] who closes the program', () => {
+  it('is not kept waiting by a download; it goes on in the next start', async () => {
+    const { machine: before, release } = await offered();
+    before.stallAfter = 150_000;
+    const checked = before.updates.check();
+    await expect.poll(() => before.states.at(-1)).toMatchObject({ status: 'downloading', percent: 37 });
+    expect(await before.updates.install(closing)).toBe(false);
+    expect(await checked).toEqual({ status: 'unknown', reason: 'download_failed' });
+    const machine = await openWorkstation({
+      url: server.url,
+      username: 'teller',
+      publicKeys: [keys.publicKey],
+      channel: release.manifest.channel,
+      restarts: before,
+    });
+    expect(await machine.updates.check()).toMatchObject({ status: 'ready' });
+    expect(machine.ranges[0]).toMatch(/^bytes=[1-9]\d*-$/);
+  });
+
+  it('waits a few seconds for the server at most, and gets what was confirmed within a day', async () => {
+    const { machine } = await offered();
+    await machine.updates.check();
+    machine.ahead = 2 * 3_600_000;
+    machine.silent = true;
+    const since = performance.now();
+    expect(await machine.updates.install(closing)).toBe(true);
+    expect(performance.now() - since).toBeLessThan(6000);
+  });
+
+  it('by ending the system starts no installer', async () => {
+    const { machine } = await offered();
+    await machine.updates.check();
+    expect(await machine.updates.install({ ...closing, mayStart: () => false })).toBe(false);
+    expect(await installed(machine)).toBeNull();
+  });
+});
+
 describe('[N11] installing', () => {
   it('waits while an unsent edit has no copy in the journal, and goes on once it has', async () => {
     const { machine } = await offered();
@@ -259,7 +307,7 @@ describe('[N11] installing', () => {
     await expectNothingRan(machine);
     expect(machine.updates.state()).toMatchObject({ status: 'ready', held: 'uncovered_edits' });
     await machine.journal.append([{ mutationId, authorId: v7(), sealed: 'AAAA' }]);
-    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
     expect(await machine.journal.missing([mutationId])).toEqual([]);
   });
 

@@ -54,6 +54,10 @@ export interface Workstation {
   quits: number;
   /** Bytes after which the next download is cut. */
   cutAfter: number | undefined;
+  /** Bytes after which the next download sends nothing more, and does not end either. */
+  stallAfter: number | undefined;
+  /** The server takes the call of a device, and never answers. */
+  silent: boolean;
   readonly ranges: (string | null)[];
   remove(): Promise<void>;
 }
@@ -66,6 +70,8 @@ export interface WorkstationOptions {
   running?: Partial<RunningProgram>;
   /** Servers that policy names before `url`. */
   before?: readonly string[];
+  /** Milliseconds without a byte after which a download is given up. */
+  stalledAfter?: number;
   /** Another start of the program on this machine. */
   restarts?: Workstation;
 }
@@ -104,18 +110,21 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     folder: join(folder, 'updates'),
     publisher: undefined,
     fetch: (input, init) => cuttingFetch(input, init),
+    ...(options.stalledAfter !== undefined && { stalledAfter: options.stalledAfter }),
   });
   const updates = createUpdates({
     engine,
     running,
     publicKeys: options.publicKeys,
     hours: undefined,
-    pass: (told) =>
-      askInTurn([...(options.before ?? []), url], async (serverUrl) => {
+    pass: async (told) => {
+      if (workstation.silent) return await new Promise<never>(() => undefined);
+      return await askInTurn([...(options.before ?? []), url], async (serverUrl) => {
         const pass = await askForPass({ serverUrl, fetch, readSecret: async () => secret }, told);
         engine.readFrom(feedOf(serverUrl));
         return pass;
-      }),
+      });
+    },
     hold: () => coverage.hold(),
     now: () => Date.now() + workstation.ahead,
     onState: (state) => states.push(state),
@@ -126,16 +135,20 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   async function cuttingFetch(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
     workstation.ranges.push(new Headers(init?.headers).get('range'));
     const response = await fetch(input, init);
-    const after = workstation.cutAfter;
+    const { cutAfter, stallAfter } = workstation;
+    const after = cutAfter ?? stallAfter;
     if (after === undefined || response.body === null) return response;
     workstation.cutAfter = undefined;
+    workstation.stallAfter = undefined;
     let bytes = 0;
     const cut = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         const rest = chunk.subarray(0, after - bytes);
         bytes += rest.length;
         controller.enqueue(rest);
-        if (bytes >= after) controller.error(new TypeError('terminated'));
+        if (bytes < after) return;
+        if (cutAfter !== undefined) controller.error(new TypeError('terminated'));
+        return new Promise(() => undefined);
       },
     });
     return new Response(response.body.pipeThrough(cut, {}), {
@@ -156,6 +169,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     ahead: 0,
     quits: 0,
     cutAfter: undefined,
+    stallAfter: undefined,
+    silent: false,
     ranges: [],
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -1,13 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DownloadOptions } from 'builder-util-runtime';
+import { CancellationToken, type DownloadOptions } from 'builder-util-runtime';
 import { AppImageUpdater, type AppUpdater, MacUpdater, NsisUpdater } from 'electron-updater';
 import type { AppAdapter } from 'electron-updater/out/AppAdapter.js';
 import type { Platform, ReleaseFile } from '#shared/releases/manifest.ts';
 import { writeFileAtomic } from '../atomic-file.ts';
 import { runSystemProgram } from '../policy/run.ts';
+import { type ProgressWatch, untilAborted, watchProgress } from './progress-watch.ts';
+import { UpdateFailed } from './refused.ts';
 import { resumeDownload } from './resume-download.ts';
 import { publisherFault } from './windows-signature.ts';
+
+/** Milliseconds without a byte after which a download is given up; it goes on at the next look. */
+const STALLED_AFTER = 120_000;
 
 /** The requests of electron-updater, whatever they are made with. */
 export interface Executor {
@@ -25,14 +30,24 @@ export interface EngineDeps {
   /** Whom Windows must name as the publisher of an installer. */
   publisher: string | undefined;
   fetch: typeof fetch;
+  /** Milliseconds; tests wait less. */
+  stalledAfter?: number;
 }
 
 export interface Engine {
   readonly updater: AppUpdater;
   /** Turns to the releases of another server of the same bank. */
   readFrom(feed: string): void;
-  /** What is to be downloaded next, as it was signed; nothing else is. */
-  expect(file: ReleaseFile, onPercent: (percent: number) => void): void;
+  /**
+   * Downloads what was found last, if it is this file as it was signed; resolves with where it lies.
+   *
+   * @throws UpdateFailed `download_failed` when it stalls or `signal` ends it; what came is kept
+   */
+  download(
+    file: ReleaseFile,
+    onPercent: (percent: number) => void,
+    signal: AbortSignal,
+  ): Promise<string | undefined>;
 }
 
 /**
@@ -46,19 +61,24 @@ export async function openEngine(deps: EngineDeps): Promise<Engine> {
   updater.autoInstallOnAppQuit = false;
   updater.disableWebInstaller = true;
   updater.updateConfigPath = await writeConfig(deps);
-  let expected: { file: ReleaseFile; onPercent: (percent: number) => void } | undefined;
+  let expected: { file: ReleaseFile; onPercent: (percent: number) => void; watch: ProgressWatch } | undefined;
   deps.executor.download = async (url: URL, destination: string, options: DownloadOptions) => {
     if (expected === undefined || options.sha512 !== expected.file.sha512) {
       throw new Error('not the file that was signed');
     }
+    const { file, onPercent, watch } = expected;
     await resumeDownload({
       url,
       headers: headersOf(options),
-      file: expected.file,
+      file,
       destination,
       partsFolder: join(deps.folder, 'parts'),
       fetch: deps.fetch,
-      onPercent: expected.onPercent,
+      signal: watch.signal,
+      onPercent(percent) {
+        watch.moved();
+        onPercent(percent);
+      },
     });
     return destination;
   };
@@ -73,8 +93,22 @@ export async function openEngine(deps: EngineDeps): Promise<Engine> {
   return {
     updater,
     readFrom,
-    expect(file, onPercent) {
-      expected = { file, onPercent };
+    async download(file, onPercent, signal) {
+      const watch = watchProgress(deps.stalledAfter ?? STALLED_AFTER, signal);
+      expected = { file, onPercent, watch };
+      const token = new CancellationToken();
+      watch.signal.addEventListener('abort', () => token.cancel(), { once: true });
+      // By changed blocks electron-updater fetches itself, with requests that wait for ever and cannot be ended.
+      updater.on('download-progress', watch.moved);
+      try {
+        const [path] = await untilAborted(watch.signal, updater.downloadUpdate(token));
+        return path;
+      } catch (error) {
+        throw watch.signal.aborted ? new UpdateFailed('download_failed') : error;
+      } finally {
+        watch.stop();
+        updater.off('download-progress', watch.moved);
+      }
     },
   };
 }

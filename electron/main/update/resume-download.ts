@@ -2,6 +2,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { dirname, join } from 'node:path';
 import type { ReleaseFile } from '#shared/releases/manifest.ts';
 import { isSignedFile } from './file-hash.ts';
+import { untilAborted } from './progress-watch.ts';
 import { UpdateFailed, UpdateRefused } from './refused.ts';
 
 export interface Download {
@@ -13,7 +14,8 @@ export interface Download {
   /** Where parts wait, across starts of the program. */
   partsFolder: string;
   fetch: typeof fetch;
-  signal?: AbortSignal;
+  /** Ends it; what came is kept. */
+  signal: AbortSignal;
   onPercent?: (percent: number) => void;
 }
 
@@ -49,7 +51,7 @@ async function fetchRest(download: Download, part: string, have: number): Promis
       },
       redirect: 'error',
       cache: 'no-store',
-      ...(signal && { signal }),
+      signal,
     })
     .catch(() => {
       throw new UpdateFailed('unreachable');
@@ -73,13 +75,13 @@ async function write(
   handle: FileHandle,
   body: ReadableStream<Uint8Array>,
   from: number,
-  { file, onPercent }: Download,
+  { file, signal, onPercent }: Download,
 ): Promise<void> {
   const reader = body.getReader();
   let end = from;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await untilAborted(signal, reader.read());
       if (done) break;
       // A server that sends more than was signed must not fill the disk.
       if (end + value.length > file.size) throw new UpdateRefused('bad_file');
@@ -88,7 +90,8 @@ async function write(
       onPercent?.(Math.floor((100 * end) / file.size));
     }
   } catch (error) {
-    await reader.cancel().catch(() => undefined);
+    // Not waited for: a body that has stalled may never say that it has ended.
+    void reader.cancel().catch(() => undefined);
     if (error instanceof UpdateRefused) throw error;
     throw new UpdateFailed(isFull(error) ? 'no_space' : 'download_failed');
   }

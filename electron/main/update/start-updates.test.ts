@@ -55,6 +55,6 @@ describe('updates', () => {
     const updates = await startUpdates({ ...options, ...given });
     expect(updates.state()).toEqual({ status: 'off', reason });
     expect(await updates.install()).toBe(false);
-    await updates.beforeQuit();
+    expect(await updates.beforeQuit({ restart: () => false })).toBe(false);
   });
 });

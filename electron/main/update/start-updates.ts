@@ -9,7 +9,7 @@ import { isWithin } from './hours.ts';
 import { askInTurn } from './in-turn.ts';
 import type { RunningProgram } from './judge-offer.ts';
 import { askForPass } from './program-pass.ts';
-import { createUpdates, type Updates } from './updates.ts';
+import { createUpdates, type InstallAsk, type Updates } from './updates.ts';
 
 const MINUTE = 60_000;
 const EVERY = 60 * MINUTE;
@@ -50,8 +50,8 @@ export interface RunningUpdates {
   tellPending(mutationIds: readonly string[]): Promise<void>;
   /** Restarts into what is ready. */
   install(): Promise<boolean>;
-  /** Installs what is ready while the program quits; not when the system itself is going down. */
-  beforeQuit(): Promise<void>;
+  /** Installs what is ready while the program quits; true when an installer runs. Nothing is begun afterwards. */
+  beforeQuit(ask: Pick<InstallAsk, 'restart' | 'mayStart'>): Promise<boolean>;
   stop(): void;
 }
 
@@ -64,7 +64,7 @@ export async function startUpdates(options: StartUpdates): Promise<RunningUpdate
       state: () => ({ status: 'off', reason }),
       tellPending: coverage.tell,
       install: async () => false,
-      beforeQuit: async () => undefined,
+      beforeQuit: async () => false,
       stop: () => undefined,
     };
   }
@@ -94,14 +94,16 @@ export async function startUpdates(options: StartUpdates): Promise<RunningUpdate
     onState: options.onState,
     onFault: options.log,
   });
+  const stop = schedule(updates, hours, options);
   return {
     state: updates.state,
     tellPending: coverage.tell,
-    install: () => updates.install(true),
-    async beforeQuit() {
-      await updates.install(false);
+    install: () => updates.install({ by: 'user', restart: () => true }),
+    async beforeQuit(ask) {
+      stop();
+      return await updates.install({ by: 'quit', ...ask });
     },
-    stop: schedule(updates, hours, options),
+    stop,
   };
 }
 
@@ -120,7 +122,9 @@ function schedule(
       return;
     }
     const free = hours !== undefined && isWithin(hours, new Date(now)) && idleSeconds() >= IDLE;
-    if (free && updates.state().status === 'ready') void updates.install(true);
+    if (free && updates.state().status === 'ready') {
+      void updates.install({ by: 'hours', restart: () => true });
+    }
   }, MINUTE);
   timer.unref();
   return () => clearInterval(timer);

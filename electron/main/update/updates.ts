@@ -9,10 +9,24 @@ import { UpdateFailed, UpdateRefused } from './refused.ts';
 
 /** An offer counts for so long without being confirmed: a device that was away must not install what was paused since. */
 const CONFIRMED_FOR = 24 * 3_600_000;
-/** Milliseconds that somebody who quits waits for the server. */
-const CONFIRM_WITHIN = 8000;
+/**
+ * Milliseconds that the server has to confirm an offer. Who closes the program sees no window any more, and would start it
+ * again; who asked for the restart, or sleeps, can wait longer.
+ */
+const CONFIRM_WITHIN = { quit: 3000, user: 8000, hours: 8000 } as const satisfies Record<Occasion, number>;
 /** An offer that was confirmed just now is not asked for once more. */
 const FRESH = 60_000;
+
+/** Who wants the installer: the one who closes the program, the user by the note, or nobody, in the update hours. */
+export type Occasion = 'quit' | 'user' | 'hours';
+
+export interface InstallAsk {
+  by: Occasion;
+  /** Whether the program comes back by itself; asked last of all. */
+  restart: () => boolean;
+  /** Asked right before the installer starts: the system may be going down by then. */
+  mayStart?: () => boolean;
+}
 
 export interface UpdatesDeps {
   engine: Engine;
@@ -23,8 +37,6 @@ export interface UpdatesDeps {
   pass: (program: ProgramPayload) => Promise<string>;
   hold: () => Promise<UpdateHold | null>;
   now: () => number;
-  /** Milliseconds; tests wait less. */
-  confirmWithin?: number;
   onState: (state: UpdateState) => void;
   onFault: (what: string, error: unknown) => void;
 }
@@ -35,9 +47,10 @@ export interface Updates {
   check(): Promise<UpdateState>;
   /**
    * Checks everything once more, then starts the installer; the program is about to quit when it resolves with true.
-   * False: there is nothing to install, something holds it up, or something is in doubt; {@link state} says what.
+   * False: there is nothing to install, something holds it up, or something is in doubt; {@link state} says what. Who quits
+   * is not kept waiting by a download: it is cut, and goes on after the next start.
    */
-  install(restart: boolean): Promise<boolean>;
+  install(ask: InstallAsk): Promise<boolean>;
 }
 
 interface Ready {
@@ -53,7 +66,10 @@ export function createUpdates(deps: UpdatesDeps): Updates {
   let state: UpdateState = { status: 'current' };
   let ready: Ready | undefined;
   let checking: Promise<UpdateState> | undefined;
+  let downloading: AbortController | undefined;
   let installing = false;
+  /** The installer runs; there is no second one. */
+  let started = false;
 
   function become(next: UpdateState): UpdateState {
     state = next;
@@ -88,12 +104,13 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     const { version } = manifest;
     become({ status: 'downloading', version, percent: 0 });
     let shown = 0;
-    engine.expect(installerOf(manifest), (percent) => {
+    const onPercent = (percent: number): void => {
       if (percent <= shown) return;
       shown = percent;
       become({ status: 'downloading', version, percent });
-    });
-    const [file] = await updater.downloadUpdate();
+    };
+    downloading = new AbortController();
+    const file = await engine.download(installerOf(manifest), onPercent, downloading.signal);
     if (file === undefined || !(await isSignedFile(file, installerOf(manifest)))) {
       throw new UpdateRefused('bad_file', version);
     }
@@ -110,6 +127,8 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       }
       version = manifest.version;
       const file = isSame(ready?.manifest, manifest) ? ready?.file : undefined;
+      // electron-updater throws the old file away when it begins with another.
+      if (file === undefined) ready = undefined;
       ready = { manifest, file: file ?? (await download(manifest)), confirmedAt: deps.now() };
       return become(readyState(manifest, await deps.hold()));
     } catch (error) {
@@ -141,10 +160,14 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     return checking;
   }
 
-  /** Asks whether what is here is still what this device is to have; nothing is downloaded while somebody waits. */
-  async function confirm(known: Ready): Promise<void> {
+  /**
+   * Asks whether what is here is still what this device is to have; nothing is downloaded while somebody waits.
+   *
+   * @param patience milliseconds
+   */
+  async function confirm(known: Ready, patience: number): Promise<void> {
     try {
-      const offered = await within(deps.confirmWithin ?? CONFIRM_WITHIN, askServer());
+      const offered = await within(patience, askServer());
       if (offered === null || !isSame(known.manifest, offered)) {
         throw new UpdateRefused('not_offered', known.manifest.version);
       }
@@ -156,8 +179,8 @@ export function createUpdates(deps: UpdatesDeps): Updates {
   }
 
   /** All that was looked at when it was downloaded, once more: hours lie between. */
-  async function lookAgain(known: Ready): Promise<void> {
-    if (deps.now() - known.confirmedAt > FRESH) await confirm(known);
+  async function lookAgain(known: Ready, patience: number): Promise<void> {
+    if (deps.now() - known.confirmedAt > FRESH) await confirm(known, patience);
     const { manifest, file, confirmedAt } = ready ?? known;
     const age = deps.now() - confirmedAt;
     if (age > CONFIRMED_FOR || age < 0) throw new UpdateRefused('not_offered', manifest.version);
@@ -167,24 +190,36 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     }
   }
 
+  /** Starts the installer if all is still in order and nothing holds it up. */
+  async function tryInstall(ask: InstallAsk): Promise<boolean> {
+    const patience = CONFIRM_WITHIN[ask.by];
+    const since = performance.now();
+    if (checking !== undefined) await within(patience, checking).catch(() => undefined);
+    if (ready === undefined) return false;
+    const { manifest } = ready;
+    await lookAgain(ready, Math.max(0, patience - (performance.now() - since)));
+    // Last: what was written while the file was read counts too.
+    const held = await deps.hold();
+    if (held !== null) {
+      become(readyState(manifest, held));
+      return false;
+    }
+    if (ask.mayStart?.() === false) return false;
+    updater.quitAndInstall(true, ask.restart());
+    return true;
+  }
+
   return {
     state: () => state,
     check,
-    async install(restart) {
-      await checking;
+    async install(ask) {
+      if (ask.by === 'quit') downloading?.abort();
+      if (started) return true;
       if (ready === undefined || installing) return false;
       installing = true;
       try {
-        const { manifest } = ready;
-        await lookAgain(ready);
-        // Last: what was written while the file was read counts too.
-        const held = await deps.hold();
-        if (held !== null) {
-          become(readyState(manifest, held));
-          return false;
-        }
-        updater.quitAndInstall(true, restart);
-        return true;
+        started = await tryInstall(ask);
+        return started;
       } catch (error) {
         await becomeFailed(error);
         return false;

@@ -67,6 +67,8 @@ async function offered(
   return { machine, release, id, file: path.join(folder, id, release.manifest.installer) };
 }
 
+/** Somebody asks for it in the note. */
+const byUser = { by: 'user', restart: () => false } as const;
 /** Somebody closes the window. */
 const closing = { by: 'quit', restart: () => false } as const;
 
@@ -295,6 +297,69 @@ describe('[N12] who closes the program', () => {
     await machine.updates.check();
     expect(await machine.updates.install({ ...closing, mayStart: () => false })).toBe(false);
     expect(await installed(machine)).toBeNull();
+  });
+});
+
+describe('[N13] an installer that does nothing', () => {
+  const failed = { status: 'ready', version: '2.0.0', held: 'install_failed' };
+  const reasonAtServer = async (channel: string) => {
+    const { rows } = await database.pool.query<{ update_reason: string | null }>(
+      'select update_reason from device_programs where channel = $1',
+      [channel],
+    );
+    return rows.map((row) => row.update_reason);
+  };
+
+  it('is told to the user and to IT, and is not tried again by itself for a day', async () => {
+    const { machine: before, release } = await offered();
+    const { channel } = release.manifest;
+    await before.updates.check();
+    // Without its old file electron-updater gives up, and tells it by an event alone.
+    await rm(before.program);
+    expect(await before.updates.install(byUser)).toBe(false);
+    expect(before.updates.state()).toEqual(failed);
+    expect(before.quits).toBe(0);
+    await writeFile(before.program, '#!/bin/sh\n');
+
+    const machine = await openWorkstation({
+      url: server.url,
+      username: 'teller',
+      publicKeys: [keys.publicKey],
+      channel,
+      restarts: before,
+    });
+    expect(await machine.updates.check()).toEqual(failed);
+    expect(await reasonAtServer(channel)).toEqual(['install_failed']);
+    await expectNothingRan(machine);
+    machine.ahead = 25 * 3_600_000;
+    expect(await machine.updates.install(closing)).toBe(true);
+    expect(await installed(machine)).toContain('2.0.0');
+  });
+
+  it('is tried again when the user asks for it, and for a newer release', async () => {
+    const { machine, release } = await offered();
+    const { channel } = release.manifest;
+    await machine.updates.check();
+    await rm(machine.program);
+    await machine.updates.install(byUser);
+    await writeFile(machine.program, '#!/bin/sh\n');
+    const script = `#!/bin/sh\necho newer > ${machine.marker}\n#`;
+    const newer = await makeRelease(keys, '2.0.1', { channel, content: Buffer.from(script) });
+    const id = await uploadRelease(admin, newer);
+    await setRing(admin, id, {});
+    expect(await machine.updates.check()).toEqual({ status: 'ready', version: '2.0.1' });
+    expect(await machine.updates.install(closing)).toBe(true);
+    expect(await installed(machine)).toBe('newer\n');
+  });
+
+  it('is not started where the program cannot be replaced, and the old one stays', async () => {
+    const { machine } = await offered();
+    await machine.updates.check();
+    process.env.APPIMAGE = path.join(machine.folder, 'taken away', 'Branchline.AppImage');
+    expect(await machine.updates.install(closing)).toBe(false);
+    expect(machine.updates.state()).toEqual({ ...failed, held: 'program_folder' });
+    process.env.APPIMAGE = machine.program;
+    expect(await machine.updates.install(byUser)).toBe(true);
   });
 });
 

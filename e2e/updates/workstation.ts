@@ -6,6 +6,7 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { HttpExecutor } from 'builder-util-runtime';
 import { type Journal, openJournal } from '#electron/main/journal/journal.ts';
+import { openAttempts } from '#electron/main/update/attempts.ts';
 import { createCoverage } from '#electron/main/update/coverage.ts';
 import { type EngineDeps, openEngine } from '#electron/main/update/engine.ts';
 import { askInTurn } from '#electron/main/update/in-turn.ts';
@@ -126,6 +127,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
       });
     },
     hold: () => coverage.hold(),
+    attempts: openAttempts(join(folder, 'updates'), running.version),
     now: () => Date.now() + workstation.ahead,
     onState: (state) => states.push(state),
     onFault: () => undefined,

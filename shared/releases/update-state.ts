@@ -29,6 +29,11 @@ export const updateHold = z.enum([
   'uncovered_edits',
   /** The journal of sealed copies cannot be read or written. */
   'no_journal',
+  /** The installer was started and the old version still runs: tried again once a day, or when the user asks. */
+  'install_failed',
+  /** The folder of the program cannot be written. */
+  'program_folder',
+  'no_space',
 ]);
 export type UpdateHold = z.infer<typeof updateHold>;
 

@@ -4,11 +4,14 @@ import { CancellationToken, type DownloadOptions } from 'builder-util-runtime';
 import { AppImageUpdater, type AppUpdater, MacUpdater, NsisUpdater } from 'electron-updater';
 import type { AppAdapter } from 'electron-updater/out/AppAdapter.js';
 import type { Platform, ReleaseFile } from '#shared/releases/manifest.ts';
+import type { UpdateHold } from '#shared/releases/update-state.ts';
 import { writeFileAtomic } from '../atomic-file.ts';
 import { runSystemProgram } from '../policy/run.ts';
+import { replaceHold } from './app-image.ts';
 import { type ProgressWatch, untilAborted, watchProgress } from './progress-watch.ts';
 import { UpdateFailed } from './refused.ts';
 import { resumeDownload } from './resume-download.ts';
+import { createQuitGate } from './start-installer.ts';
 import { publisherFault } from './windows-signature.ts';
 
 /** Milliseconds without a byte after which a download is given up; it goes on at the next look. */
@@ -48,6 +51,10 @@ export interface Engine {
     onPercent: (percent: number) => void,
     signal: AbortSignal,
   ): Promise<string | undefined>;
+  /** What on this machine keeps a downloaded file from being installed; `size` in bytes. */
+  hold(update: { path: string; size: number }): Promise<UpdateHold | null>;
+  /** Starts the installer of what was downloaded last, and then the end of the program. @throws when it does not start */
+  install(restart: boolean): Promise<void>;
 }
 
 /**
@@ -55,7 +62,8 @@ export interface Engine {
  * the bytes from our own download, which goes on where it was cut.
  */
 export async function openEngine(deps: EngineDeps): Promise<Engine> {
-  const updater = makeUpdater(deps.platform, deps.app);
+  const gate = createQuitGate(deps.app);
+  const updater = makeUpdater(deps.platform, gate.app);
   updater.logger = null;
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
@@ -109,6 +117,16 @@ export async function openEngine(deps: EngineDeps): Promise<Engine> {
         watch.stop();
         updater.off('download-progress', watch.moved);
       }
+    },
+    async hold(update) {
+      // Where electron-updater reads it as well.
+      const appImage = process.env.APPIMAGE;
+      return deps.platform === 'linux' && appImage !== undefined ? await replaceHold(appImage, update) : null;
+    },
+    async install(restart) {
+      // After a start that failed on Windows it stays set, and the next one would be passed over in silence.
+      Object.assign(updater, { quitAndInstallCalled: false });
+      await gate.install(updater, restart);
     },
   };
 }

@@ -2,6 +2,7 @@ import { arch as archName, type Platform, platform as platformName } from '#shar
 import { type UpdateHours, type UpdateState, updateHours } from '#shared/releases/update-state.ts';
 import { version as versionText } from '#shared/releases/version.ts';
 import type { Journal } from '../journal/journal.ts';
+import { openAttempts } from './attempts.ts';
 import type { BuiltIn } from './built-in.ts';
 import { createCoverage } from './coverage.ts';
 import { type EngineDeps, openEngine } from './engine.ts';
@@ -90,6 +91,7 @@ export async function startUpdates(options: StartUpdates): Promise<RunningUpdate
         return pass;
       }),
     hold: coverage.hold,
+    attempts: openAttempts(options.folder, running.version),
     now: Date.now,
     onState: options.onState,
     onFault: options.log,

@@ -1,6 +1,7 @@
 import type { ProgramPayload } from '#shared/protocol/releases.ts';
 import { installerOf, manifestText, type ReleaseManifest } from '#shared/releases/manifest.ts';
 import type { UpdateHold, UpdateHours, UpdateState } from '#shared/releases/update-state.ts';
+import type { Attempts } from './attempts.ts';
 import type { Engine } from './engine.ts';
 import { failureOf } from './failures.ts';
 import { isSignedFile } from './file-hash.ts';
@@ -14,6 +15,8 @@ const CONFIRMED_FOR = 24 * 3_600_000;
  * again; who asked for the restart, or sleeps, can wait longer.
  */
 const CONFIRM_WITHIN = { quit: 3000, user: 8000, hours: 8000 } as const satisfies Record<Occasion, number>;
+/** Milliseconds after which an installer that came to nothing is tried again by itself. */
+const TRY_AGAIN_AFTER = 24 * 3_600_000;
 /** An offer that was confirmed just now is not asked for once more. */
 const FRESH = 60_000;
 
@@ -36,6 +39,7 @@ export interface UpdatesDeps {
   /** A pass for releases; tells the server how updates go. */
   pass: (program: ProgramPayload) => Promise<string>;
   hold: () => Promise<UpdateHold | null>;
+  attempts: Attempts;
   now: () => number;
   onState: (state: UpdateState) => void;
   onFault: (what: string, error: unknown) => void;
@@ -66,6 +70,8 @@ export function createUpdates(deps: UpdatesDeps): Updates {
   let state: UpdateState = { status: 'current' };
   let ready: Ready | undefined;
   let checking: Promise<UpdateState> | undefined;
+  /** The server has heard from this start of the program. */
+  let asked = false;
   let downloading: AbortController | undefined;
   let installing = false;
   /** The installer runs; there is no second one. */
@@ -77,18 +83,32 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     return next;
   }
 
-  function readyState(manifest: ReleaseManifest, held: UpdateHold | null): UpdateState {
+  async function readyState({ version }: ReleaseManifest): Promise<UpdateState> {
+    const unfinished = await deps.attempts.unfinished();
+    const held = (await deps.hold()) ?? (unfinished?.version === version ? 'install_failed' : null);
+    return readyAs(version, held);
+  }
+
+  function readyAs(version: string, held: UpdateHold | null): UpdateState {
     return {
       status: 'ready',
-      version: manifest.version,
+      version,
       ...(deps.hours && { hours: deps.hours }),
       ...(held && { held }),
     };
   }
 
+  /** What IT reads of it. Right after a start that is whether the last installer did anything. */
+  async function report(): Promise<NonNullable<ProgramPayload['update']>> {
+    const unfinished = await deps.attempts.unfinished();
+    if (asked || unfinished === null) return reportOf(state);
+    return { status: 'ready', version: unfinished.version, reason: 'install_failed' };
+  }
+
   /** The offer of this moment: a signed manifest, or nothing newer. */
   async function askServer(): Promise<ReleaseManifest | null> {
-    const pass = await deps.pass({ ...running, update: reportOf(state) });
+    const pass = await deps.pass({ ...running, update: await report() });
+    asked = true;
     updater.requestHeaders = { authorization: `Device ${pass}` };
     const result = await updater.checkForUpdates();
     if (result === null) throw new UpdateFailed('unreachable');
@@ -130,7 +150,7 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       // electron-updater throws the old file away when it begins with another.
       if (file === undefined) ready = undefined;
       ready = { manifest, file: file ?? (await download(manifest)), confirmedAt: deps.now() };
-      return become(readyState(manifest, await deps.hold()));
+      return become(await readyState(manifest));
     } catch (error) {
       return becomeFailed(error, version);
     }
@@ -149,7 +169,7 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       });
     }
     // What was downloaded and confirmed stays good for a while without the server.
-    if (ready !== undefined) return become(readyState(ready.manifest, await deps.hold()));
+    if (ready !== undefined) return become(await readyState(ready.manifest));
     return become({ status: 'unknown', reason: failure.reason });
   }
 
@@ -197,16 +217,37 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     if (checking !== undefined) await within(patience, checking).catch(() => undefined);
     if (ready === undefined) return false;
     const { manifest } = ready;
+    if (ask.by !== 'user' && (await failedLately(manifest))) return false;
     await lookAgain(ready, Math.max(0, patience - (performance.now() - since)));
     // Last: what was written while the file was read counts too.
-    const held = await deps.hold();
+    const held = (await engine.hold(fileOf(ready))) ?? (await deps.hold());
     if (held !== null) {
-      become(readyState(manifest, held));
+      become(readyAs(manifest.version, held));
       return false;
     }
-    if (ask.mayStart?.() === false) return false;
-    updater.quitAndInstall(true, ask.restart());
-    return true;
+    return ask.mayStart?.() !== false && (await runInstaller(manifest, ask.restart));
+  }
+
+  /** Whether an installer of this release came to nothing within the day; a clock set back counts as a day later. */
+  async function failedLately({ version }: ReleaseManifest): Promise<boolean> {
+    const unfinished = await deps.attempts.unfinished();
+    if (unfinished?.version !== version) return false;
+    const age = deps.now() - unfinished.at;
+    return age >= 0 && age < TRY_AGAIN_AFTER;
+  }
+
+  async function runInstaller(manifest: ReleaseManifest, restart: () => boolean): Promise<boolean> {
+    // Before it starts: the quit that follows asks as well.
+    started = true;
+    try {
+      await deps.attempts.note(manifest.version, deps.now());
+      await engine.install(restart());
+    } catch (error) {
+      started = false;
+      deps.onFault('update install_failed', error);
+      become(await readyState(manifest));
+    }
+    return started;
   }
 
   return {
@@ -218,8 +259,7 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       if (ready === undefined || installing) return false;
       installing = true;
       try {
-        started = await tryInstall(ask);
-        return started;
+        return await tryInstall(ask);
       } catch (error) {
         await becomeFailed(error);
         return false;
@@ -238,11 +278,14 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   return await Promise.race([work, over]).finally(() => clearTimeout(timer));
 }
 
+function fileOf({ manifest, file }: Ready) {
+  return { path: file, size: installerOf(manifest).size };
+}
+
 function isSame(known: ReleaseManifest | undefined, offered: ReleaseManifest): boolean {
   return known !== undefined && manifestText(known) === manifestText(offered);
 }
 
-/** What IT reads of it. */
 function reportOf(state: UpdateState): NonNullable<ProgramPayload['update']> {
   switch (state.status) {
     case 'refused':

@@ -38,7 +38,14 @@ export const updateHold = z.enum([
 export type UpdateHold = z.infer<typeof updateHold>;
 
 /** Why there was no answer; it is asked again. */
-export const updateFault = z.enum(['unreachable', 'not_known', 'no_space', 'download_failed']);
+export const updateFault = z.enum([
+  'unreachable',
+  'not_known',
+  'no_space',
+  'download_failed',
+  /** A file or folder of this machine cannot be read or written. */
+  'file_fault',
+]);
 export type UpdateFault = z.infer<typeof updateFault>;
 
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

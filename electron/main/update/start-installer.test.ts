@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import type { AppUpdater } from 'electron-updater';
 import type { AppAdapter } from 'electron-updater/out/AppAdapter.js';
 import { expect, it } from 'vitest';
 import { createQuitGate } from './start-installer.ts';
@@ -25,7 +24,7 @@ function gateWith(start: (updater: EventEmitter, app: AppAdapter) => void, patie
     patience,
   );
   const events = new EventEmitter();
-  const updater: Pick<AppUpdater, 'on' | 'off' | 'quitAndInstall'> = Object.assign(events, {
+  const updater = Object.assign(events, {
     quitAndInstall: () => start(events, gate.app),
   });
   return { install: () => gate.install(updater, true), events, quits: () => quits };

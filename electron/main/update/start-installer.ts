@@ -1,14 +1,20 @@
-import type { AppUpdater } from 'electron-updater';
 import type { AppAdapter } from 'electron-updater/out/AppAdapter.js';
 
 /** Milliseconds within which an installer has started, or never will. */
 const PATIENCE = 15_000;
 
+/** The part of electron-updater that is used here. */
+export interface InstallingUpdater {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  off(event: 'error', listener: (error: Error) => void): unknown;
+  quitAndInstall(isSilent: boolean, isForceRunAfter: boolean): void;
+}
+
 /** The program as electron-updater sees it: it ends only when an installer runs. */
 export interface QuitGate {
   readonly app: AppAdapter;
   /** Has electron-updater start the installer and end the program. @throws what electron-updater only tells as an event */
-  install(updater: Pick<AppUpdater, 'on' | 'off' | 'quitAndInstall'>, restart: boolean): Promise<void>;
+  install(updater: InstallingUpdater, restart: boolean): Promise<void>;
 }
 
 /**

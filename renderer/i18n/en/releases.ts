@@ -131,6 +131,7 @@ export const releases = {
     not_known: 'The server does not know this device: sign in online once',
     no_space: 'The disk is full',
     download_failed: 'The download was cut and goes on by itself',
+    file_fault: 'A file on this machine cannot be read or written',
   },
   off: {
     policy: 'Updates are off by policy',

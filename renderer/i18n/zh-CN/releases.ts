@@ -117,6 +117,7 @@ export const releases = {
     not_known: '服务器不认识此设备，请先联网登录一次',
     no_space: '磁盘空间不足',
     download_failed: '下载中断，将自动继续',
+    file_fault: '本机文件不可读写',
   },
   off: {
     policy: '按策略关闭自动更新',

@@ -29,6 +29,7 @@ export async function signFolder(
   key: { file: string; passphrase: string },
 ): Promise<ReleaseManifest> {
   const files = await filesIn(folder);
+  const versions = await packagedVersions(folder, files, details);
   const ending = endings[details.platform];
   const installers = files.filter(({ name }) => name.toLowerCase().endsWith(ending));
   const [installer] = installers;
@@ -37,7 +38,6 @@ export async function signFolder(
       `A release for ${details.platform} has exactly one file that ends in ${ending}.`,
     );
   }
-  const versions = await packagedVersions(folder, files, details);
   const manifest = releaseManifest.safeParse({
     format: 1,
     product: 'branchline',

@@ -363,6 +363,42 @@ describe('[N13] an installer that does nothing', () => {
   });
 });
 
+describe('[N13] on macOS, where Squirrel installs what it has taken over,', () => {
+  const mac = { platform: 'darwin', arch: 'arm64' } as const;
+  const offeredToMac = () => offered('2.0.0', { release: mac, machine: { running: mac } });
+
+  it('closing the program waits until it has, and leaves the rest to it', async () => {
+    const { machine, release } = await offeredToMac();
+    expect(await machine.updates.check()).toMatchObject({ status: 'ready' });
+    expect(machine.squirrel.taken).toEqual([]);
+    expect(await machine.updates.install(closing)).toBe(true);
+    const [file] = release.files.values();
+    expect(machine.squirrel.taken).toEqual([file]);
+    expect(machine.squirrel.restarts).toBe(0);
+  });
+
+  it('a restart gives it one file, and the end of the program that follows gives it no second', async () => {
+    const { machine } = await offeredToMac();
+    await machine.updates.check();
+    expect(await machine.updates.install({ ...byUser, restart: () => true })).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
+    expect(machine.squirrel).toMatchObject({ restarts: 1, taken: [expect.anything()] });
+  });
+
+  it('what it finds wrong is told and leaves nothing behind that would install twice later', async () => {
+    const { machine } = await offeredToMac();
+    await machine.updates.check();
+    const listening = () => machine.squirrel.listenerCount('update-downloaded');
+    const before = listening();
+    machine.squirrel.refusesNext = true;
+    expect(await machine.updates.install({ ...byUser, restart: () => true })).toBe(false);
+    expect(machine.updates.state()).toMatchObject({ status: 'ready', held: 'install_failed' });
+    expect(listening()).toBe(before);
+    expect(await machine.updates.install({ ...byUser, restart: () => true })).toBe(true);
+    expect(machine.squirrel.restarts).toBe(1);
+  });
+});
+
 describe('[N11] installing', () => {
   it('waits while an unsent edit has no copy in the journal, and goes on once it has', async () => {
     const { machine } = await offered();

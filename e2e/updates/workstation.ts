@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import http, { type ClientRequest, type RequestOptions } from 'node:http';
 import Module, { createRequire } from 'node:module';
@@ -19,12 +18,14 @@ import { makeSigningKeys } from '#shared/crypto/signature.ts';
 import type { UpdateState } from '#shared/releases/update-state.ts';
 import { PASSWORD } from '#sync-server/test/bank.ts';
 import { Device } from '#sync-server/test/device.ts';
+import { Squirrel } from './squirrel.ts';
 
 const require = createRequire(import.meta.url);
 const electronPath = require.resolve('electron');
 // electron-updater asks for it when it quits, to tell Electron's own updater. The package would download a program.
 const electron = new Module(electronPath);
-electron.exports = { autoUpdater: new EventEmitter() };
+const electronExports = { autoUpdater: new Squirrel() };
+electron.exports = electronExports;
 electron.loaded = true;
 require.cache[electronPath] = electron;
 
@@ -44,6 +45,8 @@ export interface Workstation {
   readonly secret: string;
   readonly updates: Updates;
   readonly journal: Journal;
+  /** What macOS installs with. */
+  readonly squirrel: Squirrel;
   readonly states: UpdateState[];
   readonly tell: (pending: readonly string[]) => Promise<void>;
   /** The program's file, which an installer replaces. */
@@ -101,8 +104,11 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const journal = await openJournal({ folder: join(folder, 'journal') });
   const coverage = createCoverage(Promise.resolve(journal));
   const states: UpdateState[] = [];
+  const squirrel = new Squirrel();
+  electronExports.autoUpdater = squirrel;
   const engine = await openEngine({
     platform: running.platform,
+    nativeUpdater: squirrel,
     app: appOf(folder, running.version, () => {
       workstation.quits += 1;
     }),
@@ -113,6 +119,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     fetch: (input, init) => cuttingFetch(input, init),
     ...(options.stalledAfter !== undefined && { stalledAfter: options.stalledAfter }),
   });
+  // electron-updater's own way to be another system's than this machine's: which channel file it asks for.
+  if (running.platform !== 'linux')
+    Object.assign(engine.updater, { _testOnlyOptions: { platform: running.platform } });
   const updates = createUpdates({
     engine,
     running,
@@ -164,6 +173,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     secret,
     updates,
     journal,
+    squirrel,
     states,
     tell: coverage.tell,
     program,
@@ -189,6 +199,7 @@ export function startProgram(
 ): Promise<RunningUpdates> {
   const { folder, secret, journal, program } = machine;
   return startUpdates({
+    nativeUpdater: machine.squirrel,
     app: appOf(folder, '1.0.0', () => {
       machine.quits += 1;
     }),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,
@@ -130,6 +131,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
         hours: policies.updateHours?.value,
       },
       app: new ElectronAppAdapter(app),
+      nativeUpdater: autoUpdater,
       executor: new ElectronHttpExecutor(),
       folder: paths.updates,
       fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),

@@ -11,6 +11,7 @@ import { replaceHold } from './app-image.ts';
 import { type ProgressWatch, untilAborted, watchProgress } from './progress-watch.ts';
 import { UpdateFailed } from './refused.ts';
 import { resumeDownload } from './resume-download.ts';
+import { handToSquirrel, type NativeUpdater } from './squirrel.ts';
 import { createQuitGate } from './start-installer.ts';
 import { publisherFault } from './windows-signature.ts';
 
@@ -25,6 +26,8 @@ export interface Executor {
 export interface EngineDeps {
   platform: Platform;
   app: AppAdapter;
+  /** Electron's own; on macOS it is what installs. */
+  nativeUpdater: NativeUpdater;
   executor: Executor;
   /** `https://server/releases/<channel>`: where to begin; see {@link Engine.readFrom}. */
   feed: string;
@@ -53,7 +56,12 @@ export interface Engine {
   ): Promise<string | undefined>;
   /** What on this machine keeps a downloaded file from being installed; `size` in bytes. */
   hold(update: { path: string; size: number }): Promise<UpdateHold | null>;
-  /** Starts the installer of what was downloaded last, and then the end of the program. @throws when it does not start */
+  /**
+   * Starts the installer of what was downloaded last, and then the end of the program. On macOS without a restart whoever
+   * ends the program does so, and it is installed behind it.
+   *
+   * @throws when it does not start
+   */
   install(restart: boolean): Promise<void>;
 }
 
@@ -124,6 +132,11 @@ export async function openEngine(deps: EngineDeps): Promise<Engine> {
       return deps.platform === 'linux' && appImage !== undefined ? await replaceHold(appImage, update) : null;
     },
     async install(restart) {
+      if (deps.platform === 'darwin') {
+        await handToSquirrel(deps.nativeUpdater);
+        if (restart) updater.quitAndInstall();
+        return;
+      }
       // After a start that failed on Windows it stays set, and the next one would be passed over in silence.
       Object.assign(updater, { quitAndInstallCalled: false });
       await gate.install(updater, restart);

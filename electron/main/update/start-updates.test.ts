@@ -36,6 +36,7 @@ describe('updates', () => {
     idleSeconds: refuse,
     random: refuse,
     app: new Proxy({} as StartUpdates['app'], { get: refuse }),
+    nativeUpdater: { on: refuse, off: refuse, checkForUpdates: refuse },
     executor: { download: refuse },
     folder: '/nowhere',
     fetch: refuse,

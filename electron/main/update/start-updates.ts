@@ -26,7 +26,8 @@ export interface UpdatePolicy {
   hours: string | undefined;
 }
 
-export interface StartUpdates extends Pick<EngineDeps, 'app' | 'executor' | 'folder' | 'fetch'> {
+export interface StartUpdates
+  extends Pick<EngineDeps, 'app' | 'nativeUpdater' | 'executor' | 'folder' | 'fetch'> {
   builtIn: BuiltIn;
   policy: UpdatePolicy;
   packaged: boolean;

@@ -292,11 +292,29 @@ describe('[N12] who closes the program', () => {
     expect(performance.now() - since).toBeLessThan(6000);
   });
 
-  it('by ending the system starts no installer', async () => {
+  it('by ending the system starts no installer, also where it begins to end while the server is asked', async () => {
     const { machine } = await offered();
     await machine.updates.check();
-    expect(await machine.updates.install({ ...closing, mayStart: () => false })).toBe(false);
+    machine.ends = true;
+    await expectNothingRan(machine);
+    machine.ends = false;
+    machine.ahead = 2 * 3_600_000;
+    const closed = machine.updates.install(closing);
+    machine.ends = true;
+    expect(await closed).toBe(false);
     expect(await installed(machine)).toBeNull();
+  });
+
+  it('right after asking for the restart gets the restart', async () => {
+    const { machine } = await offered();
+    await machine.updates.check();
+    machine.ahead = 2 * 3_600_000;
+    const asked = machine.updates.install({ by: 'user', restart: () => true });
+    expect(await machine.updates.install(closing)).toBe(true);
+    expect(await asked).toBe(true);
+    // Started to stay, not only to put itself in place.
+    await expect.poll(() => installed(machine)).toBe('2.0.0 exit=\n');
+    expect(machine.quits).toBe(1);
   });
 });
 

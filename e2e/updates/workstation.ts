@@ -62,6 +62,8 @@ export interface Workstation {
   stallAfter: number | undefined;
   /** The server takes the call of a device, and never answers. */
   silent: boolean;
+  /** The machine shuts down. */
+  ends: boolean;
   readonly ranges: (string | null)[];
   remove(): Promise<void>;
 }
@@ -137,6 +139,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     },
     hold: () => coverage.hold(),
     attempts: openAttempts(join(folder, 'updates'), running.version),
+    systemEnds: () => workstation.ends,
     now: () => Date.now() + workstation.ahead,
     onState: (state) => states.push(state),
     onFault: () => undefined,
@@ -183,6 +186,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     cutAfter: undefined,
     stallAfter: undefined,
     silent: false,
+    ends: false,
     ranges: [],
     remove: () => rm(folder, { recursive: true, force: true }),
   };
@@ -220,6 +224,7 @@ export function startProgram(
     onState: (state) => machine.states.push(state),
     log: () => undefined,
     idleSeconds: options.idleSeconds,
+    systemEnds: () => false,
     random: () => 0,
   });
 }

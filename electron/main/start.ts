@@ -122,6 +122,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     });
     const journal = openJournal({ folder: paths.journal, onDamage: () => log.write('journal damaged') });
     journal.catch((error: unknown) => log.write('journal', error));
+    let systemEnds = false;
     const updates = startUpdates({
       builtIn: builtIn(),
       policy: {
@@ -146,6 +147,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       readSecret: async (name) => await (await secrets).read(name),
       onState: (state) => send(ipc.updateChange, state),
       log: (what, error) => log.write(what, error),
+      systemEnds: () => systemEnds,
       idleSeconds: () => powerMonitor.getSystemIdleTime(),
       random: Math.random,
     });
@@ -182,7 +184,6 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       updates,
       onError: (channel, error) => log.write(`call ${channel}`, error),
     });
-    let systemEnds = false;
     watchPower(powerMonitor, {
       wake: () => send(ipc.wake),
       lock: () => send(ipc.screenLock),
@@ -210,11 +211,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
         await settled();
         await (await journal.catch(() => null))?.settled();
       },
-      async install(restart) {
-        // An installer that the system's end cuts short would leave half a program.
-        const mayStart = () => !systemEnds;
-        return (await (await updates.catch(() => null))?.beforeQuit({ restart, mayStart })) ?? false;
-      },
+      install: async (restart) => (await (await updates.catch(() => null))?.beforeQuit(restart)) ?? false,
       // Of an AppImage the file itself: what runs lies in a mount that ends with it.
       relaunch: () =>
         app.relaunch(process.env.APPIMAGE === undefined ? {} : { execPath: process.env.APPIMAGE }),

@@ -3,8 +3,9 @@ import { codeOf } from './failures.ts';
 
 /** Bytes that somebody who is no administrator can still write where a folder lies. */
 export async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
+  const { bavail, bsize, blocks } = await statfs(folder);
+  // Some network volumes count nothing: no word is no reason against it.
+  return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
 }
 
 export async function onOneVolume(a: string, b: string): Promise<boolean> {

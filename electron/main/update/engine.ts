@@ -9,7 +9,7 @@ import { writeFileAtomic } from '../atomic-file.ts';
 import { runSystemProgram } from '../policy/run.ts';
 import { replaceHold } from './app-image.ts';
 import { type ProgressWatch, untilAborted, watchProgress } from './progress-watch.ts';
-import { UpdateFailed } from './refused.ts';
+import { UpdateFailed, UpdateRefused } from './refused.ts';
 import { resumeDownload } from './resume-download.ts';
 import { handToSquirrel, type NativeUpdater } from './squirrel.ts';
 import { createQuitGate } from './start-installer.ts';
@@ -80,7 +80,7 @@ export async function openEngine(deps: EngineDeps): Promise<Engine> {
   let expected: { file: ReleaseFile; onPercent: (percent: number) => void; watch: ProgressWatch } | undefined;
   deps.executor.download = async (url: URL, destination: string, options: DownloadOptions) => {
     if (expected === undefined || options.sha512 !== expected.file.sha512) {
-      throw new Error('not the file that was signed');
+      throw new UpdateRefused('manifest_mismatch');
     }
     const { file, onPercent, watch } = expected;
     await resumeDownload({

@@ -10,7 +10,7 @@ import { isWithin } from './hours.ts';
 import { askInTurn } from './in-turn.ts';
 import type { RunningProgram } from './judge-offer.ts';
 import { askForPass } from './program-pass.ts';
-import { createUpdates, type InstallAsk, type Updates } from './updates.ts';
+import { createUpdates, type Updates } from './updates.ts';
 
 const MINUTE = 60_000;
 const EVERY = 60 * MINUTE;
@@ -44,6 +44,7 @@ export interface StartUpdates
   onState: (state: UpdateState) => void;
   log: (what: string, error?: unknown) => void;
   idleSeconds: () => number;
+  systemEnds: () => boolean;
   random: () => number;
 }
 
@@ -53,7 +54,7 @@ export interface RunningUpdates {
   /** Restarts into what is ready. */
   install(): Promise<boolean>;
   /** Installs what is ready while the program quits; true when an installer runs. Nothing is begun afterwards. */
-  beforeQuit(ask: Pick<InstallAsk, 'restart' | 'mayStart'>): Promise<boolean>;
+  beforeQuit(restart: () => boolean): Promise<boolean>;
   stop(): void;
 }
 
@@ -93,6 +94,7 @@ export async function startUpdates(options: StartUpdates): Promise<RunningUpdate
       }),
     hold: coverage.hold,
     attempts: openAttempts(options.folder, running.version),
+    systemEnds: options.systemEnds,
     now: Date.now,
     onState: options.onState,
     onFault: options.log,
@@ -102,9 +104,9 @@ export async function startUpdates(options: StartUpdates): Promise<RunningUpdate
     state: updates.state,
     tellPending: coverage.tell,
     install: () => updates.install({ by: 'user', restart: () => true }),
-    async beforeQuit(ask) {
+    async beforeQuit(restart) {
       stop();
-      return await updates.install({ by: 'quit', ...ask });
+      return await updates.install({ by: 'quit', restart });
     },
     stop,
   };

@@ -27,8 +27,6 @@ export interface InstallAsk {
   by: Occasion;
   /** Whether the program comes back by itself; asked last of all. */
   restart: () => boolean;
-  /** Asked right before the installer starts: the system may be going down by then. */
-  mayStart?: () => boolean;
 }
 
 export interface UpdatesDeps {
@@ -40,6 +38,8 @@ export interface UpdatesDeps {
   pass: (program: ProgramPayload) => Promise<string>;
   hold: () => Promise<UpdateHold | null>;
   attempts: Attempts;
+  /** Whether the system goes down, which would cut an installer short; it may begin to at any moment. */
+  systemEnds: () => boolean;
   now: () => number;
   onState: (state: UpdateState) => void;
   onFault: (what: string, error: unknown) => void;
@@ -73,7 +73,7 @@ export function createUpdates(deps: UpdatesDeps): Updates {
   /** The server has heard from this start of the program. */
   let asked = false;
   let downloading: AbortController | undefined;
-  let installing = false;
+  let installing: Promise<boolean> | undefined;
   /** The installer runs; there is no second one. */
   let started = false;
 
@@ -83,10 +83,15 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     return next;
   }
 
-  async function readyState({ version }: ReleaseManifest): Promise<UpdateState> {
+  async function readyState(known: Ready): Promise<UpdateState> {
+    const { version } = known.manifest;
     const unfinished = await deps.attempts.unfinished();
-    const held = (await deps.hold()) ?? (unfinished?.version === version ? 'install_failed' : null);
+    const held = (await heldBy(known)) ?? (unfinished?.version === version ? 'install_failed' : null);
     return readyAs(version, held);
+  }
+
+  async function heldBy({ manifest, file }: Ready): Promise<UpdateHold | null> {
+    return (await engine.hold({ path: file, size: installerOf(manifest).size })) ?? (await deps.hold());
   }
 
   function readyAs(version: string, held: UpdateHold | null): UpdateState {
@@ -150,7 +155,7 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       // electron-updater throws the old file away when it begins with another.
       if (file === undefined) ready = undefined;
       ready = { manifest, file: file ?? (await download(manifest)), confirmedAt: deps.now() };
-      return become(await readyState(manifest));
+      return become(await readyState(ready));
     } catch (error) {
       return becomeFailed(error, version);
     }
@@ -169,11 +174,12 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       });
     }
     // What was downloaded and confirmed stays good for a while without the server.
-    if (ready !== undefined) return become(await readyState(ready.manifest));
+    if (ready !== undefined) return become(await readyState(ready));
     return become({ status: 'unknown', reason: failure.reason });
   }
 
   function check(): Promise<UpdateState> {
+    if (installing !== undefined || started) return Promise.resolve(state);
     checking ??= work().finally(() => {
       checking = undefined;
     });
@@ -218,14 +224,18 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     if (ready === undefined) return false;
     const { manifest } = ready;
     if (ask.by !== 'user' && (await failedLately(manifest))) return false;
+    // First, so that what is held up for a night does not ask the server each minute.
+    if (await isHeld(ready)) return false;
     await lookAgain(ready, Math.max(0, patience - (performance.now() - since)));
-    // Last: what was written while the file was read counts too.
-    const held = (await engine.hold(fileOf(ready))) ?? (await deps.hold());
-    if (held !== null) {
-      become(readyAs(manifest.version, held));
-      return false;
-    }
-    return ask.mayStart?.() !== false && (await runInstaller(manifest, ask.restart));
+    // And last: what was written while the file was read counts too.
+    if (await isHeld(ready)) return false;
+    return !deps.systemEnds() && (await runInstaller(ready, ask.restart));
+  }
+
+  async function isHeld(known: Ready): Promise<boolean> {
+    const held = await heldBy(known);
+    if (held !== null) become(readyAs(known.manifest.version, held));
+    return held !== null;
   }
 
   /** Whether an installer of this release came to nothing within the day; a clock set back counts as a day later. */
@@ -236,16 +246,16 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     return age >= 0 && age < TRY_AGAIN_AFTER;
   }
 
-  async function runInstaller(manifest: ReleaseManifest, restart: () => boolean): Promise<boolean> {
+  async function runInstaller(known: Ready, restart: () => boolean): Promise<boolean> {
     // Before it starts: the quit that follows asks as well.
     started = true;
     try {
-      await deps.attempts.note(manifest.version, deps.now());
+      await deps.attempts.note(known.manifest.version, deps.now());
       await engine.install(restart());
     } catch (error) {
       started = false;
       deps.onFault('update install_failed', error);
-      become(await readyState(manifest));
+      become(await readyState(known));
     }
     return started;
   }
@@ -256,16 +266,17 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     async install(ask) {
       if (ask.by === 'quit') downloading?.abort();
       if (started) return true;
-      if (ready === undefined || installing) return false;
-      installing = true;
-      try {
-        return await tryInstall(ask);
-      } catch (error) {
-        await becomeFailed(error);
-        return false;
-      } finally {
-        installing = false;
-      }
+      if (ready === undefined || deps.systemEnds()) return false;
+      // Who asked for it and then closes the program gets what was asked for.
+      installing ??= tryInstall(ask)
+        .catch(async (error: unknown) => {
+          await becomeFailed(error);
+          return false;
+        })
+        .finally(() => {
+          installing = undefined;
+        });
+      return await installing;
     },
   };
 }
@@ -276,10 +287,6 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
     timer = setTimeout(() => reject(new UpdateFailed('unreachable')), milliseconds);
   });
   return await Promise.race([work, over]).finally(() => clearTimeout(timer));
-}
-
-function fileOf({ manifest, file }: Ready) {
-  return { path: file, size: installerOf(manifest).size };
 }
 
 function isSame(known: ReleaseManifest | undefined, offered: ReleaseManifest): boolean {

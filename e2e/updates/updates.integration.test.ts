@@ -395,6 +395,14 @@ describe('[N13] on macOS, where Squirrel installs what it has taken over,', () =
     expect(machine.squirrel.restarts).toBe(0);
   });
 
+  it('who starts the program again while it takes the file over gets the new version', async () => {
+    const { machine } = await offeredToMac();
+    await machine.updates.check();
+    const restart = () => machine.squirrel.taken.length > 0;
+    expect(await machine.updates.install({ by: 'quit', restart })).toBe(true);
+    expect(machine.squirrel.restarts).toBe(1);
+  });
+
   it('a restart gives it one file, and the end of the program that follows gives it no second', async () => {
     const { machine } = await offeredToMac();
     await machine.updates.check();

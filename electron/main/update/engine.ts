@@ -58,11 +58,12 @@ export interface Engine {
   hold(update: { path: string; size: number }): Promise<UpdateHold | null>;
   /**
    * Starts the installer of what was downloaded last, and then the end of the program. On macOS without a restart whoever
-   * ends the program does so, and it is installed behind it.
+   * ends the program does so, and it is installed behind it. `restart` is asked as late as can be: somebody may start the
+   * program again meanwhile.
    *
    * @throws when it does not start
    */
-  install(restart: boolean): Promise<void>;
+  install(restart: () => boolean): Promise<void>;
 }
 
 /**
@@ -134,12 +135,12 @@ export async function openEngine(deps: EngineDeps): Promise<Engine> {
     async install(restart) {
       if (deps.platform === 'darwin') {
         await handToSquirrel(deps.nativeUpdater);
-        if (restart) updater.quitAndInstall();
+        if (restart()) updater.quitAndInstall();
         return;
       }
       // After a start that failed on Windows it stays set, and the next one would be passed over in silence.
       Object.assign(updater, { quitAndInstallCalled: false });
-      await gate.install(updater, restart);
+      await gate.install(updater, restart());
     },
   };
 }

@@ -251,7 +251,7 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     started = true;
     try {
       await deps.attempts.note(known.manifest.version, deps.now());
-      await engine.install(restart());
+      await engine.install(restart);
     } catch (error) {
       started = false;
       deps.onFault('update install_failed', error);

@@ -5,10 +5,12 @@ import { APP_SCHEME, appSchemePrivileges } from './main/origin.ts';
 import { pathsIn, userDataOverride } from './main/paths.ts';
 import { start } from './main/start.ts';
 import { dropSwitches } from './main/switches.ts';
+import { nameForWindows } from './main/windows-identity.ts';
 
 // Before anything else: these count only until the app is ready. No crash reporter is started, and Chromium's own is
 // switched off: a dump holds customers and keys.
 app.setName('Branchline');
+nameForWindows(process.platform, (id) => app.setAppUserModelId(id));
 const userData = userDataOverride(app.isPackaged, process.env);
 if (userData !== null) app.setPath('userData', userData);
 app.enableSandbox();

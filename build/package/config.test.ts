@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { APP_ID, packageConfig } from './config.ts';
+import { APP_ID } from '#shared/releases/app-id.ts';
+import { packageConfig } from './config.ts';
 import { withPolicy } from './msi-registry.ts';
 import { readOrder } from './targets.ts';
 
@@ -23,8 +24,8 @@ describe('what installed programs are known by never changes', () => {
     });
   });
 
-  it('the id of the program, by which profiles of macOS name it', async () => {
-    expect(APP_ID).toBe('com.branchline.desktop');
+  it('the id of the program, by which Windows’ shortcuts and profiles of macOS name it', async () => {
+    expect([APP_ID, config.appId]).toEqual(['com.branchline.desktop', APP_ID]);
     const preferences = await readFile(
       join(projectRoot, 'electron', 'main', 'policy', 'managed-preferences.ts'),
       'utf8',

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
+import { APP_ID } from '#shared/releases/app-id.ts';
 import { keepUpdaterOff } from './msi-registry.ts';
 
-/** Installed programs are known by these for good: another code would install a second Branchline beside the first. */
-export const APP_ID = 'com.branchline.desktop';
+/** Like {@link APP_ID} for good: another code would install a second Branchline beside the first. */
 export const MSI_UPGRADE_CODE = '6F1C3B52-8B0E-4D4C-9C37-6C3B2D1A7E90';
 
 export interface PackageOptions {

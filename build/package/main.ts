@@ -3,10 +3,11 @@ import { access, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'electron-builder';
 import { isClientBuilt } from '../shared/client-inputs.ts';
+import { writePackaged } from '../shared/packaged.ts';
 import { packageConfig } from './config.ts';
 import { canFetchElectron, installedElectron, makeStubElectron } from './electron-dist.ts';
 import { stageApp } from './stage.ts';
-import { type Order, readOrder } from './targets.ts';
+import { type Order, readOrder, systemOf } from './targets.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 const work = join(projectRoot, 'dist', 'package');
@@ -35,6 +36,12 @@ async function makePackages(order: Order): Promise<void> {
       env: process.env,
     }),
   });
+  await writePackaged(output, made, {
+    platform: systemOf(order.platform),
+    version,
+    electron: await electronIn(electronDist, electronVersion),
+    inspectable: order.inspectable,
+  });
   for (const file of made) console.log(file);
   if (order.names.includes('dir')) console.log(join(output, `${order.platform}-unpacked`));
 }
@@ -54,6 +61,13 @@ async function electronFor({ electronDist, platform, names }: Order, version: st
     'Electron cannot be fetched from here: the package is made around a stand-in. What is in it can be looked at; it cannot be started.',
   );
   return await makeStubElectron(join(work, 'electron'), version);
+}
+
+/** An unpacked Electron names its version itself, which need not be that of this checkout. */
+async function electronIn(folder: string | undefined, otherwise: string): Promise<string> {
+  if (folder === undefined) return otherwise;
+  const text = await readFile(join(folder, 'version'), 'utf8').catch(() => otherwise);
+  return text.trim().replace(/^v/, '');
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Platform } from 'electron-builder';
+import type { Platform as System } from '#shared/releases/manifest.ts';
 
 export interface Order {
   targets: ReturnType<typeof Platform.LINUX.createTarget>;
@@ -39,6 +40,11 @@ export function readOrder(args: readonly string[], host: NodeJS.Platform): Order
     output: values.output,
     inspectable: values.inspectable === true,
   };
+}
+
+/** A platform as manifests of releases name it. */
+export function systemOf(platform: Order['platform']): System {
+  return ({ linux: 'linux', win: 'win32', mac: 'darwin' } as const)[platform];
 }
 
 function platformOf(host: NodeJS.Platform): 'linux' | 'win' | 'mac' {

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileName, type ReleaseFile } from '#shared/releases/manifest.ts';
+import { isPackagedName, sha512Of } from '../shared/packaged.ts';
 import { ReleaseProblem } from './problem.ts';
 
 export const MANIFEST = 'release.json';
@@ -12,7 +11,7 @@ export const SIGNATURE = 'release.sig';
 export async function filesIn(folder: string): Promise<ReleaseFile[]> {
   const files: ReleaseFile[] = [];
   for (const entry of await entriesOf(folder)) {
-    if (entry.name === MANIFEST || entry.name === SIGNATURE) continue;
+    if ([MANIFEST, SIGNATURE].includes(entry.name) || isPackagedName(entry.name)) continue;
     if (!entry.isFile())
       throw new ReleaseProblem(`${entry.name} is not a file. Sign a folder of installers only.`);
     if (!fileName.safeParse(entry.name).success) {
@@ -26,9 +25,7 @@ export async function filesIn(folder: string): Promise<ReleaseFile[]> {
 
 export async function fileAt(folder: string, name: string): Promise<ReleaseFile> {
   const path = join(folder, name);
-  const hash = createHash('sha512');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk);
-  return { name, size: (await stat(path)).size, sha512: hash.digest('base64') };
+  return { name, size: (await stat(path)).size, sha512: await sha512Of(path) };
 }
 
 /** The manifest's very text and its signature. */

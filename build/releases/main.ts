@@ -10,8 +10,8 @@ import { signFolder } from './sign.ts';
 import { verifyFolder } from './verify.ts';
 
 const USAGE = `npm run release -- keys --key <file>
-npm run release -- sign <folder> --key <file> --version 1.2.3 --electron 45.4.1
-    --platform win32|linux|darwin [--arch x64] [--channel stable] --notes-zh <file> --notes-en <file>
+npm run release -- sign <folder> --key <file> --platform win32|linux|darwin [--arch x64]
+    [--channel stable] --notes-zh <file> --notes-en <file> [--version 1.2.3] [--electron 45.4.1]
 npm run release -- verify <folder> (--key <file> | --public <base64>)…
 The passphrase comes from RELEASE_PASSPHRASE or standard input.`;
 
@@ -63,8 +63,8 @@ async function sign(args: string[], io: ReleaseIo): Promise<void> {
   const manifest = await signFolder(
     required(positionals[0], 'the folder'),
     {
-      version: required(values.version, '--version'),
-      electron: required(values.electron, '--electron'),
+      ...(values.version !== undefined && { version: values.version }),
+      ...(values.electron !== undefined && { electron: values.electron }),
       channel: required(values.channel, '--channel'),
       platform: system.data,
       arch: processor.data,

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeReleaseKeys, verifiedManifest } from '#shared/crypto/release-signature.ts';
 import { manifestText, parseManifest } from '#shared/releases/manifest.ts';
+import { type Packaged, writePackaged } from '../shared/packaged.ts';
 import { runRelease } from './main.ts';
 
 const PASSPHRASE = 'a long enough passphrase';
@@ -29,47 +30,45 @@ async function run(args: string[], given = PASSPHRASE) {
 
 const at = (...names: string[]) => join(folder, ...names);
 
-/** A folder of installers, signed; resolves with the public key. */
-async function signed(): Promise<string> {
+/** A folder of installers as `npm run package` leaves it, and all that signing needs; resolves with the public key. */
+async function packagedFolder(given: Partial<Packaged> = {}): Promise<string> {
   const { text } = await run(['keys', '--key', at('key.json')]);
   await writeFile(at('zh.txt'), '修复若干问题');
   await writeFile(at('en.txt'), 'Faults mended');
   await mkdir(at('win'));
   await writeFile(at('win', 'Branchline-Setup-1.2.0.exe'), Buffer.alloc(100_000, 7));
   await writeFile(at('win', 'Branchline-Setup-1.2.0.exe.blockmap'), 'map');
-  const done = await run([
-    'sign',
-    at('win'),
-    ...['--key', at('key.json'), '--version', '1.2.0', '--electron', '45.4.1', '--platform', 'win32'],
-    ...['--notes-zh', at('zh.txt'), '--notes-en', at('en.txt')],
-  ]);
-  expect(done).toEqual({ code: 0, text: '1.2.0 stable win32 x64: signed' });
+  await writePackaged(at('win'), [at('win', 'Branchline-Setup-1.2.0.exe'), at('win')], {
+    platform: 'win32',
+    version: '1.2.0',
+    electron: '45.4.1',
+    inspectable: false,
+    ...given,
+  });
   return text;
+}
+
+const sign = (more: string[] = [], passphrase = PASSPHRASE) =>
+  run(
+    [
+      ...['sign', at('win'), '--key', at('key.json'), '--platform', 'win32'],
+      ...['--notes-zh', at('zh.txt'), '--notes-en', at('en.txt'), ...more],
+    ],
+    passphrase,
+  );
+
+/** Signed as well. */
+async function signed(): Promise<string> {
+  const publicKey = await packagedFolder();
+  expect(await sign()).toEqual({ code: 0, text: '1.2.0 stable win32 x64: signed' });
+  return publicKey;
 }
 
 describe('a release key', () => {
   it('is readable by its owner only, encrypted, and opens with its passphrase only', async () => {
     await signed();
     expect((await stat(at('key.json'))).mode & 0o777).toBe(0o600);
-    const again = await run(
-      [
-        'sign',
-        at('win'),
-        '--key',
-        at('key.json'),
-        '--version',
-        '1.2.0',
-        '--electron',
-        '45.4.1',
-        '--platform',
-        'win32',
-        '--notes-zh',
-        at('zh.txt'),
-        '--notes-en',
-        at('en.txt'),
-      ],
-      'another passphrase',
-    );
+    const again = await sign([], 'another passphrase');
     expect(again).toEqual({ code: 1, text: 'The passphrase is wrong, or the key file was changed.' });
   });
 
@@ -79,6 +78,42 @@ describe('a release key', () => {
     expect((await run(['keys', '--key', at('key.json')])).code).toBe(1);
     expect(await readFile(at('key.json'), 'utf8')).toBe(before);
     expect((await run(['keys', '--key', at('other.json')], 'short')).code).toBe(1);
+  });
+});
+
+describe('signing takes versions from packaging, not from the keyboard:', () => {
+  it('what was packaged is in the manifest, and what is typed besides must be the same', async () => {
+    await packagedFolder();
+    expect((await sign(['--version', '1.2.0', '--electron', '45.4.1'])).code).toBe(0);
+    const manifest = parseManifest(await readFile(at('win', 'release.json'), 'utf8'));
+    expect(manifest).toMatchObject({ version: '1.2.0', electron: '45.4.1' });
+    expect(manifest?.files.map(({ name }) => name)).toEqual([
+      'Branchline-Setup-1.2.0.exe',
+      'Branchline-Setup-1.2.0.exe.blockmap',
+    ]);
+    expect(await sign(['--version', '1.20.0'])).toEqual({
+      code: 1,
+      text: '--version says 1.20.0, and 1.2.0 was packaged.',
+    });
+    expect((await sign(['--electron', '54.4.1'])).text).toContain('45.4.1 was packaged');
+  });
+
+  it('installers of another system, or without a word of packaging, are not signed', async () => {
+    await packagedFolder();
+    expect((await sign(['--platform', 'linux'])).text).toContain('has no valid packaged-linux.json');
+    await rm(at('win', 'packaged-win32.json'));
+    expect((await sign()).text).toContain('has no valid packaged-win32.json');
+  });
+
+  it('a file that is not the one that was packaged is named', async () => {
+    await packagedFolder();
+    await writeFile(at('win', 'Branchline-Setup-1.2.0.exe'), Buffer.alloc(100_000, 8));
+    expect((await sign()).text).toContain('Branchline-Setup-1.2.0.exe is not what was packaged');
+  });
+
+  it('a program that lets a debugger in is never released', async () => {
+    await packagedFolder({ inspectable: true });
+    expect(await sign()).toMatchObject({ code: 1, text: expect.stringContaining('--inspectable') });
   });
 });
 

@@ -47,6 +47,13 @@ describe('the package', () => {
     expect(outside).toEqual([]);
   });
 
+  it('has beside it what signing goes by: versions of what is inside, and that nobody debugs it', async () => {
+    const { version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8'));
+    const packaged: unknown = JSON.parse(await readFile(join(folder, 'out', 'packaged-linux.json'), 'utf8'));
+    const inside = { platform: 'linux', version, electron: '45.4.1', inspectable: false };
+    expect(packaged).toEqual({ format: 1, ...inside, files: [] });
+  });
+
   it('holds no maps, sources, tests, keys or modules, nor what only a browser needs', () => {
     const unwanted =
       /\.(map|ts|tsx|pem|key|p12|pfx|env|sql|md)$|\.test\.|\.spec\.|node_modules|\/sw\.js$|\.webmanifest$/;

@@ -95,6 +95,12 @@ export class App extends EventEmitter {
     void this.#quit();
   }
 
+  /** How often main asked to be started again after its end. */
+  relaunched = 0;
+  relaunch(_options?: { execPath?: string }): void {
+    this.relaunched++;
+  }
+
   exit(code = 0): void {
     this.exitCode = code;
     void this.#finish();

@@ -61,6 +61,17 @@ test('a second start brings the window of the first to the front and ends', asyn
   expect(window.focused).toBe(before + 1);
 });
 
+test('a start while the first is closing is not lost: the program comes back once that has ended', async ({
+  chromium,
+}) => {
+  const first = await start(chromium);
+  await first.window();
+  const closing = first.close();
+  first.app.emit('second-instance', {}, [], '');
+  await closing;
+  expect(first.app.relaunched).toBe(1);
+});
+
 test('the page hears that the machine woke up or was unlocked', async ({ chromium }) => {
   const run = await start(chromium);
   const { page } = await run.window();

@@ -67,10 +67,15 @@ async function offered(
   return { machine, release, id, file: path.join(folder, id, release.manifest.installer) };
 }
 
+/** Somebody asks for it in the note. */
+const byUser = { by: 'user', restart: () => false } as const;
+/** Somebody closes the window. */
+const closing = { by: 'quit', restart: () => false } as const;
+
 const installed = (machine: Workstation) => readFile(machine.marker, 'utf8').catch(() => null);
 
 async function expectNothingRan(machine: Workstation): Promise<void> {
-  expect(await machine.updates.install(false)).toBe(false);
+  expect(await machine.updates.install(closing)).toBe(false);
   expect(await installed(machine)).toBeNull();
   expect(await readFile(machine.program, 'utf8')).toBe('#!/bin/sh\n');
 }
@@ -80,7 +85,7 @@ describe('[N9] an update', () => {
     const { machine } = await offered();
     expect(await machine.updates.check()).toEqual({ status: 'ready', version: '2.0.0' });
     expect(machine.states.at(-2)).toEqual({ status: 'downloading', version: '2.0.0', percent: 100 });
-    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
     expect(await installed(machine)).toBe('2.0.0 exit=true\n');
     await expect.poll(() => machine.quits).toBe(1);
   });
@@ -177,7 +182,7 @@ describe('[N9] an update', () => {
     expect(await machine.updates.check()).toEqual({ status: 'current' });
     await admin.post(`/admin/releases/${id}/resume`, { reason: 'mended' });
     await machine.updates.check();
-    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
     // The file was there already: nothing was downloaded a second time.
     expect(machine.ranges).toHaveLength(1);
   });
@@ -204,7 +209,7 @@ describe('[N9] an update', () => {
   it('comes from the next server where the first cannot be reached', async () => {
     const { machine } = await offered('2.0.0', { machine: { before: ['http://127.0.0.1:9'] } });
     expect(await machine.updates.check()).toMatchObject({ status: 'ready', version: '2.0.0' });
-    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
   });
 
   it('on a device that nobody has signed in to is not asked for', async () => {
@@ -232,8 +237,16 @@ describe('[N10] a download', () => {
     const [second] = machine.ranges;
     expect(first).toBeNull();
     expect(Number(/^bytes=(\d+)-$/.exec(second ?? '')?.[1])).toBeGreaterThan(0);
-    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
     expect(await installed(machine)).toContain('2.0.0');
+  });
+
+  it('that stalls is given up, and goes on at the next look', async () => {
+    const { machine } = await offered('2.0.0', { machine: { stalledAfter: 400 } });
+    machine.stallAfter = 150_000;
+    expect(await machine.updates.check()).toEqual({ status: 'unknown', reason: 'download_failed' });
+    expect(await machine.updates.check()).toMatchObject({ status: 'ready' });
+    expect(machine.ranges[1]).toMatch(/^bytes=[1-9]\d*-$/);
   });
 
   it('that went on with another file’s bytes is thrown away, and comes whole the next time', async () => {
@@ -250,6 +263,168 @@ describe('[N10] a download', () => {
   });
 });
 
+describe('[N12] who closes the program', () => {
+  it('is not kept waiting by a download; it goes on in the next start', async () => {
+    const { machine: before, release } = await offered();
+    before.stallAfter = 150_000;
+    const checked = before.updates.check();
+    await expect.poll(() => before.states.at(-1)).toMatchObject({ status: 'downloading', percent: 37 });
+    expect(await before.updates.install(closing)).toBe(false);
+    expect(await checked).toEqual({ status: 'unknown', reason: 'download_failed' });
+    const machine = await openWorkstation({
+      url: server.url,
+      username: 'teller',
+      publicKeys: [keys.publicKey],
+      channel: release.manifest.channel,
+      restarts: before,
+    });
+    expect(await machine.updates.check()).toMatchObject({ status: 'ready' });
+    expect(machine.ranges[0]).toMatch(/^bytes=[1-9]\d*-$/);
+  });
+
+  it('waits a few seconds for the server at most, and gets what was confirmed within a day', async () => {
+    const { machine } = await offered();
+    await machine.updates.check();
+    machine.ahead = 2 * 3_600_000;
+    machine.silent = true;
+    const since = performance.now();
+    expect(await machine.updates.install(closing)).toBe(true);
+    expect(performance.now() - since).toBeLessThan(6000);
+  });
+
+  it('by ending the system starts no installer, also where it begins to end while the server is asked', async () => {
+    const { machine } = await offered();
+    await machine.updates.check();
+    machine.ends = true;
+    await expectNothingRan(machine);
+    machine.ends = false;
+    machine.ahead = 2 * 3_600_000;
+    const closed = machine.updates.install(closing);
+    machine.ends = true;
+    expect(await closed).toBe(false);
+    expect(await installed(machine)).toBeNull();
+  });
+
+  it('right after asking for the restart gets the restart', async () => {
+    const { machine } = await offered();
+    await machine.updates.check();
+    machine.ahead = 2 * 3_600_000;
+    const asked = machine.updates.install({ by: 'user', restart: () => true });
+    expect(await machine.updates.install(closing)).toBe(true);
+    expect(await asked).toBe(true);
+    // Started to stay, not only to put itself in place.
+    await expect.poll(() => installed(machine)).toBe('2.0.0 exit=\n');
+    expect(machine.quits).toBe(1);
+  });
+});
+
+describe('[N13] an installer that does nothing', () => {
+  const failed = { status: 'ready', version: '2.0.0', held: 'install_failed' };
+  const reasonAtServer = async (channel: string) => {
+    const { rows } = await database.pool.query<{ update_reason: string | null }>(
+      'select update_reason from device_programs where channel = $1',
+      [channel],
+    );
+    return rows.map((row) => row.update_reason);
+  };
+
+  it('is told to the user and to IT, and is not tried again by itself for a day', async () => {
+    const { machine: before, release } = await offered();
+    const { channel } = release.manifest;
+    await before.updates.check();
+    // Without its old file electron-updater gives up, and tells it by an event alone.
+    await rm(before.program);
+    expect(await before.updates.install(byUser)).toBe(false);
+    expect(before.updates.state()).toEqual(failed);
+    expect(before.quits).toBe(0);
+    await writeFile(before.program, '#!/bin/sh\n');
+
+    const machine = await openWorkstation({
+      url: server.url,
+      username: 'teller',
+      publicKeys: [keys.publicKey],
+      channel,
+      restarts: before,
+    });
+    expect(await machine.updates.check()).toEqual(failed);
+    expect(await reasonAtServer(channel)).toEqual(['install_failed']);
+    await expectNothingRan(machine);
+    machine.ahead = 25 * 3_600_000;
+    expect(await machine.updates.install(closing)).toBe(true);
+    expect(await installed(machine)).toContain('2.0.0');
+  });
+
+  it('is tried again when the user asks for it, and for a newer release', async () => {
+    const { machine, release } = await offered();
+    const { channel } = release.manifest;
+    await machine.updates.check();
+    await rm(machine.program);
+    await machine.updates.install(byUser);
+    await writeFile(machine.program, '#!/bin/sh\n');
+    const script = `#!/bin/sh\necho newer > ${machine.marker}\n#`;
+    const newer = await makeRelease(keys, '2.0.1', { channel, content: Buffer.from(script) });
+    const id = await uploadRelease(admin, newer);
+    await setRing(admin, id, {});
+    expect(await machine.updates.check()).toEqual({ status: 'ready', version: '2.0.1' });
+    expect(await machine.updates.install(closing)).toBe(true);
+    expect(await installed(machine)).toBe('newer\n');
+  });
+
+  it('is not started where the program cannot be replaced, and the old one stays', async () => {
+    const { machine } = await offered();
+    await machine.updates.check();
+    process.env.APPIMAGE = path.join(machine.folder, 'taken away', 'Branchline.AppImage');
+    expect(await machine.updates.install(closing)).toBe(false);
+    expect(machine.updates.state()).toEqual({ ...failed, held: 'program_folder' });
+    process.env.APPIMAGE = machine.program;
+    expect(await machine.updates.install(byUser)).toBe(true);
+  });
+});
+
+describe('[N13] on macOS, where Squirrel installs what it has taken over,', () => {
+  const mac = { platform: 'darwin', arch: 'arm64' } as const;
+  const offeredToMac = () => offered('2.0.0', { release: mac, machine: { running: mac } });
+
+  it('closing the program waits until it has, and leaves the rest to it', async () => {
+    const { machine, release } = await offeredToMac();
+    expect(await machine.updates.check()).toMatchObject({ status: 'ready' });
+    expect(machine.squirrel.taken).toEqual([]);
+    expect(await machine.updates.install(closing)).toBe(true);
+    const [file] = release.files.values();
+    expect(machine.squirrel.taken).toEqual([file]);
+    expect(machine.squirrel.restarts).toBe(0);
+  });
+
+  it('who starts the program again while it takes the file over gets the new version', async () => {
+    const { machine } = await offeredToMac();
+    await machine.updates.check();
+    const restart = () => machine.squirrel.taken.length > 0;
+    expect(await machine.updates.install({ by: 'quit', restart })).toBe(true);
+    expect(machine.squirrel.restarts).toBe(1);
+  });
+
+  it('a restart gives it one file, and the end of the program that follows gives it no second', async () => {
+    const { machine } = await offeredToMac();
+    await machine.updates.check();
+    expect(await machine.updates.install({ ...byUser, restart: () => true })).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
+    expect(machine.squirrel).toMatchObject({ restarts: 1, taken: [expect.anything()] });
+  });
+
+  it('what it finds wrong is told and leaves nothing behind that would install twice later', async () => {
+    const { machine } = await offeredToMac();
+    await machine.updates.check();
+    const listening = () => machine.squirrel.listenerCount('update-downloaded');
+    const before = listening();
+    machine.squirrel.refusesNext = true;
+    expect(await machine.updates.install({ ...byUser, restart: () => true })).toBe(false);
+    expect(machine.updates.state()).toMatchObject({ status: 'ready', held: 'install_failed' });
+    expect(listening()).toBe(before);
+    expect(await machine.updates.install({ ...byUser, restart: () => true })).toBe(true);
+    expect(machine.squirrel.restarts).toBe(1);
+  });
+});
+
 describe('[N11] installing', () => {
   it('waits while an unsent edit has no copy in the journal, and goes on once it has', async () => {
     const { machine } = await offered();
@@ -259,7 +434,7 @@ describe('[N11] installing', () => {
     await expectNothingRan(machine);
     expect(machine.updates.state()).toMatchObject({ status: 'ready', held: 'uncovered_edits' });
     await machine.journal.append([{ mutationId, authorId: v7(), sealed: 'AAAA' }]);
-    expect(await machine.updates.install(false)).toBe(true);
+    expect(await machine.updates.install(closing)).toBe(true);
     expect(await machine.journal.missing([mutationId])).toEqual([]);
   });
 

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import http, { type ClientRequest, type RequestOptions } from 'node:http';
 import Module, { createRequire } from 'node:module';
@@ -6,6 +5,7 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { HttpExecutor } from 'builder-util-runtime';
 import { type Journal, openJournal } from '#electron/main/journal/journal.ts';
+import { openAttempts } from '#electron/main/update/attempts.ts';
 import { createCoverage } from '#electron/main/update/coverage.ts';
 import { type EngineDeps, openEngine } from '#electron/main/update/engine.ts';
 import { askInTurn } from '#electron/main/update/in-turn.ts';
@@ -18,12 +18,14 @@ import { makeSigningKeys } from '#shared/crypto/signature.ts';
 import type { UpdateState } from '#shared/releases/update-state.ts';
 import { PASSWORD } from '#sync-server/test/bank.ts';
 import { Device } from '#sync-server/test/device.ts';
+import { Squirrel } from './squirrel.ts';
 
 const require = createRequire(import.meta.url);
 const electronPath = require.resolve('electron');
 // electron-updater asks for it when it quits, to tell Electron's own updater. The package would download a program.
 const electron = new Module(electronPath);
-electron.exports = { autoUpdater: new EventEmitter() };
+const electronExports = { autoUpdater: new Squirrel() };
+electron.exports = electronExports;
 electron.loaded = true;
 require.cache[electronPath] = electron;
 
@@ -43,6 +45,8 @@ export interface Workstation {
   readonly secret: string;
   readonly updates: Updates;
   readonly journal: Journal;
+  /** What macOS installs with. */
+  readonly squirrel: Squirrel;
   readonly states: UpdateState[];
   readonly tell: (pending: readonly string[]) => Promise<void>;
   /** The program's file, which an installer replaces. */
@@ -54,6 +58,12 @@ export interface Workstation {
   quits: number;
   /** Bytes after which the next download is cut. */
   cutAfter: number | undefined;
+  /** Bytes after which the next download sends nothing more, and does not end either. */
+  stallAfter: number | undefined;
+  /** The server takes the call of a device, and never answers. */
+  silent: boolean;
+  /** The machine shuts down. */
+  ends: boolean;
   readonly ranges: (string | null)[];
   remove(): Promise<void>;
 }
@@ -66,6 +76,8 @@ export interface WorkstationOptions {
   running?: Partial<RunningProgram>;
   /** Servers that policy names before `url`. */
   before?: readonly string[];
+  /** Milliseconds without a byte after which a download is given up. */
+  stalledAfter?: number;
   /** Another start of the program on this machine. */
   restarts?: Workstation;
 }
@@ -94,8 +106,11 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   const journal = await openJournal({ folder: join(folder, 'journal') });
   const coverage = createCoverage(Promise.resolve(journal));
   const states: UpdateState[] = [];
+  const squirrel = new Squirrel();
+  electronExports.autoUpdater = squirrel;
   const engine = await openEngine({
     platform: running.platform,
+    nativeUpdater: squirrel,
     app: appOf(folder, running.version, () => {
       workstation.quits += 1;
     }),
@@ -104,19 +119,27 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     folder: join(folder, 'updates'),
     publisher: undefined,
     fetch: (input, init) => cuttingFetch(input, init),
+    ...(options.stalledAfter !== undefined && { stalledAfter: options.stalledAfter }),
   });
+  // electron-updater's own way to be another system's than this machine's: which channel file it asks for.
+  if (running.platform !== 'linux')
+    Object.assign(engine.updater, { _testOnlyOptions: { platform: running.platform } });
   const updates = createUpdates({
     engine,
     running,
     publicKeys: options.publicKeys,
     hours: undefined,
-    pass: (told) =>
-      askInTurn([...(options.before ?? []), url], async (serverUrl) => {
+    pass: async (told) => {
+      if (workstation.silent) return await new Promise<never>(() => undefined);
+      return await askInTurn([...(options.before ?? []), url], async (serverUrl) => {
         const pass = await askForPass({ serverUrl, fetch, readSecret: async () => secret }, told);
         engine.readFrom(feedOf(serverUrl));
         return pass;
-      }),
+      });
+    },
     hold: () => coverage.hold(),
+    attempts: openAttempts(join(folder, 'updates'), running.version),
+    systemEnds: () => workstation.ends,
     now: () => Date.now() + workstation.ahead,
     onState: (state) => states.push(state),
     onFault: () => undefined,
@@ -126,16 +149,20 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
   async function cuttingFetch(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
     workstation.ranges.push(new Headers(init?.headers).get('range'));
     const response = await fetch(input, init);
-    const after = workstation.cutAfter;
+    const { cutAfter, stallAfter } = workstation;
+    const after = cutAfter ?? stallAfter;
     if (after === undefined || response.body === null) return response;
     workstation.cutAfter = undefined;
+    workstation.stallAfter = undefined;
     let bytes = 0;
     const cut = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         const rest = chunk.subarray(0, after - bytes);
         bytes += rest.length;
         controller.enqueue(rest);
-        if (bytes >= after) controller.error(new TypeError('terminated'));
+        if (bytes < after) return;
+        if (cutAfter !== undefined) controller.error(new TypeError('terminated'));
+        return new Promise(() => undefined);
       },
     });
     return new Response(response.body.pipeThrough(cut, {}), {
@@ -149,6 +176,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     secret,
     updates,
     journal,
+    squirrel,
     states,
     tell: coverage.tell,
     program,
@@ -156,6 +184,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Work
     ahead: 0,
     quits: 0,
     cutAfter: undefined,
+    stallAfter: undefined,
+    silent: false,
+    ends: false,
     ranges: [],
     remove: () => rm(folder, { recursive: true, force: true }),
   };
@@ -172,6 +203,7 @@ export function startProgram(
 ): Promise<RunningUpdates> {
   const { folder, secret, journal, program } = machine;
   return startUpdates({
+    nativeUpdater: machine.squirrel,
     app: appOf(folder, '1.0.0', () => {
       machine.quits += 1;
     }),
@@ -192,6 +224,7 @@ export function startProgram(
     onState: (state) => machine.states.push(state),
     log: () => undefined,
     idleSeconds: options.idleSeconds,
+    systemEnds: () => false,
     random: () => 0,
   });
 }

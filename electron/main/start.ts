@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,
@@ -23,6 +24,7 @@ import { readTextOrNull, writeFileAtomic } from './atomic-file.ts';
 import { registerCalls } from './calls.ts';
 import { type Config, loadConfig } from './config.ts';
 import { openJournal } from './journal/journal.ts';
+import { leaveWhenClosed } from './leave.ts';
 import { lockContents, lockSession } from './lockdown.ts';
 import type { Log } from './log.ts';
 import { menuTemplate } from './menu.ts';
@@ -120,6 +122,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     });
     const journal = openJournal({ folder: paths.journal, onDamage: () => log.write('journal damaged') });
     journal.catch((error: unknown) => log.write('journal', error));
+    let systemEnds = false;
     const updates = startUpdates({
       builtIn: builtIn(),
       policy: {
@@ -129,6 +132,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
         hours: policies.updateHours?.value,
       },
       app: new ElectronAppAdapter(app),
+      nativeUpdater: autoUpdater,
       executor: new ElectronHttpExecutor(),
       folder: paths.updates,
       fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
@@ -143,6 +147,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       readSecret: async (name) => await (await secrets).read(name),
       onState: (state) => send(ipc.updateChange, state),
       log: (what, error) => log.write(what, error),
+      systemEnds: () => systemEnds,
       idleSeconds: () => powerMonitor.getSystemIdleTime(),
       random: Math.random,
     });
@@ -179,7 +184,13 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       updates,
       onError: (channel, error) => log.write(`call ${channel}`, error),
     });
-    watchPower(powerMonitor, { wake: () => send(ipc.wake), lock: () => send(ipc.screenLock) });
+    watchPower(powerMonitor, {
+      wake: () => send(ipc.wake),
+      lock: () => send(ipc.screenLock),
+      end() {
+        systemEnds = true;
+      },
+    });
 
     const { window, loaded, settled } = await openWindow({
       preload: join(distFolder, 'preload.cjs'),
@@ -188,18 +199,23 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
       log,
       tellCrashed: () => tell(textsIn(language).problems.page_crashed, log.path),
     });
-    app.on('second-instance', () => focusWindow(window));
     // Windows shuts down: what is saved is on the disk already, the page's own settings may not be.
-    let systemEnds = false;
     window.on('query-session-end', () => {
       systemEnds = true;
       session.defaultSession.flushStorageData();
     });
-    quitWhenClosed(async () => {
-      await settled();
-      await (await journal.catch(() => null))?.settled();
-      // An installer that the system's end cuts short would leave half a program.
-      if (!systemEnds) await (await updates.catch(() => null))?.beforeQuit();
+    leaveWhenClosed({
+      app,
+      window,
+      async settle() {
+        await settled();
+        await (await journal.catch(() => null))?.settled();
+      },
+      install: async (restart) => (await (await updates.catch(() => null))?.beforeQuit(restart)) ?? false,
+      // Of an AppImage the file itself: what runs lies in a mount that ends with it.
+      relaunch: () =>
+        app.relaunch(process.env.APPIMAGE === undefined ? {} : { execPath: process.env.APPIMAGE }),
+      onFault: (error) => log.write('quit', error),
     });
     await loaded;
   } catch (error) {
@@ -233,14 +249,5 @@ async function printFirstWindow(): Promise<string | null> {
     write: writeFileAtomic,
     documents: app.getPath('documents'),
     now: new Date(),
-  });
-}
-
-/** One window is the program: without it nothing is left to do but finish the last write. */
-function quitWhenClosed(settled: () => Promise<void>): void {
-  app.on('window-all-closed', () => app.quit());
-  app.once('will-quit', (event) => {
-    event.preventDefault();
-    void settled().finally(() => app.quit());
   });
 }

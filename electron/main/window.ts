@@ -51,8 +51,10 @@ export function watchState(window: BrowserWindow, save: (state: WindowState) => 
   window.on('close', changed);
 }
 
+export type ShownWindow = Pick<BrowserWindow, 'isMinimized' | 'restore' | 'show' | 'focus'>;
+
 /** Brings the window to the front, for a second start of the program. */
-export function focusWindow(window: BrowserWindow): void {
+export function focusWindow(window: ShownWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

@@ -29,11 +29,23 @@ export const updateHold = z.enum([
   'uncovered_edits',
   /** The journal of sealed copies cannot be read or written. */
   'no_journal',
+  /** The installer was started and the old version still runs: tried again once a day, or when the user asks. */
+  'install_failed',
+  /** The folder of the program cannot be written. */
+  'program_folder',
+  'no_space',
 ]);
 export type UpdateHold = z.infer<typeof updateHold>;
 
 /** Why there was no answer; it is asked again. */
-export const updateFault = z.enum(['unreachable', 'not_known', 'no_space', 'download_failed']);
+export const updateFault = z.enum([
+  'unreachable',
+  'not_known',
+  'no_space',
+  'download_failed',
+  /** A file or folder of this machine cannot be read or written. */
+  'file_fault',
+]);
 export type UpdateFault = z.infer<typeof updateFault>;
 
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

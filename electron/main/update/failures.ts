@@ -12,11 +12,37 @@ export function failureOf(error: unknown, version?: string): UpdateRefused | Upd
   if (code === 'ERR_UPDATER_INVALID_VERSION' || code === 'ERR_UPDATER_INVALID_UPDATE_INFO') {
     return new UpdateRefused('manifest_mismatch', version);
   }
-  if (code === 'ENOSPC') return new UpdateFailed('no_space');
+  if (isDiskFull(error)) return new UpdateFailed('no_space');
   if (code === 'HTTP_ERROR_401') return new UpdateFailed('not_known');
-  return new UpdateFailed('unreachable');
+  return new UpdateFailed(isFileFault(error) ? 'file_fault' : 'unreachable');
 }
 
-function codeOf(error: unknown): string | undefined {
+export function isDiskFull(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
+
+/** Codes of the system that are about the line; every other one is about this machine, and no server can help. */
+const ofTheLine = new Set([
+  ...[
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ECONNABORTED',
+    'ENOTCONN',
+    'ETIMEDOUT',
+    'EPIPE',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+  ],
+  ...['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'EAI_FAIL', 'EAI_NODATA'],
+]);
+
+function isFileFault(error: unknown): boolean {
+  // Node's errors of the system have a number besides; Windows' `UNKNOWN` is one of them.
+  const numbered = error instanceof Error && 'errno' in error && typeof error.errno === 'number';
+  return numbered && !ofTheLine.has(codeOf(error) ?? '');
+}
+
+export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,8 +1,16 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ReleaseFile } from '#shared/releases/manifest.ts';
+import { freeBytes, moveFile, onOneVolume } from './disk-room.ts';
+import { isDiskFull } from './failures.ts';
 import { isSignedFile } from './file-hash.ts';
+import { untilAborted } from './progress-watch.ts';
 import { UpdateFailed, UpdateRefused } from './refused.ts';
+
+/** The file, and what its installer unpacks or electron-updater copies of it beside. */
+const COPIES = 2;
+/** Bytes that an update leaves to the replica and to the other programs of the machine. */
+const RESERVE = 300_000_000;
 
 export interface Download {
   url: URL;
@@ -13,7 +21,10 @@ export interface Download {
   /** Where parts wait, across starts of the program. */
   partsFolder: string;
   fetch: typeof fetch;
-  signal?: AbortSignal;
+  /** Bytes that are free where a folder lies; tests have a smaller disk. */
+  freeBytes?: (folder: string) => Promise<number>;
+  /** Ends it; what came is kept. */
+  signal: AbortSignal;
   onPercent?: (percent: number) => void;
 }
 
@@ -30,13 +41,31 @@ export async function resumeDownload(download: Download): Promise<void> {
   const part = join(partsFolder, partName(file));
   await forgetOthers(partsFolder, partName(file));
   const have = await sizeOf(part);
-  if (have < file.size) await fetchRest(download, part, have);
+  await mkdir(dirname(destination), { recursive: true });
+  if (have < file.size) {
+    await requireRoom(download, have);
+    await fetchRest(download, part, have).catch(async (error: unknown) => {
+      if (!isDiskFull(error)) throw error;
+      // What came is less worth than the room that it takes.
+      await rm(part, { force: true });
+      throw new UpdateFailed('no_space');
+    });
+  }
   if (!(await isSignedFile(part, file))) {
     await rm(part, { force: true });
     throw new UpdateRefused('bad_file');
   }
-  await mkdir(dirname(destination), { recursive: true });
-  await rename(part, destination);
+  await moveFile(part, destination);
+}
+
+/** Asked before the first byte: an update that fills the disk would stop the work on this machine. */
+async function requireRoom(download: Download, have: number): Promise<void> {
+  const { file, destination, partsFolder } = download;
+  const free = download.freeBytes ?? freeBytes;
+  const target = dirname(destination);
+  if ((await free(partsFolder)) < COPIES * file.size - have + RESERVE) throw new UpdateFailed('no_space');
+  if (await onOneVolume(partsFolder, target)) return;
+  if ((await free(target)) < COPIES * file.size + RESERVE) throw new UpdateFailed('no_space');
 }
 
 async function fetchRest(download: Download, part: string, have: number): Promise<void> {
@@ -49,7 +78,7 @@ async function fetchRest(download: Download, part: string, have: number): Promis
       },
       redirect: 'error',
       cache: 'no-store',
-      ...(signal && { signal }),
+      signal,
     })
     .catch(() => {
       throw new UpdateFailed('unreachable');
@@ -73,26 +102,36 @@ async function write(
   handle: FileHandle,
   body: ReadableStream<Uint8Array>,
   from: number,
-  { file, onPercent }: Download,
+  { file, signal, onPercent }: Download,
 ): Promise<void> {
   const reader = body.getReader();
   let end = from;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await untilAborted(signal, reader.read()).catch(() => {
+        throw new UpdateFailed('download_failed');
+      });
       if (done) break;
       // A server that sends more than was signed must not fill the disk.
       if (end + value.length > file.size) throw new UpdateRefused('bad_file');
-      await handle.write(value, 0, value.length, end);
+      await writeAll(handle, value, end);
       end += value.length;
       onPercent?.(Math.floor((100 * end) / file.size));
     }
   } catch (error) {
-    await reader.cancel().catch(() => undefined);
-    if (error instanceof UpdateRefused) throw error;
-    throw new UpdateFailed(isFull(error) ? 'no_space' : 'download_failed');
+    // Not waited for: a body that has stalled may never say that it has ended.
+    void reader.cancel().catch(() => undefined);
+    throw error;
   }
   if (end < file.size) throw new UpdateFailed('download_failed');
+}
+
+/** On a disk that is nearly full the system takes less than it was given, without an error. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    written += (await handle.write(bytes, written, bytes.length - written, position + written)).bytesWritten;
+  }
 }
 
 function partName(file: ReleaseFile): string {
@@ -112,8 +151,4 @@ async function sizeOf(path: string): Promise<number> {
   } catch {
     return 0;
   }
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC';
 }

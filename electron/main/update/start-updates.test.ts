@@ -34,8 +34,10 @@ describe('updates', () => {
     onState: refuse,
     log: refuse,
     idleSeconds: refuse,
+    systemEnds: refuse,
     random: refuse,
     app: new Proxy({} as StartUpdates['app'], { get: refuse }),
+    nativeUpdater: { on: refuse, off: refuse, checkForUpdates: refuse },
     executor: { download: refuse },
     folder: '/nowhere',
     fetch: refuse,
@@ -55,6 +57,6 @@ describe('updates', () => {
     const updates = await startUpdates({ ...options, ...given });
     expect(updates.state()).toEqual({ status: 'off', reason });
     expect(await updates.install()).toBe(false);
-    await updates.beforeQuit();
+    expect(await updates.beforeQuit(refuse)).toBe(false);
   });
 });

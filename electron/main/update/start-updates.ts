@@ -2,6 +2,7 @@ import { arch as archName, type Platform, platform as platformName } from '#shar
 import { type UpdateHours, type UpdateState, updateHours } from '#shared/releases/update-state.ts';
 import { version as versionText } from '#shared/releases/version.ts';
 import type { Journal } from '../journal/journal.ts';
+import { openAttempts } from './attempts.ts';
 import type { BuiltIn } from './built-in.ts';
 import { createCoverage } from './coverage.ts';
 import { type EngineDeps, openEngine } from './engine.ts';
@@ -25,7 +26,8 @@ export interface UpdatePolicy {
   hours: string | undefined;
 }
 
-export interface StartUpdates extends Pick<EngineDeps, 'app' | 'executor' | 'folder' | 'fetch'> {
+export interface StartUpdates
+  extends Pick<EngineDeps, 'app' | 'nativeUpdater' | 'executor' | 'folder' | 'fetch'> {
   builtIn: BuiltIn;
   policy: UpdatePolicy;
   packaged: boolean;
@@ -42,6 +44,7 @@ export interface StartUpdates extends Pick<EngineDeps, 'app' | 'executor' | 'fol
   onState: (state: UpdateState) => void;
   log: (what: string, error?: unknown) => void;
   idleSeconds: () => number;
+  systemEnds: () => boolean;
   random: () => number;
 }
 
@@ -50,8 +53,8 @@ export interface RunningUpdates {
   tellPending(mutationIds: readonly string[]): Promise<void>;
   /** Restarts into what is ready. */
   install(): Promise<boolean>;
-  /** Installs what is ready while the program quits; not when the system itself is going down. */
-  beforeQuit(): Promise<void>;
+  /** Installs what is ready while the program quits; true when an installer runs. Nothing is begun afterwards. */
+  beforeQuit(restart: () => boolean): Promise<boolean>;
   stop(): void;
 }
 
@@ -64,7 +67,7 @@ export async function startUpdates(options: StartUpdates): Promise<RunningUpdate
       state: () => ({ status: 'off', reason }),
       tellPending: coverage.tell,
       install: async () => false,
-      beforeQuit: async () => undefined,
+      beforeQuit: async () => false,
       stop: () => undefined,
     };
   }
@@ -90,18 +93,22 @@ export async function startUpdates(options: StartUpdates): Promise<RunningUpdate
         return pass;
       }),
     hold: coverage.hold,
+    attempts: openAttempts(options.folder, running.version),
+    systemEnds: options.systemEnds,
     now: Date.now,
     onState: options.onState,
     onFault: options.log,
   });
+  const stop = schedule(updates, hours, options);
   return {
     state: updates.state,
     tellPending: coverage.tell,
-    install: () => updates.install(true),
-    async beforeQuit() {
-      await updates.install(false);
+    install: () => updates.install({ by: 'user', restart: () => true }),
+    async beforeQuit(restart) {
+      stop();
+      return await updates.install({ by: 'quit', restart });
     },
-    stop: schedule(updates, hours, options),
+    stop,
   };
 }
 
@@ -120,7 +127,9 @@ function schedule(
       return;
     }
     const free = hours !== undefined && isWithin(hours, new Date(now)) && idleSeconds() >= IDLE;
-    if (free && updates.state().status === 'ready') void updates.install(true);
+    if (free && updates.state().status === 'ready') {
+      void updates.install({ by: 'hours', restart: () => true });
+    }
   }, MINUTE);
   timer.unref();
   return () => clearInterval(timer);

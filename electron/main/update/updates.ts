@@ -1,6 +1,7 @@
 import type { ProgramPayload } from '#shared/protocol/releases.ts';
 import { installerOf, manifestText, type ReleaseManifest } from '#shared/releases/manifest.ts';
 import type { UpdateHold, UpdateHours, UpdateState } from '#shared/releases/update-state.ts';
+import type { Attempts } from './attempts.ts';
 import type { Engine } from './engine.ts';
 import { failureOf } from './failures.ts';
 import { isSignedFile } from './file-hash.ts';
@@ -9,10 +10,24 @@ import { UpdateFailed, UpdateRefused } from './refused.ts';
 
 /** An offer counts for so long without being confirmed: a device that was away must not install what was paused since. */
 const CONFIRMED_FOR = 24 * 3_600_000;
-/** Milliseconds that somebody who quits waits for the server. */
-const CONFIRM_WITHIN = 8000;
+/**
+ * Milliseconds that the server has to confirm an offer. Who closes the program sees no window any more, and would start it
+ * again; who asked for the restart, or sleeps, can wait longer.
+ */
+const CONFIRM_WITHIN = { quit: 3000, user: 8000, hours: 8000 } as const satisfies Record<Occasion, number>;
+/** Milliseconds after which an installer that came to nothing is tried again by itself. */
+const TRY_AGAIN_AFTER = 24 * 3_600_000;
 /** An offer that was confirmed just now is not asked for once more. */
 const FRESH = 60_000;
+
+/** Who wants the installer: the one who closes the program, the user by the note, or nobody, in the update hours. */
+export type Occasion = 'quit' | 'user' | 'hours';
+
+export interface InstallAsk {
+  by: Occasion;
+  /** Whether the program comes back by itself; asked last of all. */
+  restart: () => boolean;
+}
 
 export interface UpdatesDeps {
   engine: Engine;
@@ -22,9 +37,10 @@ export interface UpdatesDeps {
   /** A pass for releases; tells the server how updates go. */
   pass: (program: ProgramPayload) => Promise<string>;
   hold: () => Promise<UpdateHold | null>;
+  attempts: Attempts;
+  /** Whether the system goes down, which would cut an installer short; it may begin to at any moment. */
+  systemEnds: () => boolean;
   now: () => number;
-  /** Milliseconds; tests wait less. */
-  confirmWithin?: number;
   onState: (state: UpdateState) => void;
   onFault: (what: string, error: unknown) => void;
 }
@@ -35,9 +51,10 @@ export interface Updates {
   check(): Promise<UpdateState>;
   /**
    * Checks everything once more, then starts the installer; the program is about to quit when it resolves with true.
-   * False: there is nothing to install, something holds it up, or something is in doubt; {@link state} says what.
+   * False: there is nothing to install, something holds it up, or something is in doubt; {@link state} says what. Who quits
+   * is not kept waiting by a download: it is cut, and goes on after the next start.
    */
-  install(restart: boolean): Promise<boolean>;
+  install(ask: InstallAsk): Promise<boolean>;
 }
 
 interface Ready {
@@ -53,7 +70,12 @@ export function createUpdates(deps: UpdatesDeps): Updates {
   let state: UpdateState = { status: 'current' };
   let ready: Ready | undefined;
   let checking: Promise<UpdateState> | undefined;
-  let installing = false;
+  /** The server has heard from this start of the program. */
+  let asked = false;
+  let downloading: AbortController | undefined;
+  let installing: Promise<boolean> | undefined;
+  /** The installer runs; there is no second one. */
+  let started = false;
 
   function become(next: UpdateState): UpdateState {
     state = next;
@@ -61,18 +83,37 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     return next;
   }
 
-  function readyState(manifest: ReleaseManifest, held: UpdateHold | null): UpdateState {
+  async function readyState(known: Ready): Promise<UpdateState> {
+    const { version } = known.manifest;
+    const unfinished = await deps.attempts.unfinished();
+    const held = (await heldBy(known)) ?? (unfinished?.version === version ? 'install_failed' : null);
+    return readyAs(version, held);
+  }
+
+  async function heldBy({ manifest, file }: Ready): Promise<UpdateHold | null> {
+    return (await engine.hold({ path: file, size: installerOf(manifest).size })) ?? (await deps.hold());
+  }
+
+  function readyAs(version: string, held: UpdateHold | null): UpdateState {
     return {
       status: 'ready',
-      version: manifest.version,
+      version,
       ...(deps.hours && { hours: deps.hours }),
       ...(held && { held }),
     };
   }
 
+  /** What IT reads of it. Right after a start that is whether the last installer did anything. */
+  async function report(): Promise<NonNullable<ProgramPayload['update']>> {
+    const unfinished = await deps.attempts.unfinished();
+    if (asked || unfinished === null) return reportOf(state);
+    return { status: 'ready', version: unfinished.version, reason: 'install_failed' };
+  }
+
   /** The offer of this moment: a signed manifest, or nothing newer. */
   async function askServer(): Promise<ReleaseManifest | null> {
-    const pass = await deps.pass({ ...running, update: reportOf(state) });
+    const pass = await deps.pass({ ...running, update: await report() });
+    asked = true;
     updater.requestHeaders = { authorization: `Device ${pass}` };
     const result = await updater.checkForUpdates();
     if (result === null) throw new UpdateFailed('unreachable');
@@ -88,12 +129,13 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     const { version } = manifest;
     become({ status: 'downloading', version, percent: 0 });
     let shown = 0;
-    engine.expect(installerOf(manifest), (percent) => {
+    const onPercent = (percent: number): void => {
       if (percent <= shown) return;
       shown = percent;
       become({ status: 'downloading', version, percent });
-    });
-    const [file] = await updater.downloadUpdate();
+    };
+    downloading = new AbortController();
+    const file = await engine.download(installerOf(manifest), onPercent, downloading.signal);
     if (file === undefined || !(await isSignedFile(file, installerOf(manifest)))) {
       throw new UpdateRefused('bad_file', version);
     }
@@ -110,8 +152,10 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       }
       version = manifest.version;
       const file = isSame(ready?.manifest, manifest) ? ready?.file : undefined;
+      // electron-updater throws the old file away when it begins with another.
+      if (file === undefined) ready = undefined;
       ready = { manifest, file: file ?? (await download(manifest)), confirmedAt: deps.now() };
-      return become(readyState(manifest, await deps.hold()));
+      return become(await readyState(ready));
     } catch (error) {
       return becomeFailed(error, version);
     }
@@ -130,21 +174,26 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       });
     }
     // What was downloaded and confirmed stays good for a while without the server.
-    if (ready !== undefined) return become(readyState(ready.manifest, await deps.hold()));
+    if (ready !== undefined) return become(await readyState(ready));
     return become({ status: 'unknown', reason: failure.reason });
   }
 
   function check(): Promise<UpdateState> {
+    if (installing !== undefined || started) return Promise.resolve(state);
     checking ??= work().finally(() => {
       checking = undefined;
     });
     return checking;
   }
 
-  /** Asks whether what is here is still what this device is to have; nothing is downloaded while somebody waits. */
-  async function confirm(known: Ready): Promise<void> {
+  /**
+   * Asks whether what is here is still what this device is to have; nothing is downloaded while somebody waits.
+   *
+   * @param patience milliseconds
+   */
+  async function confirm(known: Ready, patience: number): Promise<void> {
     try {
-      const offered = await within(deps.confirmWithin ?? CONFIRM_WITHIN, askServer());
+      const offered = await within(patience, askServer());
       if (offered === null || !isSame(known.manifest, offered)) {
         throw new UpdateRefused('not_offered', known.manifest.version);
       }
@@ -156,8 +205,8 @@ export function createUpdates(deps: UpdatesDeps): Updates {
   }
 
   /** All that was looked at when it was downloaded, once more: hours lie between. */
-  async function lookAgain(known: Ready): Promise<void> {
-    if (deps.now() - known.confirmedAt > FRESH) await confirm(known);
+  async function lookAgain(known: Ready, patience: number): Promise<void> {
+    if (deps.now() - known.confirmedAt > FRESH) await confirm(known, patience);
     const { manifest, file, confirmedAt } = ready ?? known;
     const age = deps.now() - confirmedAt;
     if (age > CONFIRMED_FOR || age < 0) throw new UpdateRefused('not_offered', manifest.version);
@@ -167,30 +216,67 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     }
   }
 
+  /** Starts the installer if all is still in order and nothing holds it up. */
+  async function tryInstall(ask: InstallAsk): Promise<boolean> {
+    const patience = CONFIRM_WITHIN[ask.by];
+    const since = performance.now();
+    if (checking !== undefined) await within(patience, checking).catch(() => undefined);
+    if (ready === undefined) return false;
+    const { manifest } = ready;
+    if (ask.by !== 'user' && (await failedLately(manifest))) return false;
+    // First, so that what is held up for a night does not ask the server each minute.
+    if (await isHeld(ready)) return false;
+    await lookAgain(ready, Math.max(0, patience - (performance.now() - since)));
+    // And last: what was written while the file was read counts too.
+    if (await isHeld(ready)) return false;
+    return !deps.systemEnds() && (await runInstaller(ready, ask.restart));
+  }
+
+  async function isHeld(known: Ready): Promise<boolean> {
+    const held = await heldBy(known);
+    if (held !== null) become(readyAs(known.manifest.version, held));
+    return held !== null;
+  }
+
+  /** Whether an installer of this release came to nothing within the day; a clock set back counts as a day later. */
+  async function failedLately({ version }: ReleaseManifest): Promise<boolean> {
+    const unfinished = await deps.attempts.unfinished();
+    if (unfinished?.version !== version) return false;
+    const age = deps.now() - unfinished.at;
+    return age >= 0 && age < TRY_AGAIN_AFTER;
+  }
+
+  async function runInstaller(known: Ready, restart: () => boolean): Promise<boolean> {
+    // Before it starts: the quit that follows asks as well.
+    started = true;
+    try {
+      await deps.attempts.note(known.manifest.version, deps.now());
+      await engine.install(restart);
+    } catch (error) {
+      started = false;
+      deps.onFault('update install_failed', error);
+      become(await readyState(known));
+    }
+    return started;
+  }
+
   return {
     state: () => state,
     check,
-    async install(restart) {
-      await checking;
-      if (ready === undefined || installing) return false;
-      installing = true;
-      try {
-        const { manifest } = ready;
-        await lookAgain(ready);
-        // Last: what was written while the file was read counts too.
-        const held = await deps.hold();
-        if (held !== null) {
-          become(readyState(manifest, held));
+    async install(ask) {
+      if (ask.by === 'quit') downloading?.abort();
+      if (started) return true;
+      if (ready === undefined || deps.systemEnds()) return false;
+      // Who asked for it and then closes the program gets what was asked for.
+      installing ??= tryInstall(ask)
+        .catch(async (error: unknown) => {
+          await becomeFailed(error);
           return false;
-        }
-        updater.quitAndInstall(true, restart);
-        return true;
-      } catch (error) {
-        await becomeFailed(error);
-        return false;
-      } finally {
-        installing = false;
-      }
+        })
+        .finally(() => {
+          installing = undefined;
+        });
+      return await installing;
     },
   };
 }
@@ -207,7 +293,6 @@ function isSame(known: ReleaseManifest | undefined, offered: ReleaseManifest): b
   return known !== undefined && manifestText(known) === manifestText(offered);
 }
 
-/** What IT reads of it. */
 function reportOf(state: UpdateState): NonNullable<ProgramPayload['update']> {
   switch (state.status) {
     case 'refused':

@@ -125,10 +125,13 @@ export const releases = {
     not_offered: 'The server no longer offers the update to this device',
     uncovered_edits: 'Unsent edits have no copy yet; it waits until they have',
     no_journal: 'The copies of edits on this machine cannot be read or written',
+    install_failed: 'The installer ran, but the old version is still here; it is tried again within a day',
+    program_folder: 'The folder of the program cannot be written',
     unreachable: 'The update server cannot be reached',
     not_known: 'The server does not know this device: sign in online once',
     no_space: 'The disk is full',
     download_failed: 'The download was cut and goes on by itself',
+    file_fault: 'A file on this machine cannot be read or written',
   },
   off: {
     policy: 'Updates are off by policy',

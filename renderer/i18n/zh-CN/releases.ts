@@ -111,10 +111,13 @@ export const releases = {
     not_offered: '服务器不再向此设备提供该更新',
     uncovered_edits: '有未发送的修改尚无副本，等待其保存后再安装',
     no_journal: '本机的修改副本不可读写，暂不安装',
+    install_failed: '安装程序已运行，但仍是旧版本；一天内自动重试',
+    program_folder: '程序所在的文件夹不可写',
     unreachable: '联系不上更新服务器',
     not_known: '服务器不认识此设备，请先联网登录一次',
     no_space: '磁盘空间不足',
     download_failed: '下载中断，将自动继续',
+    file_fault: '本机文件不可读写',
   },
   off: {
     policy: '按策略关闭自动更新',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policyValues, type SomePolicies } from '#shared/policy/definitions.ts';
 import type { PolicySource } from '#shared/policy/layers.ts';
-import { type ConfigSources, machineConfigPath, readConfig, serverOrigin } from './config.ts';
+import { type ConfigSources, machineConfigPath, mayUpdate, readConfig, serverOrigin } from './config.ts';
 
 const none: ConfigSources = { isPackaged: true, env: {}, report: { layers: [], problems: [] } };
 const says = (source: PolicySource, values: SomePolicies) => ({ source, values });
@@ -10,6 +10,24 @@ const server = (...serverUrls: string[]): SomePolicies => ({ serverUrls });
 const reported = (...layers: ReturnType<typeof says>[]): ConfigSources => ({
   ...none,
   report: { layers, problems: [] },
+});
+
+describe('updates by the program itself', () => {
+  const allowed = (sources: ConfigSources) => {
+    const config = readConfig(sources);
+    return 'problem' in config ? config : mayUpdate(config);
+  };
+  const address = server('https://crm.bank.example');
+
+  it('are there unless a policy says no, or the one of the machine cannot be read', () => {
+    const file = says('machineFile', address);
+    expect(allowed(reported(file))).toBe(true);
+    expect(allowed(reported(says('machinePolicy', { ...address, updates: 'off' })))).toBe(false);
+    const unread = { source: 'machinePolicy', reason: 'unreadable' } as const;
+    expect(allowed({ ...none, report: { layers: [file], problems: [unread] } })).toBe(false);
+    const other = { source: 'userSetting', reason: 'unreadable' } as const;
+    expect(allowed({ ...none, report: { layers: [file], problems: [other] } })).toBe(true);
+  });
 });
 
 describe("the server's address", () => {

@@ -70,6 +70,17 @@ export function readConfig({ isPackaged, env, report }: ConfigSources): Config |
   return { serverUrl, standbyUrls, externalHosts: policies.externalHosts?.value ?? [], policies, report };
 }
 
+/**
+ * Whether the program may update itself. Where the machine's policy cannot be read it may say no, as that of a program which
+ * IT installs for everybody: nothing is installed beside it.
+ */
+export function mayUpdate({ policies, report }: Pick<Config, 'policies' | 'report'>): boolean {
+  const unread = report.problems.some(
+    ({ source, reason }) => source === 'machinePolicy' && reason === 'unreadable',
+  );
+  return policies.updates?.value !== 'off' && !unread;
+}
+
 /** The origin of a server's address; `null` unless it is https, or http on this very machine. */
 export function serverOrigin(address: string): string | null {
   const url = URL.parse(address);

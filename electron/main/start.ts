@@ -22,7 +22,7 @@ import type { HostLanguage, MenuCommand } from '#shared/ipc/desktop-api.ts';
 import type { UpdateState } from '#shared/releases/update-state.ts';
 import { readTextOrNull, writeFileAtomic } from './atomic-file.ts';
 import { registerCalls } from './calls.ts';
-import { type Config, loadConfig } from './config.ts';
+import { type Config, loadConfig, mayUpdate } from './config.ts';
 import { openJournal } from './journal/journal.ts';
 import { leaveWhenClosed } from './leave.ts';
 import { lockContents, lockSession } from './lockdown.ts';
@@ -126,7 +126,7 @@ export async function start({ distFolder, log }: StartOptions): Promise<void> {
     const updates = startUpdates({
       builtIn: builtIn(),
       policy: {
-        enabled: policies.updates?.value !== 'off',
+        enabled: mayUpdate(config),
         channel: policies.updateChannel?.value ?? 'stable',
         ring: policies.updateRing?.value,
         hours: policies.updateHours?.value,

@@ -120,7 +120,8 @@ export const programPayload = z.strictObject({
     .strictObject({
       status: z.enum(['off', 'current', 'unknown', 'downloading', 'ready', 'refused']),
       version: version.optional(),
-      reason: z.union([updateRefusal, updateHold, updateFault]).optional(),
+      // A newer program may have reasons that this server has no words for: it gets its pass all the same.
+      reason: z.union([updateRefusal, updateHold, updateFault]).optional().catch(undefined),
     })
     .optional(),
 });

@@ -92,6 +92,14 @@ describe('a release that is uploaded', () => {
     ]);
   });
 
+  it('[N4] has no word from a program whose reasons are newer than the server, which lets it in all the same', async () => {
+    const update = { status: 'refused', version: '9.0.0', reason: 'of_a_later_year' };
+    await expect(asker('teller', { update })).resolves.toBeDefined();
+    await expect(asker('teller', { update: { ...update, status: 7 } })).rejects.toMatchObject({
+      status: 400,
+    });
+  });
+
   it('[N2] is written by one sender at a time, also through two nodes that share the folder', async () => {
     const beside = await startNode(database.url, { releases: { folder, publicKeys: [keys.publicKey] } });
     const content = randomBytes(50_000);

@@ -9,6 +9,7 @@ import { test } from '../support/fixtures.ts';
 import { people } from '../support/people.ts';
 import { signIn } from '../support/sign-in.ts';
 
+const app = textsOf('zh-CN', 'app');
 const customers = textsOf('zh-CN', 'customers');
 const model = textsOf('zh-CN', 'model');
 
@@ -52,8 +53,16 @@ test('a customer who is reassigned goes from one screen and comes to the other, 
     await admin.page.getByRole('textbox', { name: cover.until }).fill('+3');
     await admin.giveReason('年休假');
     await expectAccessible(bossDevice.page, 'granting a cover');
+    // Whoever is looked for and not here yet appears when they come.
+    await ours.search.fill(customer.customerNo);
+    const found = ourDevice.page.getByRole('option').filter({ hasText: customer.name });
+    await expect(
+      ourDevice.page.getByText(fill(app.search.none, { text: customer.customerNo })),
+    ).toBeVisible();
+    await expect(found).toBeHidden();
     await admin.button(cover.grantNow).click();
     await expect(admin.dialog).toBeHidden();
+    await expect(found).toBeVisible();
     await ours.find(customer.customerNo, customer.name);
     const row = bossDevice.page.getByRole('row').filter({ hasText: customer.name });
     await row.getByRole('button').click();

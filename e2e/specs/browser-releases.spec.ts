@@ -61,6 +61,8 @@ test('IT uploads a signed release, stops on the way and goes on, offers it by ri
     await page.keyboard.press('Control+Enter');
     await expect(row).toContainText('10%');
     await expect(row).toContainText(texts.state.offered);
+    // While it closes it holds the focus, and nothing beneath it takes a key.
+    await expect(releases.dialog).toBeHidden();
   });
 
   await test.step('it is paused, and stands as paused after a reload', async () => {

@@ -12,7 +12,7 @@ export async function readFileOrNull(path: string): Promise<Buffer<ArrayBuffer> 
 }
 
 /** As above for what must not be taken for absent: rejects where the file exists and cannot be read now. */
-export async function readFileIfAny(path: string): Promise<Buffer<ArrayBuffer> | null> {
+export async function readFileIfExists(path: string): Promise<Buffer<ArrayBuffer> | null> {
   try {
     return await readFile(path);
   } catch (error) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { readFileIfAny, writeFileAtomic } from './atomic-file.ts';
+import { readFileIfExists, writeFileAtomic } from './atomic-file.ts';
 
 /** The part of Electron's `safeStorage` that is used: the asynchronous one. */
 export interface Sealer {
@@ -57,7 +57,7 @@ function sealedFiles(folder: string, sealer: Sealer): SecretStore {
     write,
     async read(name) {
       const opened = await patiently(async () => {
-        const sealed = await readFileIfAny(pathOf(name));
+        const sealed = await readFileIfExists(pathOf(name));
         return sealed === null ? null : await unseal(sealer, sealed);
       });
       if (opened?.shouldReEncrypt) await write(name, opened.result);

@@ -9,16 +9,14 @@ export interface SearchState {
 }
 
 /**
- * Hits on this device for what is typed, `limit` at most. Answers that come late, for an older text, are dropped. Nobody
- * found is asked for again when somebody arrives who matches; hits that are there stay as they are, under the keys.
+ * Hits on this device for what is typed, `limit` at most. Answers that come late, for an older text, are dropped. Where
+ * nobody was found it is asked again when somebody arrives who matches; hits that are there stay as they are, under the keys.
  */
 export function useCustomerSearch(text: string, limit: number): SearchState {
   const replica = useReplica();
   const [state, setState] = useState<SearchState>({ answeredFor: '', hits: [] });
-  const [arrivals, setArrivals] = useState(0);
   const nobody = text !== '' && state.answeredFor === text && state.hits.length === 0;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who has arrived is found by asking again.
   useEffect(() => {
     if (text === '') return;
     let current = true;
@@ -29,15 +27,24 @@ export function useCustomerSearch(text: string, limit: number): SearchState {
     return () => {
       current = false;
     };
-  }, [replica, text, limit, arrivals]);
+  }, [replica, text, limit]);
 
   useEffect(() => {
     if (!nobody) return;
+    let current = true;
     const query = { text, sort: 'name', descending: false } as const;
-    return replica.watchCustomers(query, { from: 0, count: 1 }, ({ matching }) => {
-      if (matching > 0) setArrivals((before) => before + 1);
+    const stop = replica.watchCustomers(query, { from: 0, count: 1 }, ({ matching }) => {
+      if (matching === 0) return;
+      replica.search(text, limit).then(
+        (hits) => current && setState({ answeredFor: text, hits }),
+        () => undefined,
+      );
     });
-  }, [replica, text, nobody]);
+    return () => {
+      current = false;
+      stop();
+    };
+  }, [replica, text, limit, nobody]);
 
   return text === '' ? { answeredFor: '', hits: [] } : state;
 }

@@ -24,6 +24,7 @@ export const keptPolicyOverrides = z.object({
 /** What of a policy only takes away, at its strictest. */
 export const strictestPolicy = {
   secondFactor: 'required',
+  masking: 'always',
   exports: 'forbidden',
   signOut: 'erase',
 } as const satisfies PolicyOverride;

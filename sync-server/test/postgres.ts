@@ -54,7 +54,7 @@ export async function teardown(): Promise<void> {
 
 /**
  * A migrated, empty database of the test's own, or one like another test database. Who is connected to that one loses
- * the connection.
+ * the connection; a server that uses it is to be closed before, for it would connect again.
  */
 export async function createTestDatabase(like?: TestDatabase): Promise<TestDatabase> {
   const admin = inject('databaseUrl');

@@ -44,16 +44,19 @@ afterEach(async () => {
 });
 afterAll(endThreads);
 
-async function restarted(): Promise<void> {
+/** Work on the database while the server is down: one that runs connects again at once, and is in the way. */
+async function whileDown(work: () => Promise<void>): Promise<void> {
   const port = Number(new URL(server.url).port);
   await server.close();
+  await work();
   server = await startNode(database.url, { port });
 }
 
 async function backUp(): Promise<void> {
   await stamped(database.pool);
-  backup = await createTestDatabase(database);
-  await restarted();
+  await whileDown(async () => {
+    backup = await createTestDatabase(database);
+  });
 }
 
 /** The server goes on with what the backup holds. */
@@ -62,8 +65,7 @@ async function restore(): Promise<void> {
   const lost = database;
   database = backup;
   backup = undefined;
-  await restarted();
-  await lost.drop();
+  await whileDown(() => lost.drop());
 }
 
 async function seat(person: Person) {

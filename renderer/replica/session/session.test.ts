@@ -1,74 +1,25 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { base64Of } from '#shared/crypto/base64.ts';
 import { makeBoxKeys } from '#shared/crypto/sealed-box.ts';
-import type { ReplicaCore } from '../core.ts';
-import type { Clock } from '../deps.ts';
+import { memoryLocks } from '../database/locks.ts';
 import { deriveHash, newDerivation } from '../keys/derivation.ts';
-import { createDevice, statusWhere } from '../test/device.ts';
-import {
-  emptyPull,
-  Refusal,
-  readCopy,
-  type Script,
-  scriptedFetch,
-  signedIn,
-  user,
-} from '../test/scripted-server.ts';
+import { clockAt, deviceWithAccount, endPrograms, HOUR, START, signIn, working } from '../test/account.ts';
+import { statusWhere } from '../test/device.ts';
+import { emptyPull, Refusal, readCopy, signedIn, user } from '../test/scripted-server.ts';
 import { vaultName } from './usernames.ts';
 
 // Each sign-in derives a key, which is slow on purpose.
 vi.setConfig({ testTimeout: 30_000 });
 
-const HOUR = 3_600_000;
-const START = Date.parse('2026-11-21T08:00:00.000Z');
-
-function clockAt(time: { now: number }): Clock {
-  return { now: () => time.now, after: () => () => undefined };
-}
-
-const working: Script = {
-  pull: () => emptyPull(),
-  push: () => ({ results: [] }),
-  signIn(password) {
-    if (password !== 'right') throw new Refusal('credentials_invalid');
-    return signedIn();
-  },
-};
-
-let running: ReplicaCore | undefined;
-afterEach(async () => {
-  await running?.close();
-  running = undefined;
-});
-
-/** A device on which rm001 has signed in with the server and signed out again. */
-async function deviceWithAccount() {
-  const device = createDevice('http://server.test');
-  const time = { now: START };
-  const state = { reachable: true, script: working };
-  const scripted: typeof fetch = (input, init) => {
-    if (!state.reachable) return Promise.reject(new TypeError('fetch failed'));
-    return scriptedFetch(state.script)(input, init);
-  };
-  const boot = (limits: { mostOfflineHours?: number; clock?: Clock } = {}) => {
-    running = device.boot({ fetch: scripted, clock: clockAt(time), automatic: false, ...limits });
-    return running;
-  };
-  const first = boot();
-  await first.signIn({ username: 'rm001', password: 'right' });
-  await first.signOut();
-  return { device, time, state, boot };
-}
-
-const signIn = (core: ReplicaCore, password = 'right', username = 'rm001') =>
-  core.signIn({ username, password });
+afterEach(endPrograms);
 
 it('[O17] a machine may allow less time without the server than the bank does, never more', async () => {
   const { boot, state, time } = await deviceWithAccount();
   state.reachable = false;
   time.now = START + 6 * HOUR;
-  await expect(signIn(boot({ mostOfflineHours: 5 }))).rejects.toMatchObject({ code: 'offline_window_over' });
-  await running?.close();
+  const stingy = boot({ mostOfflineHours: 5 });
+  await expect(signIn(stingy)).rejects.toMatchObject({ code: 'offline_window_over' });
+  await stingy.close();
   const lax = boot({ mostOfflineHours: 7_000 });
   expect((await signIn(lax)).session.mode).toBe('offline');
   const { offlineUntil } = await statusWhere(lax, (status) => status.offlineUntil !== undefined);
@@ -131,99 +82,6 @@ describe('[O1] without the server', () => {
     const stored = [...device.secrets.stored.values()].join('\n');
     expect(stored).not.toContain('right');
     expect(stored).not.toContain('refresh-1');
-  });
-});
-
-it('[O2] a clock that was set back is noticed, but not what a time service does', async () => {
-  const { boot, state, time } = await deviceWithAccount();
-  state.reachable = false;
-  const core = boot();
-  time.now = START - HOUR;
-  await expect(signIn(core)).rejects.toMatchObject({ code: 'clock_behind' });
-  time.now = START - 30_000;
-  expect((await signIn(core)).session.mode).toBe('offline');
-});
-
-describe('[O11] with a clock that is wrong by a day', () => {
-  const DAY = 24 * HOUR;
-
-  it.each([
-    ['ahead', DAY],
-    ['behind', -DAY],
-  ])('%s: it is said, also at the sign-in, sync goes on, and it goes away with the fault', async (_, off) => {
-    const { boot, state, time } = await deviceWithAccount();
-    state.script = { ...working, now: () => START };
-    const core = boot();
-    time.now = START + off;
-    await signIn(core);
-    const astray = await statusWhere(core, (status) => status.clockAhead !== undefined);
-    expect(Math.round((astray.clockAhead ?? 0) / DAY)).toBe(Math.sign(off));
-    await core.syncNow();
-    expect(await statusWhere(core, (status) => status.connection === 'online')).toMatchObject({
-      complete: true,
-      clockAhead: astray.clockAhead,
-    });
-    await core.signOut();
-    expect(await statusWhere(core, () => true)).toMatchObject({ clockAhead: astray.clockAhead });
-    await signIn(core);
-    time.now = START;
-    await core.syncNow();
-    expect(await statusWhere(core, () => true)).not.toHaveProperty('clockAhead');
-  });
-
-  it('[O12] a contact under the right clock takes back what one that was ahead left', async () => {
-    const { boot, state, time } = await deviceWithAccount();
-    state.script = { ...working, now: () => START };
-    const core = boot();
-    time.now = START + DAY;
-    await signIn(core);
-    await core.syncNow();
-    const { offlineUntil = '' } = await statusWhere(core, (status) => status.offlineUntil !== undefined);
-
-    time.now = START;
-    await core.syncNow();
-    const kept = (status: { offlineUntil?: string }) => (status.offlineUntil ?? '') < offlineUntil;
-    expect(await statusWhere(core, kept)).toMatchObject({
-      offlineUntil: new Date(START + 168 * HOUR).toISOString(),
-    });
-    await core.signOut();
-    state.reachable = false;
-    expect((await signIn(core)).session.mode).toBe('offline');
-  });
-
-  it('[O2] a clock that is set back while somebody is at work adds nothing to the next sign-in', async () => {
-    const { boot, state, time } = await deviceWithAccount();
-    state.reachable = false;
-    let passed = 0;
-    const steadily = { now: () => time.now, steady: () => passed, after: () => () => undefined };
-    const core = boot({ clock: steadily });
-    await signIn(core);
-    passed = 100 * HOUR;
-    await core.signOut();
-    await expect(signIn(core)).rejects.toMatchObject({ code: 'clock_behind' });
-    time.now = START + 100 * HOUR;
-    expect((await signIn(core)).session.mode).toBe('offline');
-    // Nor does it while nobody leaves: the time is kept at each attempt to reach the server.
-    passed += 67 * HOUR;
-    await core.syncNow();
-    await core.close();
-    time.now = START + 166 * HOUR;
-    await expect(signIn(boot({ clock: steadily }))).rejects.toMatchObject({ code: 'clock_behind' });
-    time.now = START + 169 * HOUR;
-    await expect(signIn(boot({ clock: steadily }))).rejects.toMatchObject({ code: 'offline_window_over' });
-  });
-
-  it('[O2] without such a contact the sign-in stays refused, whatever the clock then says', async () => {
-    const { boot, state, time } = await deviceWithAccount();
-    state.script = { ...working, now: () => START };
-    const core = boot();
-    time.now = START + DAY;
-    await signIn(core);
-    await core.syncNow();
-    await core.signOut();
-    time.now = START;
-    state.reachable = false;
-    await expect(signIn(core)).rejects.toMatchObject({ code: 'clock_behind' });
   });
 });
 
@@ -377,23 +235,18 @@ it('on a disk that is full it does so too: what is stored can be read on', async
   await first.close();
   state.reachable = false;
   const full = () => Promise.reject(new DOMException('', 'QuotaExceededError'));
-  running = device.boot({
-    fetch: () => Promise.reject(new TypeError('fetch failed')),
+  const second = boot({
     clock: clockAt({ now: START + HOUR }),
-    automatic: false,
     secrets: { ...device.secrets, writeSecret: full, removeSecret: full },
   });
-  expect(await running.resume(resumption)).toMatchObject({ mode: 'offline', user: { username: 'rm001' } });
+  expect(await second.resume(resumption)).toMatchObject({ mode: 'offline', user: { username: 'rm001' } });
 });
 
 it('two windows cannot own one replica', async () => {
-  const { device } = await deviceWithAccount();
-  const { memoryLocks } = await import('../database/locks.ts');
+  const { boot } = await deviceWithAccount();
   const locks = memoryLocks();
-  running = device.boot({ fetch: scriptedFetch(working), locks, automatic: false });
-  await signIn(running);
-  const second = device.boot({ fetch: scriptedFetch(working), locks, automatic: false });
-  await expect(signIn(second)).rejects.toMatchObject({ code: 'replica_in_use' });
+  await signIn(boot({ locks }));
+  await expect(signIn(boot({ locks }))).rejects.toMatchObject({ code: 'replica_in_use' });
 });
 
 function vaultOf(stored: Map<string, string>): string | undefined {

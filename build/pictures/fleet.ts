@@ -4,6 +4,7 @@ import { policySettings } from '#shared/protocol/policy-settings.ts';
 import type { ProgramPayload } from '#shared/protocol/releases.ts';
 import { DEMO_PASSWORD } from '#sync-server/demo/people.ts';
 import type { Device } from '#sync-server/test/device.ts';
+import { newLog } from '#sync-server/test/mutations.ts';
 import { SpeakingDevice } from '#sync-server/test/speaking-device.ts';
 
 /** A workstation as it tells of itself. */
@@ -100,6 +101,7 @@ export async function fillFleet(admin: Device): Promise<() => Promise<void>> {
     const reason = act === 'wipe' ? '笔记本电脑外出时遗失' : '设备送修';
     await admin.post(`/operations/devices/${device.deviceId}/${act}`, { reason });
   }
+  await loseIdentity(admin.url);
   await setPolicy(admin, { devices: { approval: 'required' } });
   // It waits for IT, and whoever is at it is told so.
   await signedIn(admin.url, 'analyst').catch(() => undefined);
@@ -107,6 +109,22 @@ export async function fillFleet(admin: Device): Promise<() => Promise<void>> {
   return async () => {
     for (const contact of contacts) await contact();
   };
+}
+
+/** A workstation whose key store was reset delivers what it held, as a device that did not make it. */
+async function loseIdentity(url: string): Promise<void> {
+  const before = await SpeakingDevice.at(url);
+  const author = await before.signInAs({ username: 'teller' }, undefined, DEMO_PASSWORD);
+  const customers = () =>
+    [...before.documents.values()].filter(({ collection }) => collection === 'customers');
+  while (customers().length < 3 && !(await before.pull()).complete);
+  const copies = await Promise.all(
+    customers()
+      .slice(0, 3)
+      .map(({ doc }) => before.copyOf(author, newLog(doc.id))),
+  );
+  const device = await signedIn(url, 'teller2');
+  await device.deliver(...copies);
 }
 
 /** Takes the place of what the bank has set of this; the rest stays. */

@@ -41,6 +41,13 @@ async function devices(sitter: Sitter): Promise<void> {
     .first()
     .click();
   await dialog(sitter, 'devices-erase');
+  const { page } = sitter;
+  await page.getByRole('button', { name: fleet.alert.setAside }).click();
+  await page
+    .getByRole('button', { name: opening(fleet.handover.of) })
+    .first()
+    .click();
+  await dialog(sitter, 'devices-handover');
 }
 
 async function releases(sitter: Sitter): Promise<void> {

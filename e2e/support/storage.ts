@@ -30,3 +30,27 @@ export function sealedCopies(page: Page): Promise<number> {
     }
   });
 }
+
+/**
+ * Empties the store of secrets, as an operating system does that resets its key store: the device does not know any
+ * more who it is, and nobody's vault is left. For a device that nobody is signed in on.
+ */
+export function loseSecrets(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('branchline-device');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const transaction = database.transaction([...database.objectStoreNames], 'readwrite');
+        for (const name of database.objectStoreNames) transaction.objectStore(name).clear();
+        transaction.oncomplete = () => resolve();
+        transaction.onabort = () => reject(transaction.error);
+      });
+    } finally {
+      database.close();
+    }
+  });
+}

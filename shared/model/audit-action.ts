@@ -41,6 +41,7 @@ export const auditAction = z.enum([
   'device.revoke',
   'device.restore',
   'device.recall',
+  'device.handover',
   'release.upload',
   'release.ring',
   'release.pause',

@@ -13,7 +13,15 @@ export const deviceState = z.enum(['waiting', 'approved', 'revoked']);
 export type DeviceState = z.infer<typeof deviceState>;
 
 /** What is worth a look about a device in use; where the limits lie is the bank's to say. */
-export const deviceAlert = z.enum(['silent', 'unsent', 'clock', 'failing', 'oldVersion', 'wiping']);
+export const deviceAlert = z.enum([
+  'silent',
+  'unsent',
+  'clock',
+  'failing',
+  'oldVersion',
+  'wiping',
+  'setAside',
+]);
 export type DeviceAlert = z.infer<typeof deviceAlert>;
 
 /** From where on something is an alert. */
@@ -60,6 +68,8 @@ export const fleetDevice = z.object({
   replicaBytes: z.int().optional(),
   /** Negative: its clock is behind. */
   clockAheadSeconds: z.int().optional(),
+  /** Edits that it delivered and that were made on other devices: it lost its identity, or they are not its own. */
+  setAside: z.object({ edits: z.int(), madeOn: z.array(uuid) }).optional(),
   /** In a row, and why the last one failed. */
   failedSyncs: z.int().optional(),
   syncError: line(40).optional(),
@@ -98,3 +108,10 @@ export type FleetSummary = z.infer<typeof fleetSummary>;
 export const fleetOrder = z.strictObject({ reason: line(200) });
 export const fleetAnswer = z.object({ id: uuid, state: deviceState });
 export type FleetAnswer = z.infer<typeof fleetAnswer>;
+
+/**
+ * `POST /operations/devices/:id/handover`, with a reason: hands the edits that were set aside to whoever has charge of
+ * the customers. `left` stay set aside: they are to be asked for again, or fail a check.
+ */
+export const handOver = z.object({ id: uuid, handedOver: z.int(), left: z.int() });
+export type HandOver = z.infer<typeof handOver>;

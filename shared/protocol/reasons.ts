@@ -10,6 +10,7 @@ export const rejectReason = z.enum([
   'already_exists',
   'not_found',
   'out_of_scope',
+  'made_elsewhere',
   'same_field_edited',
   'needs_approval',
 ]);

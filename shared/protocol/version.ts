@@ -20,7 +20,8 @@ export const OLDEST_PROTOCOL_VERSION = 3;
  * The documents' versions. Additive changes raise it by one; what is not additive brings an upcaster.
  *
  * 3  Cases; personal views, reminder states, preferences and unattached contacts; soft facts; offers; recurring tasks; closed
- *    units, retired products and entries of lists; where a customer came from.
+ *    units, retired products and entries of lists; where a customer came from; edits that were parked because another device
+ *    delivered them.
  * 2  What was decided about a parked edit or a change request, in its author's inbox.
  * 1  customers, contact logs, tasks, holdings, transactions, relationships, snapshots, reference, inbox.
  */

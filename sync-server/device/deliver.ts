@@ -6,14 +6,23 @@ import type { SealedCopy, sealedResponse } from '#shared/protocol/device.ts';
 import type { Context } from '../context.ts';
 import type { Pool } from '../db/pool.ts';
 import { applyEdits } from '../push/apply.ts';
+import type { EditAuthor } from '../push/apply-group.ts';
 import type { SpeakingDevice } from './guard.ts';
 import { type CopyFault, openCopy } from './open-copy.ts';
 
 type SealedResult = z.infer<typeof sealedResponse>['results'][number];
 
-interface OpenEdit {
+export interface OpenEdit {
   readonly authorId: string;
+  /** The device they were made on. */
+  readonly madeOn: string;
   readonly mutation: SentMutation;
+}
+
+interface Aside {
+  readonly fault: CopyFault;
+  /** Of a copy that is whole, but was made on another device. */
+  readonly madeOn?: string;
 }
 
 /**
@@ -26,17 +35,18 @@ export async function deliver(
   copies: readonly SealedCopy[],
   log: FastifyBaseLogger,
 ): Promise<SealedResult[]> {
-  const opened = await Promise.all(copies.map((copy) => openCopy(context.keys.pairs, device, copy)));
+  const opened = await Promise.all(copies.map((copy) => openCopy(context.keys.pairs, copy)));
   const names = await namesOf(
     context.pool,
     opened.flatMap((item) => (item.ok ? item.authorId : [])),
   );
   const edits: OpenEdit[] = [];
-  const faults = new Map<SealedCopy, CopyFault>();
+  const faults = new Map<SealedCopy, Aside>();
   for (const [index, copy] of copies.entries()) {
     const item = opened[index];
-    if (item?.ok !== true) faults.set(copy, item?.fault ?? 'does_not_open');
-    else if (!names.has(item.authorId)) faults.set(copy, 'unknown_author');
+    if (item?.ok !== true) faults.set(copy, { fault: item?.fault ?? 'does_not_open' });
+    else if (item.madeOn !== device.id) faults.set(copy, { fault: 'other_device', madeOn: item.madeOn });
+    else if (!names.has(item.authorId)) faults.set(copy, { fault: 'unknown_author' });
     else edits.push(item);
   }
   await keepUnreadable(context.pool, device, faults, context.clock());
@@ -45,9 +55,9 @@ export async function deliver(
       answered?.outcome === 'rejected' ? mutationId.toLowerCase() : [],
     ),
   );
-  const outcomes = await applyInTurn(context, device, edits, names, told, log);
+  const outcomes = await applyInTurn(context, edits, names, { toldRefusals: told }, log);
   return copies.map((copy) => {
-    const fault = faults.get(copy);
+    const fault = faults.get(copy)?.fault;
     if (fault !== undefined) log.warn({ deviceId: device.id, fault }, 'a sealed copy was set aside');
     const outcome =
       fault === undefined ? (outcomes.get(copy.mutationId.toLowerCase()) ?? 'retry') : 'unreadable';
@@ -60,24 +70,23 @@ export async function deliver(
  * Author after author in the order of the journal, for colleagues may have changed the same document in turn. Where
  * an edit has to wait, the later ones of its document wait as well, whoever made them.
  */
-async function applyInTurn(
+export async function applyInTurn(
   context: Context,
-  device: SpeakingDevice,
   edits: readonly OpenEdit[],
   names: ReadonlyMap<string, string>,
-  toldRefusals: ReadonlySet<string>,
+  how: Pick<EditAuthor, 'toldRefusals' | 'parksAll'>,
   log: FastifyBaseLogger,
 ): Promise<Map<string, SealedResult['outcome']>> {
   const outcomes = new Map<string, SealedResult['outcome']>();
   const waiting = new Set<string>();
   for (let start = 0; start < edits.length; ) {
-    const { authorId } = edits[start] as OpenEdit;
+    const { authorId, madeOn } = edits[start] as OpenEdit;
     let end = start;
-    while (edits[end]?.authorId === authorId) end += 1;
+    while (edits[end]?.authorId === authorId && edits[end]?.madeOn === madeOn) end += 1;
     const turn = edits.slice(start, end).map((edit) => edit.mutation);
     const free = turn.filter((mutation) => !waiting.has(mutation.documentId));
     const name = names.get(authorId) ?? '';
-    const author = { userId: authorId, name, deviceId: device.id, present: false, toldRefusals };
+    const author = { userId: authorId, name, deviceId: madeOn, present: false, ...how };
     const results = await applyEdits(context, author, free, log);
     for (const mutation of turn) {
       const outcome = results.get(mutation.id)?.outcome ?? 'retry';
@@ -89,7 +98,8 @@ async function applyInTurn(
   return outcomes;
 }
 
-async function namesOf(pool: Pool, ids: readonly string[]): Promise<Map<string, string>> {
+/** Names of those who exist, by id. */
+export async function namesOf(pool: Pool, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const found = await pool.query<{ id: string; name: string }>(
     'select id, name from users where id = any ($1::uuid[])',
@@ -102,17 +112,17 @@ async function namesOf(pool: Pool, ids: readonly string[]): Promise<Map<string, 
 async function keepUnreadable(
   pool: Pool,
   device: SpeakingDevice,
-  faults: ReadonlyMap<SealedCopy, CopyFault>,
+  faults: ReadonlyMap<SealedCopy, Aside>,
   now: Date,
 ): Promise<void> {
   if (faults.size === 0) return;
   const copies = [...faults.keys()];
   const bytes = copies.map((copy) => Buffer.from(copy.sealed, 'base64'));
   await pool.query(
-    `insert into sealed_unreadable (device_id, digest, mutation_id, author_id, fault, sealed, arrived_at)
-     select $1::uuid, digest, mutation_id, author_id, fault, sealed, $2
-     from unnest($3::bytea[], $4::uuid[], $5::uuid[], $6::text[], $7::bytea[])
-       as t (digest, mutation_id, author_id, fault, sealed)
+    `insert into sealed_unreadable (device_id, digest, mutation_id, author_id, fault, made_on, sealed, arrived_at)
+     select $1::uuid, digest, mutation_id, author_id, fault, made_on, sealed, $2
+     from unnest($3::bytea[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::bytea[])
+       as t (digest, mutation_id, author_id, fault, made_on, sealed)
      on conflict do nothing`,
     [
       device.id,
@@ -120,7 +130,8 @@ async function keepUnreadable(
       bytes.map((sealed) => createHash('sha256').update(sealed).digest()),
       copies.map((copy) => copy.mutationId),
       copies.map((copy) => copy.authorId),
-      [...faults.values()],
+      [...faults.values()].map(({ fault }) => fault),
+      [...faults.values()].map(({ madeOn }) => madeOn ?? null),
       bytes,
     ],
   );

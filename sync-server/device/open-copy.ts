@@ -11,7 +11,6 @@ import {
 import { isOurCertificate } from '../identity/certificate.ts';
 import type { KeyPairs } from '../identity/key-pairs.ts';
 import { parseMutation } from '../push/parse.ts';
-import type { SpeakingDevice } from './guard.ts';
 
 /** Why a sealed copy is set aside for people instead of being applied. */
 export type CopyFault =
@@ -24,24 +23,26 @@ export type CopyFault =
   | 'unknown_author';
 
 export type OpenedCopy =
-  | { readonly ok: true; readonly authorId: string; readonly mutation: SentMutation }
+  | {
+      readonly ok: true;
+      readonly authorId: string;
+      /** The device that the edit was made on. */
+      readonly madeOn: string;
+      readonly mutation: SentMutation;
+    }
   | { readonly ok: false; readonly fault: CopyFault };
 
 /**
- * Opens a sealed copy and checks every link: the box is for us, the certificate is ours and for the device that
- * delivers, its key signed these very characters, and the envelope names the author and the edit that are inside.
+ * Opens a sealed copy and checks every link: the box is for us, the certificate is ours, its key signed these very
+ * characters, and the envelope names the author and the edit that are inside. Whether the device that the certificate
+ * names is the one that delivers is the caller's to ask.
  */
-export async function openCopy(
-  keys: KeyPairs,
-  device: SpeakingDevice,
-  copy: SealedCopy,
-): Promise<OpenedCopy> {
+export async function openCopy(keys: KeyPairs, copy: SealedCopy): Promise<OpenedCopy> {
   const fault = (name: CopyFault): OpenedCopy => ({ ok: false, fault: name });
   const edit = await editIn(keys, copy.sealed);
   if (edit === undefined) return fault('does_not_open');
   const { certificate } = edit;
   if (!(await isOurCertificate(keys, certificate))) return fault('not_certified');
-  if (!sameId(certificate.deviceId, device.id)) return fault('other_device');
   if (!(await verify(certificate.publicKey, EDIT_PURPOSE, edit.mutation, edit.signature))) {
     return fault('not_signed');
   }
@@ -49,7 +50,9 @@ export async function openCopy(
   if (!parsed.ok) return fault('malformed');
   const { mutation } = parsed;
   const named = sameId(copy.authorId, certificate.userId) && sameId(copy.mutationId, mutation.id);
-  return named ? { ok: true, authorId: certificate.userId.toLowerCase(), mutation } : fault('other_envelope');
+  if (!named) return fault('other_envelope');
+  const authorId = certificate.userId.toLowerCase();
+  return { ok: true, authorId, madeOn: certificate.deviceId.toLowerCase(), mutation };
 }
 
 async function editIn(keys: KeyPairs, sealed: string): Promise<SignedEdit | undefined> {

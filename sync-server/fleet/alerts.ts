@@ -8,6 +8,7 @@ export const FLEET = `
   select d.*, coalesce(p.version, d.version) as program, p.platform, u.username, u.name as user_name,
          u.name_en as user_name_en, u.disabled as user_disabled, u.branch_id,
          w.issued_at as wipe_at, w.confirmed_at as wiped_at, r.issued_at as revoked_at, r.reason as revoked_reason,
+         a.edits as set_aside, a.made_on,
          case when r.device_id is not null then 'revoked'
               when d.approved_at is null then 'waiting' else 'approved' end as state,
          exists (select from releases o where o.channel = p.channel and o.platform = p.platform and o.arch = p.arch
@@ -17,6 +18,10 @@ export const FLEET = `
   left join device_programs p on p.device_id = d.id
   left join users u on u.id = d.last_user_id
   left join device_orders r on r.device_id = d.id and r.kind = 'revoke' and r.confirmed_at is null
+  left join (
+    select device_id, count(*)::int as edits, array_remove(array_agg(distinct made_on), null) as made_on
+    from sealed_unreadable where fault = 'other_device' and resolved_at is null group by device_id) a
+    on a.device_id = d.id
   left join lateral (
     select issued_at, confirmed_at from device_orders
     where device_id = d.id and kind = 'wipe' order by issued_at desc limit 1) w on true`;
@@ -30,6 +35,7 @@ const conditions: Record<DeviceAlert, string> = {
   failing: `${inUse} and failed_syncs >= $5`,
   oldVersion: `${inUse} and outdated`,
   wiping: 'wipe_at is not null and wiped_at is null',
+  setAside: 'set_aside > 0',
 };
 
 /** SQL that says whether a row of {@link FLEET} has the alert. */

@@ -7,6 +7,7 @@ import {
   fleetPage,
   fleetSearch,
   fleetSummary,
+  handOver as handOverAnswer,
 } from '#shared/protocol/fleet.ts';
 import { type WipeState, wipeRequest, wipeResponse } from '#shared/protocol/operations.ts';
 import type { Context } from '../context.ts';
@@ -14,6 +15,7 @@ import { errors, type TypedApp } from '../http/typed-app.ts';
 import type { Principal } from '../identity/guard.ts';
 import { requireAbility } from '../identity/require-ability.ts';
 import { approveDevice, restoreDevice, revokeDevice } from './enrol.ts';
+import { handOver } from './hand-over.ts';
 import { giveOrder } from './orders.ts';
 import { searchDevices } from './search.ts';
 import { summarize } from './summary.ts';
@@ -87,6 +89,30 @@ export function fleetRoutes(app: TypedApp, context: Context): void {
       },
     );
   }
+
+  app.post(
+    '/operations/devices/:id/handover',
+    {
+      bodyLimit: 4096,
+      schema: {
+        summary: 'Hand over the edits that a device delivered and that were made on another',
+        security,
+        params,
+        body: fleetOrder,
+        response: { 200: handOverAnswer, ...errors(400, 401, 403, 404, 413, 429, 503) },
+      },
+    },
+    async (request) => {
+      const principal = await requireAbility(context, request, 'update', 'operations');
+      const { id } = request.params;
+      const answer = await handOver(context, principal, id, request.body.reason, request.log);
+      request.log.warn(
+        { deviceId: id, orderedBy: principal.userId, edits: answer.handedOver, left: answer.left },
+        'edits that were set aside were handed over',
+      );
+      return answer;
+    },
+  );
 
   app.post(
     '/operations/devices/:id/wipe',

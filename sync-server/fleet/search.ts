@@ -29,6 +29,8 @@ interface Row {
   unsent: number | null;
   replica_bytes: number | null;
   clock_ahead_seconds: number | null;
+  set_aside: number | null;
+  made_on: string[] | null;
   failed_syncs: number | null;
   sync_error: string | null;
   alerts: FleetDevice['alerts'];
@@ -117,6 +119,7 @@ async function deviceOf(row: Row): Promise<FleetDevice> {
     ...(row.unsent !== null && { unsent: row.unsent }),
     ...(row.replica_bytes !== null && { replicaBytes: row.replica_bytes }),
     ...(row.clock_ahead_seconds !== null && { clockAheadSeconds: row.clock_ahead_seconds }),
+    ...(row.set_aside !== null && { setAside: { edits: row.set_aside, madeOn: row.made_on ?? [] } }),
     ...(row.failed_syncs !== null && { failedSyncs: row.failed_syncs }),
     ...(row.sync_error !== null && { syncError: row.sync_error }),
     alerts: row.alerts,

@@ -181,6 +181,7 @@ describe('hostile input', () => {
         publicKey: speaker.keys.publicKey,
       }),
       [`/operations/devices/${v7()}/wipe`]: () => ({ reason: 'x' }),
+      [`/operations/devices/${v7()}/handover`]: () => ({ reason: 'x' }),
       ...scopeBodies,
       '/sync/push': () => ({
         protocol: PROTOCOL_VERSION,

@@ -2,6 +2,7 @@ import { hiddenFieldsOf } from '#shared/access/ability.ts';
 import { collections } from '#shared/model/collections.ts';
 import type { FieldValues, Mutation, WritableCollection } from '#shared/model/mutation.ts';
 import { PARKED_LIMIT, type ParkedEdit, type ParkedResponse } from '#shared/protocol/parked.ts';
+import type { RejectReason } from '#shared/protocol/reasons.ts';
 import type { Context } from '../context.ts';
 import { type Client, inTransaction } from '../db/pool.ts';
 import type { Principal } from '../identity/guard.ts';
@@ -15,6 +16,7 @@ interface Row {
   collection: WritableCollection;
   document_id: string;
   op: Mutation['op'];
+  reason: RejectReason | null;
   intent: Mutation['intent'];
   base: FieldValues;
   next: FieldValues;
@@ -59,7 +61,7 @@ export function documentIn(parked: string, mutation: string): string {
 
 async function openEdits(client: Client, scope: Scope, after: string | undefined): Promise<Row[]> {
   const found = await client.query<Row>(
-    `select p.mutation_id as id, p.customer_id, m.collection, ${documentIn('p', 'm')} as document_id, m.op, m.intent, m.base, m.next, m.at,
+    `select p.mutation_id as id, p.customer_id, m.collection, ${documentIn('p', 'm')} as document_id, m.op, m.reason, m.intent, m.base, m.next, m.at,
             p.parked_at, m.user_id as author_id, u.name as author_name,
             (select e.mutation_id from parked_edits e join mutations em on em.id = e.mutation_id
              where ${documentIn('e', 'em')} = ${documentIn('p', 'm')} and e.resolved_at is null and e.customer_id = p.customer_id
@@ -106,7 +108,7 @@ function itemOf(scope: Scope, row: Row, present: Present | undefined): ParkedEdi
     author: { id: row.author_id, name: row.author_name },
     at: row.at.toISOString(),
     parkedAt: row.parked_at.toISOString(),
-    reason: 'out_of_scope',
+    reason: row.reason ?? 'out_of_scope',
     rev: present?.rev ?? 0,
     fields: shown.map((field) => ({
       field,

@@ -20,6 +20,8 @@ export interface EditAuthor {
   readonly present: boolean;
   /** The protocol that they speak; absent: the present one. */
   readonly protocol?: number;
+  /** They come from a device that they were not made on: none of a customer's file is applied without a decision. */
+  readonly parksAll?: boolean;
   /** Edits whose refusal their author was told before, by id. */
   readonly toldRefusals?: ReadonlySet<string>;
 }

@@ -37,6 +37,8 @@ export interface FileState {
   /** The file, `null` for what belongs to the user. */
   readonly customerId: string | null;
   readonly visible: boolean;
+  /** Every edit of a customer's file is somebody's to decide, whether its author sees the file or not. */
+  readonly parksAll: boolean;
   readonly documents: Map<string, StoredDocument>;
   readonly history: readonly HistoryRow[];
   /** Ids of people who exist, among those that the edits name. */

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import type { FieldConflict } from '#shared/model/inbox.ts';
 import type { FieldValues, Mutation } from '#shared/model/mutation.ts';
+import type { RejectReason } from '#shared/protocol/reasons.ts';
 import type { FileState } from './file-state.ts';
 import type { Verdict } from './stored.ts';
 
@@ -24,17 +25,24 @@ export function reportConflict(state: FileState, mutation: Mutation, conflicts: 
 }
 
 /**
- * Sets an edit aside for whoever has the file now. Its author learns of it without a value of the customer's: the
- * file is being erased from their device.
+ * Sets an edit aside for whoever has the file now; returns why. An author who has lost the file learns of it without a
+ * value of the customer's: the file is being erased from their device.
  */
-export function park(state: FileState, mutation: Mutation): void {
+export function park(state: FileState, mutation: Mutation): RejectReason {
+  const reason = state.visible ? 'made_elsewhere' : 'out_of_scope';
   state.parked.push(mutation);
   state.inbox.push({
     ...itemOf(state, mutation),
     outcome: 'parked',
-    fields: Object.keys(mutation.next).map((field) => ({ field })),
-    reason: 'out_of_scope',
+    ...(state.visible && mutation.customerId !== undefined && { customerId: mutation.customerId }),
+    fields: Object.entries(mutation.next)
+      .slice(0, MOST_FIELDS)
+      .map(([field, mine]) =>
+        state.visible ? { field, base: mutation.base[field] ?? null, mine } : { field },
+      ),
+    reason,
   });
+  return reason;
 }
 
 /** Tells the author that a second person was asked; the answer will be noted in the same item. */

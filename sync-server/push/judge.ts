@@ -18,10 +18,8 @@ export function judge(state: FileState, mutation: Mutation): Verdict {
   const refusal = refuseByRole(state, mutation) ?? refuseState(before, mutation);
   if (refusal) return refusal;
   // A file that does not exist is answered like one that is out of scope: the answer must not tell which.
-  if (mutation.customerId !== undefined && !state.visible) {
-    park(state, mutation);
-    return { outcome: 'parked', reason: 'out_of_scope' };
-  }
+  if (mutation.customerId !== undefined && (!state.visible || state.parksAll))
+    return { outcome: 'parked', reason: park(state, mutation) };
   return mutation.op === 'create' ? judgeCreate(state, mutation) : judgeUpdate(state, mutation);
 }
 

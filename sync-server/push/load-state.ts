@@ -36,6 +36,7 @@ export async function loadStates(
     writer: { userId, name, deviceId },
     customerId,
     visible,
+    parksAll: author.parksAll ?? false,
     documents,
     history,
     people,

@@ -52,11 +52,11 @@ export class SpeakingDevice extends Device {
   }
 
   /** Signs in and has a fresh signing key certified; later requests are this person's. */
-  async signInAs(person: Pick<Person, 'username'>, branchId?: string): Promise<Author> {
+  async signInAs(person: Pick<Person, 'username'>, branchId?: string, password = PASSWORD): Promise<Author> {
     const keys = await makeSigningKeys(false);
     const answer = await this.post('/auth/sign-in', {
       username: person.username,
-      password: PASSWORD,
+      password,
       deviceId: this.deviceId,
       deviceKey: this.keys.publicKey,
       deviceProof: await this.proof(keys.publicKey),

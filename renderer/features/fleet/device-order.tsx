@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { OrderForm } from '#renderer/ui/order-form.tsx';
 import { ReasonField } from '#renderer/ui/reason-field.tsx';
+import { useFormat } from '#renderer/ui/use-format.ts';
 import { useServerOrder } from '#renderer/ui/use-server-order.ts';
-import { type FleetDevice, fleetAnswer } from '#shared/protocol/fleet.ts';
+import { type FleetDevice, fleetAnswer, handOver } from '#shared/protocol/fleet.ts';
 import { wipeResponse } from '#shared/protocol/operations.ts';
 import type { DeviceAct } from './device-row.tsx';
 import styles from './fleet.module.css';
@@ -17,12 +18,13 @@ interface Props {
   onDone: () => void;
 }
 
-const answer = z.union([fleetAnswer, wipeResponse]);
+const answer = z.union([fleetAnswer, handOver, wipeResponse]);
 
 /** Asks once more before something is decided about a device, and for the reason that the record keeps. */
 export function DeviceOrder({ act, device, onCancel, onDone }: Props) {
   const { t } = useTranslation('fleet');
   const text = useDeviceText();
+  const format = useFormat();
   const order = useServerOrder();
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
@@ -48,6 +50,14 @@ export function DeviceOrder({ act, device, onCancel, onDone }: Props) {
           <span className={styles.id}>{t('approve.code', { fingerprint: device.fingerprint })}</span>
         )}
       </p>
+      {act === 'handover' && device.setAside !== undefined && (
+        <p className={styles.effect}>
+          {t('handover.madeOn', {
+            count: device.setAside.edits,
+            ids: format.list(device.setAside.madeOn.map((id) => id.slice(-8))),
+          })}
+        </p>
+      )}
       <p className={styles.effect}>{t(`${act}.effect`)}</p>
       <ReasonField
         value={reason}

@@ -7,7 +7,7 @@ import type { FleetDevice } from '#shared/protocol/fleet.ts';
 import styles from './fleet.module.css';
 import { useDeviceText } from './use-device-text.ts';
 
-export type DeviceAct = 'approve' | 'revoke' | 'restore' | 'wipe';
+export type DeviceAct = 'approve' | 'revoke' | 'restore' | 'wipe' | 'handover';
 
 interface Props {
   device: FleetDevice;
@@ -21,7 +21,7 @@ export function DeviceRow({ device, onAct }: Props) {
   const format = useFormat();
   const language = useLanguage();
   const text = useDeviceText();
-  const { alerts, branch, version, platform } = device;
+  const { alerts, branch, version, platform, setAside } = device;
   const alarmed = (alert: FleetDevice['alerts'][number]) => alerts.includes(alert) || undefined;
   const name = text.name(device);
   return (
@@ -42,8 +42,11 @@ export function DeviceRow({ device, onAct }: Props) {
           {format.ago(device.lastSeenAt)}
         </time>
       </td>
-      <td data-number data-alert={alarmed('unsent')}>
+      <td data-number data-alert={alarmed('unsent') ?? alarmed('setAside')}>
         {device.unsent === undefined ? '–' : format.number(device.unsent)}
+        {setAside !== undefined && (
+          <span className={table.under}>{t('handover.edits', { count: setAside.edits })}</span>
+        )}
       </td>
       <td data-number>{device.replicaBytes === undefined ? '–' : format.bytes(device.replicaBytes)}</td>
       <td data-number data-alert={alarmed('clock')}>
@@ -77,12 +80,14 @@ export function DeviceRow({ device, onAct }: Props) {
   );
 }
 
-function actsOf({ state, wipe }: FleetDevice): DeviceAct[] {
+function actsOf({ state, wipe, setAside }: FleetDevice): DeviceAct[] {
   const first: Record<FleetDevice['state'], DeviceAct> = {
     waiting: 'approve',
     approved: 'revoke',
     revoked: 'restore',
   };
   const wiping = wipe !== undefined && wipe.confirmedAt === undefined;
-  return state === 'waiting' ? ['approve', 'revoke'] : wiping ? [first[state]] : [first[state], 'wipe'];
+  const decided: DeviceAct[] =
+    state === 'waiting' ? ['approve', 'revoke'] : wiping ? [first[state]] : [first[state], 'wipe'];
+  return setAside === undefined ? decided : ['handover', ...decided];
 }

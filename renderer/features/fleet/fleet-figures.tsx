@@ -22,6 +22,7 @@ export function FleetFigures({ summary, filter, onFilter }: Props) {
     failing: t('alertHint.failing', { count: limits.failedSyncs }),
     oldVersion: t('alertHint.oldVersion'),
     wiping: t('alertHint.wiping'),
+    setAside: t('alertHint.setAside'),
   };
   return (
     <div className={styles.figures}>

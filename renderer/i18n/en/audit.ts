@@ -147,6 +147,7 @@ export const audit = {
       revoke: 'Shut a device out',
       restore: 'Let a device in again',
       recall: 'Took up an order to a device that the database had lost',
+      handover: 'Handed over edits made on another device',
     },
     release: {
       upload: 'Uploaded a release',
@@ -200,6 +201,8 @@ export const audit = {
     before: 'Before',
     filter: 'Looked for',
     lines: 'Lines',
+    edits: 'Edits',
+    madeOn: 'Made on',
     page: 'Page',
     order: 'Order',
     moved: 'Moved',

@@ -68,6 +68,8 @@ export const errors = {
     not_found: 'What was edited does not exist any more. Check it and enter it again.',
     out_of_scope:
       'The customer has moved to somebody else, who will decide on this edit. Nothing more to do for you.',
+    made_elsewhere:
+      'The device lost its identity after this edit. Whoever has charge of the customer will decide on it.',
     same_field_edited:
       'A colleague changed the same field first. Compare the two values and edit again if needed.',
     needs_approval:

@@ -25,6 +25,7 @@ export const fleet = {
     failing: 'Sync fails',
     oldVersion: 'Old version',
     wiping: 'To be erased',
+    setAside: 'Set aside',
   },
   alertHint: {
     silent_one: 'Not heard of for {{count}} day',
@@ -37,6 +38,7 @@ export const fleet = {
     failing_other: '{{count}} failed syncs in a row or more',
     oldVersion: 'Older than what is offered to all devices',
     wiping: 'Ordered to erase itself, and not confirmed yet',
+    setAside: 'Delivered edits that were made on another device',
   },
   platform: { win32: 'Windows', darwin: 'macOS', linux: 'Linux' },
   filter: {
@@ -102,6 +104,19 @@ export const fleet = {
     submit: 'Let the device in',
     effect: 'Users can sign in on this device again. Sessions of before do not come back.',
     reasonHint: 'Back from repair',
+  },
+  handover: {
+    action: 'Hand over…',
+    of: 'Hand over the edits from the device of {{name}}, {{id}}',
+    edits_one: '{{count}} set aside',
+    edits_other: '{{count}} set aside',
+    title: 'Hand these edits over?',
+    submit: 'Hand the edits over',
+    madeOn_one: '{{count}} edit or record that this device delivered was made on device {{ids}}.',
+    madeOn_other: '{{count}} edits and records that this device delivered were made on device {{ids}}.',
+    effect:
+      'That is so where a device lost its identity, as when its key store was reset. Do it only if you know that it is the same machine. Nothing is applied by this: whoever has charge of the customers decides on each edit, and its author is told.',
+    reasonHint: 'Key ring reset after repair, ticket 2026-1140',
   },
   wipe: {
     action: 'Erase…',

@@ -132,6 +132,7 @@ export const audit = {
       revoke: '停用设备',
       restore: '恢复设备',
       recall: '补回数据库丢失的设备指令',
+      handover: '移交另一终端上做的修改',
     },
     release: {
       upload: '上传客户端版本',
@@ -185,6 +186,8 @@ export const audit = {
     before: '此前',
     filter: '查找条件',
     lines: '条数',
+    edits: '修改数',
+    madeOn: '修改所在终端',
     page: '翻页',
     order: '命令编号',
     moved: '已移交',

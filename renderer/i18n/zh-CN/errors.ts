@@ -57,6 +57,7 @@ export const errors = {
     already_exists: '该内容已存在，无需重复提交。请核对后移除此项。',
     not_found: '所修改的内容已不存在。请核对后重新填写。',
     out_of_scope: '客户已不在您名下，修改已转交现负责人处理。您无需再做什么。',
+    made_elsewhere: '此修改之后终端的身份信息丢失，修改已转交客户负责人处理。',
     same_field_edited: '另一位同事先改了同一项目。请比较两个值，需要时再改一次。',
     needs_approval: '此项目由核心系统维护，已提交网点负责人审批。',
   },

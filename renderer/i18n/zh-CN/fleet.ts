@@ -22,6 +22,7 @@ export const fleet = {
     failing: '同步失败',
     oldVersion: '版本过旧',
     wiping: '待清除',
+    setAside: '暂存修改',
   },
   alertHint: {
     silent_other: '{{count}} 天未联系服务器',
@@ -30,6 +31,7 @@ export const fleet = {
     failing_other: '连续 {{count}} 次以上同步失败',
     oldVersion: '低于已向全部终端发布的版本',
     wiping: '已下达清除指令，终端尚未确认',
+    setAside: '送来的修改是在另一终端上做的',
   },
   platform: { win32: 'Windows', darwin: 'macOS', linux: 'Linux' },
   filter: {
@@ -89,6 +91,17 @@ export const fleet = {
     submit: '恢复使用',
     effect: '用户可以重新在此终端登录。停用前的登录不会恢复。',
     reasonHint: '例如：设备已修好',
+  },
+  handover: {
+    action: '移交…',
+    of: '移交 {{name}} 的终端 {{id}} 送来的修改',
+    edits_other: '暂存 {{count}} 条',
+    title: '移交这些修改？',
+    submit: '移交修改',
+    madeOn_other: '此终端送来的 {{count}} 条修改和记录是在终端 {{ids}} 上做的。',
+    effect:
+      '终端的身份信息丢失（例如密钥库被重置）时会出现这种情况。请确认是同一台设备后再移交。移交不会直接生效：由客户负责人逐条决定，并告知修改人。',
+    reasonHint: '例如：维修后密钥库被重置，工单 2026-1140',
   },
   wipe: {
     action: '清除…',

@@ -9,6 +9,7 @@ import { signIn } from '../support/sign-in.ts';
 import { loseSecrets, sealedCopies } from '../support/storage.ts';
 
 const app = textsOf('zh-CN', 'app');
+const { waiting } = textsOf('zh-CN', 'inbox');
 
 test('[D20] what a device held unsent when its key store was reset is handed over by IT and applied by the branch manager', async ({
   newDevice,
@@ -70,7 +71,8 @@ test('[D20] what a device held unsent when its key store was reset is handed ove
     await boss.navigation.getByRole('link', { name: new RegExp(app.nav.inbox) }).click();
     const item = page.of(page.parked, customer.name);
     await expect(item).toContainText('灯塔看守', { timeout: 60_000 });
-    await expect(item).toContainText(people.teller.name);
+    await expect(item).toContainText(waiting.madeElsewhere.replace('{{name}}', people.teller.name));
+    await expectAccessible(manager.page, 'a handed over edit');
     await item.focus();
     await manager.page.keyboard.press('a');
     await expect(item).toBeHidden();

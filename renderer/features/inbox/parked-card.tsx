@@ -28,6 +28,8 @@ export function ParkedCard({ edit, customerName, revealed, online, decision }: P
   const rows = edit.fields.filter(({ field }) => editableField(edit.collection, field) !== undefined);
   const divisible = edit.op === 'update' && edit.fields.length > 1;
   const disabled = decision.busy || !online || edit.waitsFor !== undefined;
+  /** Of a device that it was not made on. */
+  const foreign = edit.reason === 'made_elsewhere';
   const what = t(`model:intent.${edit.intent}`);
 
   const apply = () => {
@@ -50,7 +52,11 @@ export function ParkedCard({ edit, customerName, revealed, online, decision }: P
       meta={
         <>
           <span>{t('inbox:waiting.author', { name: edit.author.name, time: format.dateTime(edit.at) })}</span>
-          <span>{t('inbox:waiting.arrived', { time: format.dateTime(edit.parkedAt) })}</span>
+          <span>
+            {t(foreign ? 'inbox:waiting.handedOver' : 'inbox:waiting.arrived', {
+              time: format.dateTime(edit.parkedAt),
+            })}
+          </span>
         </>
       }
     >
@@ -69,6 +75,9 @@ export function ParkedCard({ edit, customerName, revealed, online, decision }: P
           />
         ))}
       </CompareTable>
+      {foreign && (
+        <p className={styles.aside}>{t('inbox:waiting.madeElsewhere', { name: edit.author.name })}</p>
+      )}
       {edit.waitsFor !== undefined && <p className={styles.aside}>{t('inbox:waiting.earlierFirst')}</p>}
       <DecisionFoot
         yes={t(left.length > 0 ? 'inbox:waiting.applySome' : 'inbox:waiting.apply')}

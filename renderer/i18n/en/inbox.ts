@@ -56,6 +56,8 @@ export const inbox = {
   },
   waiting: {
     parkedTitle: 'Edits left for you to decide',
+    madeElsewhere:
+      'It comes from a device that lost its identity, and IT handed it over. If in doubt, ask {{name}}.',
     parkedNone: 'No edits are left for you.',
     parkedOffline:
       'Edits left for you are kept on the server only: they can be seen and decided when the connection is back.',
@@ -66,6 +68,7 @@ export const inbox = {
     asOfBefore: 'Below is what was known before.',
     more: 'Only the {{count}} earliest are shown; the rest follow as you decide.',
     author: '{{name}} at {{time}}',
+    handedOver: 'handed over on {{time}}',
     arrived: 'Arrived {{time}}, when the customer was no longer theirs',
     changed: '(changed since)',
     earlierFirst: 'Decide the earlier edit of the same document first.',

@@ -54,6 +54,7 @@ export const inbox = {
   },
   waiting: {
     parkedTitle: '转交给您的修改',
+    madeElsewhere: '此修改来自一台身份信息丢失的终端，由信息科技部门移交。如有疑问，请向{{name}}核实。',
     parkedNone: '没有转交给您的修改。',
     parkedOffline: '转交给您的修改只保存在服务器上，恢复连接后才能查看和处理。',
     requestsTitle: '待您审批的变更',
@@ -62,6 +63,7 @@ export const inbox = {
     asOfBefore: '以下是断开前的内容。',
     more: '仅显示最早的 {{count}} 项，处理后会显示其余。',
     author: '{{name}} 录入于 {{time}}',
+    handedOver: '{{time}} 移交',
     arrived: '{{time}} 到达，当时客户已不在其名下',
     changed: '（之后已变）',
     earlierFirst: '请先处理同一内容的较早一条修改。',

@@ -60,7 +60,12 @@ export async function deliver(
     const fault = faults.get(copy)?.fault;
     if (fault !== undefined) log.warn({ deviceId: device.id, fault }, 'a sealed copy was set aside');
     const outcome =
-      fault === undefined ? (outcomes.get(copy.mutationId.toLowerCase()) ?? 'retry') : 'unreadable';
+      fault === undefined
+        ? (outcomes.get(copy.mutationId.toLowerCase()) ?? 'retry')
+        : // One that may be handed over yet is kept on the device as any answered one is.
+          fault === 'other_device'
+          ? 'parked'
+          : 'unreadable';
     context.metrics.sealedCopies.inc({ outcome });
     return { mutationId: copy.mutationId, outcome };
   });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sign } from '#shared/crypto/signature.ts';
 import type { InboxItem } from '#shared/model/inbox.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
-import { EDIT_PURPOSE } from '#shared/protocol/device.ts';
+import { EDIT_PURPOSE, type SealedCopy } from '#shared/protocol/device.ts';
 import { fleetPage, fleetSummary, handOver } from '#shared/protocol/fleet.ts';
 import { parkedResponse, parkedResult } from '#shared/protocol/parked.ts';
 import type { RunningServer } from '../server.ts';
@@ -49,10 +49,11 @@ async function machine(): Promise<Machine> {
   return { before, teller, device };
 }
 
-async function deliver({ before, teller, device }: Machine, ...mutations: Mutation[]): Promise<void> {
+async function deliver({ before, teller, device }: Machine, ...mutations: Mutation[]): Promise<SealedCopy[]> {
   const copies = await Promise.all(mutations.map((mutation) => before.copyOf(teller, mutation)));
   const results = await device.deliver(...copies);
-  expect(results.map(({ outcome }) => outcome)).toEqual(mutations.map(() => 'unreadable'));
+  expect(results.map(({ outcome }) => outcome)).toEqual(mutations.map(() => 'parked'));
+  return copies;
 }
 
 const order = async ({ device }: Machine, by = admin) =>
@@ -141,10 +142,12 @@ describe('[D20] edits that came from a device which they were not made on', () =
     const customerId = await addFile(database.pool, bank.north);
     const made = await machine();
     const log = newLog(customerId);
-    await deliver(made, log);
+    const copies = await deliver(made, log);
     const answers = await Promise.all([order(made), order(made)]);
     expect(answers.reduce((sum, { handedOver }) => sum + handedOver, 0)).toBe(1);
     expect((await order(made)).handedOver).toBe(0);
+    await made.device.deliver(...copies);
+    expect(await found(made)).toBeUndefined();
     const again = await made.before.deliver(await made.before.copyOf(made.teller, log));
     expect(again).toMatchObject([{ outcome: 'parked' }]);
     expect(await logsOf(customerId)).toEqual([]);

@@ -10,6 +10,8 @@ import type { Principal } from '../identity/guard.ts';
 import { lockDevice } from './orders.ts';
 
 const AT_ONCE = 100;
+/** Of one order: what is left is ordered again. */
+const MOST_ROUNDS = 20;
 
 interface Row {
   digest: Buffer;
@@ -25,7 +27,8 @@ interface Opened {
 /**
  * Hands over the edits that a device delivered and that were made on another, which it was before it lost its
  * identity: each is parked in its author's name for whoever has the file, and what belongs to the author alone is
- * applied. What fails a check now, or has to wait, stays set aside and is counted as `left`. Throws `not_found`.
+ * applied, two thousand an order. Those beyond that and what has to wait stay set aside: they are `left`. Throws
+ * `not_found`.
  */
 export async function handOver(
   context: Context,
@@ -37,7 +40,7 @@ export async function handOver(
   const device = await inTransaction(context.pool, (client) => lockDevice(client, deviceId));
   let handedOver = 0;
   let after = '00000000-0000-0000-0000-000000000000';
-  for (;;) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const rows = await setAside(context.pool, device.id, after);
     const last = rows.at(-1);
     if (last === undefined) break;

@@ -68,7 +68,7 @@ export const inbox = {
     asOfBefore: 'Below is what was known before.',
     more: 'Only the {{count}} earliest are shown; the rest follow as you decide.',
     author: '{{name}} at {{time}}',
-    handedOver: 'handed over on {{time}}',
+    handedOver: 'Handed over {{time}}',
     arrived: 'Arrived {{time}}, when the customer was no longer theirs',
     changed: '(changed since)',
     earlierFirst: 'Decide the earlier edit of the same document first.',

@@ -38,8 +38,8 @@ const chinese = {
     'go-inbox': '待处理',
     'go-settings': '设置',
     'find-customer': '查找客户',
-    'add-contact-log': '登记联系记录',
-    'add-task': '新建任务',
+    'add-contact-log': '新增联系记录',
+    'add-task': '新增任务',
     'show-unsent': '未发送的修改',
     'sync-now': '立即同步',
     print: '打印客户摘要',
@@ -57,7 +57,7 @@ const chinese = {
     zoomOut: '缩小',
     resetZoom: '实际大小',
     togglefullscreen: '全屏',
-    reload: '重新加载',
+    reload: '重新载入',
     toggleDevTools: '开发者工具',
     minimize: '最小化',
     quit: '退出 Branchline',
@@ -69,11 +69,11 @@ const chinese = {
     body: '您可以关闭此窗口。',
   },
   problems: {
-    no_server: '尚未设置服务器地址。请联系信息技术人员，在下列文件中填写 serverUrl：',
+    no_server: '尚未设置服务器地址。请联系信息科技部，在下列文件中填写 serverUrl：',
     bad_server: '服务器地址无效：需要 https 地址且不带路径。请在下列文件中更正 serverUrl：',
     page_crashed:
-      '页面多次意外关闭。已保存的修改仍在本机。请重新启动程序；如仍出现，请联系信息技术人员。日志：',
-    start_failed: '程序无法启动。请联系信息技术人员并提供日志：',
+      '页面多次意外关闭。已保存的修改仍在本机。请重新启动程序；如仍出现，请联系信息科技部。日志：',
+    start_failed: '程序无法启动。请联系信息科技部并提供日志：',
     not_built: '程序文件不完整，请重新安装。缺少：',
   },
 } satisfies Texts;
@@ -89,7 +89,7 @@ const english = {
     'go-settings': 'Settings',
     'find-customer': 'Find customer',
     'add-contact-log': 'Log a contact',
-    'add-task': 'Add a task',
+    'add-task': 'Add task',
     'show-unsent': 'Unsent edits',
     'sync-now': 'Sync now',
     print: 'Print customer summary',
@@ -119,12 +119,12 @@ const english = {
     body: 'You can close this window.',
   },
   problems: {
-    no_server: 'No server address is set. Ask your IT staff to write serverUrl in this file:',
+    no_server: 'No server address is set. Ask IT to write serverUrl in this file:',
     bad_server:
       'The server address is not valid: it must be https and without a path. Correct serverUrl in this file:',
     page_crashed:
-      'The page closed unexpectedly several times. Saved edits are still on this machine. Restart the program; if it happens again, call your IT staff. Log:',
-    start_failed: 'The program cannot start. Call your IT staff and give them the log:',
+      'The page closed unexpectedly several times. Saved edits are still on this device. Restart the program; if it happens again, call IT. Log:',
+    start_failed: 'The program cannot start. Call IT and give them the log:',
     not_built: 'The program is incomplete: install it again. Missing:',
   },
 } satisfies Texts;

@@ -94,7 +94,7 @@ function scopesOf(text: string): string {
 function labelOf({ OIDC_LABEL_ZH: zh, OIDC_LABEL_EN: en }: Environment) {
   const parsed = signInWays.safeParse({
     provider: {
-      label: { 'zh-CN': zh || '使用行内统一身份登录', en: en || 'Sign in with your bank account' },
+      label: { 'zh-CN': zh || '使用行内统一身份登录', en: en || 'Sign in with single sign-on' },
     },
   });
   const label = parsed.data?.provider?.label;

@@ -54,6 +54,8 @@ export function chapterOf(pathname: string): string {
     branches: 'overview',
     system: 'operations',
     devices: 'devices',
+    releases: 'releases',
+    shift: 'leaving',
     directory: 'directory',
     settings: 'settings',
   };

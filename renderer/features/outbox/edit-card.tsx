@@ -56,7 +56,10 @@ export function EditCard({ item, group, onLeave }: Props) {
             state={{ item: item.mutationId }}
             variant="default"
             onClick={onLeave}
-            aria-label={t('outbox:goLabel', { what: `${what} ${item.customerName ?? ''}`.trim() })}
+            aria-label={t('outbox:goLabel', {
+              action: t(`outbox:go.${item.state === 'parked' ? 'parked' : 'other'}`),
+              what: `${what} ${item.customerName ?? ''}`.trim(),
+            })}
           >
             {t(`outbox:go.${item.state === 'parked' ? 'parked' : 'other'}`)}
           </Button>

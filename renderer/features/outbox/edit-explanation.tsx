@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { EditItem } from '#renderer/ui/edit-items.ts';
+import { useFormat } from '#renderer/ui/use-format.ts';
 import { useModelText } from '#renderer/ui/use-model-text.ts';
 import styles from './outbox.module.css';
 
@@ -9,6 +10,7 @@ export type Unsettled = Exclude<EditItem['state'], 'accepted' | 'merged'>;
 export function EditExplanation({ item, state }: { item: EditItem; state: Unsettled }) {
   const { t } = useTranslation(['outbox', 'errors']);
   const text = useModelText();
+  const format = useFormat();
   const fields = (item.entry?.fields ?? []).map((field) => text.field(item.collection, field));
   return (
     <p className={styles.explain}>
@@ -16,7 +18,7 @@ export function EditExplanation({ item, state }: { item: EditItem; state: Unsett
         ? t(`errors:reason.${item.reason}`)
         : t(`outbox:explain.${state}`)}
       {item.reason !== undefined && state === 'rejected' && ` ${t(`errors:reason.${item.reason}`)}`}
-      {fields.length > 0 && ` ${t('errors:fieldList', { fields: fields.join('、') })}`}
+      {fields.length > 0 && ` ${t('errors:fieldList', { fields: format.list(fields) })}`}
     </p>
   );
 }

@@ -171,7 +171,7 @@ export const admin = {
     branchesHint: 'They choose at each sign-in where they are.',
     closed: 'Account disabled',
     effect:
-      'This takes effect at once: files that are theirs no more leave their devices, and new ones are sent.',
+      'This takes effect at once: files that are no longer theirs are removed from their devices, and new ones are sent.',
     effectDisabled:
       'They can no longer sign in, and files leave their devices. Edits that were not sent yet still arrive, and whoever has the file now decides about them.',
     unchanged: 'You have not changed anything yet.',

@@ -32,7 +32,7 @@ export const agenda = {
     unit: { day: 'Daily', week: 'Weekly', month: 'Monthly', quarter: 'Quarterly', year: 'Yearly' },
     every: 'Every',
     until: 'Until',
-    untilHint: 'empty: for good',
+    untilHint: 'Leave empty to repeat without end',
   },
   series: {
     question: 'Which of the series?',

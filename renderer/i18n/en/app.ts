@@ -15,7 +15,7 @@ export const app = {
     inbox: 'To look at',
     outbox: 'Unsent',
     administration: 'Administration',
-    overview: 'Branches',
+    overview: 'Branch overview',
     operations: 'Operations',
     devices: 'Devices',
     releases: 'Releases',
@@ -69,7 +69,7 @@ export const app = {
     repairing: 'Restoring data',
     comparing: 'Checking data',
     comparingNote:
-      'The data on this device are being compared with the server, and what differs is brought up to date. Unsent edits are safe; you can go on working.',
+      'The data on this device is being compared with the server, and what differs is brought up to date. Unsent edits are safe; you can go on working.',
     firstSync: 'First download',
     firstSyncProgress: 'First download: {{done}} of {{total}} customers',
     firstSyncHint: 'You can start working: customers that have arrived can be read and edited.',
@@ -100,7 +100,7 @@ export const app = {
     damaged:
       'Part of the data on this device was damaged and is being fetched again. Unsent edits are safe; you can go on working.',
     rebuilt:
-      'The data on this device were damaged and are being downloaded again. Unsent edits are safe; you can go on working.',
+      'The data on this device was damaged and is being downloaded again. Unsent edits are safe; you can go on working.',
     waiting:
       'Part of the data on this device was damaged and will be fetched again when the server can be reached. Unsent edits are safe.',
     progress: '{{done}} of {{total}}',
@@ -110,12 +110,11 @@ export const app = {
     typed:
       'What you are typing is not saved. It stays on this device as an encrypted draft and is back when you open the form again; deleting the data here deletes it too.',
     unsent_one:
-      '{{count}} edit has not been sent. It is kept sealed on this device, which sends it without your signing in again.',
+      '{{count}} edit has not been sent. It is kept encrypted on this device, which sends it without your signing in again.',
     unsent_other:
-      '{{count}} edits have not been sent. They are kept sealed on this device, which sends them without your signing in again.',
-    kept: 'Your data stay on this device, encrypted: the next sign-in need not download them again.',
-    erased:
-      'By the bank’s rule, signing out deletes the data on this device; the next sign-in downloads them.',
+      '{{count}} edits have not been sent. They are kept encrypted on this device, which sends them without your signing in again.',
+    kept: 'Your data stays on this device, encrypted: the next sign-in need not download it again.',
+    erased: 'By the bank’s rule, signing out deletes the data on this device; the next sign-in downloads it.',
     erase: 'Also delete the data on this device',
     confirmErase: 'Delete and sign out',
   },
@@ -129,7 +128,7 @@ export const app = {
     justNow: 'just now',
   },
   unmask: {
-    failed: 'Not shown: that somebody asked could not be recorded',
+    failed: 'Not shown: the viewing could not be recorded',
   },
   saveState: {
     saving: 'Saving…',
@@ -139,7 +138,7 @@ export const app = {
     accepted: 'Accepted by the server',
     merged: 'Merged with another edit',
     conflict: 'Conflicts with another edit',
-    parked: 'Handed to its owner',
+    parked: 'Passed on for a decision',
     requested: 'Waiting for approval',
     rejected: 'Not accepted',
     failed: 'Not saved',
@@ -149,7 +148,7 @@ export const app = {
     loading: 'Loading…',
     failed: 'Could not be loaded',
     offlineTitle: 'This page needs the server',
-    offlineHint: 'These figures are kept on the server. Try again when the connection is back.',
+    offlineHint: 'This content is kept on the server. Try again when the connection is back.',
   },
   notFound: {
     title: 'There is no such page',

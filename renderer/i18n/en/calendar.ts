@@ -7,7 +7,7 @@ export const calendar = {
   before: { day: 'Day before', week: 'Week before', month: 'Month before' },
   after: { day: 'Day after', week: 'Week after', month: 'Month after' },
   today: 'Today',
-  add: 'New task',
+  add: 'Add task',
   undo: 'Undo the last step',
   allDay: 'All day',
   more_one: '{{count}} more',

@@ -4,7 +4,7 @@ import type { cases as chinese } from '../zh-CN/cases.ts';
 export const cases = {
   title: 'Complaints and requests',
   panel: 'Complaints and requests',
-  add: 'Take in',
+  add: 'Log complaint or request',
   form: 'New complaint or request',
   editShort: 'Edit',
   editForm: 'Edit complaint or request',

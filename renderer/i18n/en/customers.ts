@@ -18,7 +18,7 @@ export const customers = {
     clear: 'Clear filters',
     columns: 'Columns',
     count: '{{matching}} of {{total}}',
-    countAll: '{{total}} customers',
+    countAll: 'Customers: {{total}}',
     loading: 'Reading customers…',
     assets: 'Assets',
     lastContact: 'Last contact',
@@ -82,7 +82,7 @@ export const customers = {
       'Core banking keeps the customer number; a change of grade, lifecycle or opening date can be asked for.',
     masterHint: 'Number, grade and lifecycle come from core banking.',
     overtaken:
-      'A colleague has just changed this to “{{value}}”. Saving keeps yours; fields of identity go to the inbox for a decision.',
+      'A colleague has just changed this to “{{value}}”. Saving keeps yours; identity fields go to “To look at” for a decision.',
     overtakenCleared: 'A colleague has just cleared this. Saving keeps yours.',
     notShown: '—',
     money: 'You can type 350k or 1.2m',
@@ -117,7 +117,7 @@ export const customers = {
   },
   contact: {
     title: 'Contact log',
-    add: 'Add contact',
+    add: 'Log a contact',
     form: 'New contact',
     channel: 'Channel',
     direction: 'Direction',

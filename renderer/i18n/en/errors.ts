@@ -39,9 +39,9 @@ export const errors = {
       'Your account needs a second factor, which only the server can check. Connect to the network and try again.',
     passphrase_choice: 'Choose a passphrase for this device first.',
     passphrase_required: 'Type the passphrase of this device.',
-    provider_again: 'The sign-in with your bank account took too long or was used already. Begin it again.',
+    provider_again: 'The single sign-on took too long or was used already. Begin it again.',
     provider_required:
-      'This time your bank account is needed. Connect to the network and sign in with the button below.',
+      'Single sign-on is required this time. Connect to the network and sign in with the button below.',
     clock_behind:
       'This device’s clock is behind the last time it was used. Set the clock, or sign in online.',
     replica_in_use: 'Another window is using the data on this device. Go back to it, or close it first.',
@@ -51,9 +51,9 @@ export const errors = {
       'This device’s key store does not answer, so nothing can be opened. Unlock it if the system asks you to, wait a moment and try again.',
     worker_lost: 'Background sync has stopped. Reopen the program; what is saved is not lost.',
     timeout: 'This took too long. Try again; if it happens again, reopen the program.',
-    locked: 'The screen is locked. Unlock it with your password.',
+    locked: 'The screen is locked. Unlock it with your password or passphrase.',
     device_wiped:
-      'The bank had the data on this device erased. Unsent edits are kept sealed, and the device sends them. Ask IT.',
+      'The bank had the data on this device erased. Unsent edits are kept encrypted, and the device sends them. Ask IT.',
     not_signed_in: 'You are not signed in. Sign in first.',
     not_allowed: 'Your role may not do this. If you need to, ask your branch manager.',
     invalid: 'Something filled in is not valid. Check the fields that are marked.',
@@ -64,7 +64,7 @@ export const errors = {
     field_not_writable: 'Your role may not change one of the fields. Ask a colleague who may.',
     append_only: 'Contact logs are not rewritten. Add a correction instead.',
     not_allowed: 'Your role may not make this edit. Ask a colleague who may.',
-    already_exists: 'This exists already and need not be sent again. Check it and take this off the list.',
+    already_exists: 'This exists already and need not be sent again. Check it, then discard this edit.',
     not_found: 'What was edited does not exist any more. Check it and enter it again.',
     out_of_scope:
       'The customer has moved to somebody else, who will decide on this edit. Nothing more to do for you.',
@@ -72,8 +72,7 @@ export const errors = {
       'The device lost its identity after this edit. Whoever has charge of the customer will decide on it.',
     same_field_edited:
       'A colleague changed the same field first. Compare the two values and edit again if needed.',
-    needs_approval:
-      'The bank keeps this field elsewhere. Your branch manager was asked to approve the change.',
+    needs_approval: 'Core banking keeps this field. Your branch manager was asked to approve the change.',
   },
   unexpected: {
     title: 'Something went wrong on this page',

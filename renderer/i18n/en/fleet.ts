@@ -12,8 +12,8 @@ export const fleet = {
   disabled: 'User is disabled',
   empty: 'No device is registered yet',
   emptyHint: 'A device is listed here after its first sign-in.',
-  none: 'No device is like that',
-  noneHint: 'Look for less, or choose “Clear”.',
+  none: 'No device matches',
+  noneHint: 'Use fewer conditions, or choose “Clear”.',
   shown_one: '{{count}} device shown',
   shown_other: '{{count}} devices shown',
   older: 'Show more',
@@ -44,7 +44,7 @@ export const fleet = {
   filter: {
     label: 'What to look for',
     text: 'User or device',
-    textHint: 'Name, username, or last 8 of the id',
+    textHint: 'Name, username, or last 8 characters of the device ID',
     branch: 'Branch',
     version: 'Version',
     any: 'Any',
@@ -115,8 +115,8 @@ export const fleet = {
     madeOn_one: '{{count}} edit or record that this device delivered was made on device {{ids}}.',
     madeOn_other: '{{count}} edits and records that this device delivered were made on device {{ids}}.',
     effect:
-      'That is so where a device lost its identity, as when its key store was reset. Do it only if you know that it is the same machine. Nothing is applied by this: whoever has charge of the customers decides on each edit, and its author is told.',
-    reasonHint: 'Key ring reset after repair, ticket 2026-1140',
+      'This happens when a device has lost its identity, for example because its key store was reset. Hand them over only if you know that it is the same device. Nothing is applied by this: whoever has charge of the customers decides on each edit, and its author is told.',
+    reasonHint: 'Key store reset after repair, ticket 2026-1140',
   },
   wipe: {
     action: 'Erase…',
@@ -124,7 +124,7 @@ export const fleet = {
     title: 'Erase this device?',
     submit: 'Erase the device',
     effect:
-      'Everybody on this device is signed out now. At its next contact it destroys its keys, then its data, and tells the server. Nobody can sign in on it before that. Edits that were not sent yet stay sealed and still arrive.',
+      'Everybody on this device is signed out now. At its next contact it destroys its keys, then its data, and tells the server. Nobody can sign in on it before that. Edits that were not sent yet stay encrypted and still arrive.',
     reasonHint: 'Laptop stolen on 21 November',
     ordered: 'Erasing ordered {{ago}}, not done yet',
     confirmed: 'Erased {{ago}}',

@@ -57,7 +57,7 @@ export const inbox = {
   waiting: {
     parkedTitle: 'Edits left for you to decide',
     madeElsewhere:
-      'It comes from a device that lost its identity, and IT handed it over. If in doubt, ask {{name}}.',
+      'It comes from a device that had lost its identity, and IT handed it over. If in doubt, ask {{name}}.',
     parkedNone: 'No edits are left for you.',
     parkedOffline:
       'Edits left for you are kept on the server only: they can be seen and decided when the connection is back.',
@@ -80,7 +80,7 @@ export const inbox = {
     approve: 'Approve',
     refuse: 'Refuse',
     refuseQuestion: 'Refuse the request of {{name}}? This cannot be undone, and {{name}} is told.',
-    own: 'This is your own request: a second manager has to decide it.',
+    own: 'This is your own request: another branch manager has to decide it.',
     gone: 'The customer has moved to somebody else, who decides now. Nothing more to do for you.',
     notDecided: 'Not decided',
     movedOn:

@@ -9,7 +9,7 @@ export const model = {
   idType: {
     resident_id: 'Resident identity card',
     passport: 'Passport',
-    hk_macau_permit: 'Hong Kong and Macau permit',
+    hk_macau_permit: 'Mainland travel permit (Hong Kong and Macau)',
     uscc: 'Unified social credit code',
     other: 'Other document',
   },
@@ -162,14 +162,14 @@ export const model = {
   },
   field: {
     customers: {
-      id: 'Id',
+      id: 'ID',
       customerId: 'Customer',
       customerNo: 'Customer no.',
       kind: 'Type',
       name: 'Name',
       branchId: 'Branch',
       managerId: 'Manager',
-      openedOn: 'Customer since',
+      openedOn: 'Opening date',
       lifecycle: 'Lifecycle',
       grade: 'Grade',
       nameGenerated: 'Generated name',
@@ -185,8 +185,8 @@ export const model = {
       source: 'Source',
       tags: 'Tags',
       remarks: 'Remarks',
-      softFacts: 'What we know of the customer',
-      softFactConsent: 'Consent to keep it',
+      softFacts: 'Soft facts',
+      softFactConsent: 'Consent to keep soft facts',
       sex: 'Sex',
       birthDate: 'Date of birth',
       birthdayCalendar: 'Birthday kept by',
@@ -202,7 +202,7 @@ export const model = {
       foundedOn: 'Founded on',
     },
     contactLogs: {
-      id: 'Id',
+      id: 'ID',
       customerId: 'Customer',
       channel: 'Channel',
       direction: 'Direction',
@@ -217,7 +217,7 @@ export const model = {
       correctsId: 'Corrects',
     },
     tasks: {
-      id: 'Id',
+      id: 'ID',
       customerId: 'Customer',
       title: 'Title',
       kind: 'Kind',
@@ -236,7 +236,7 @@ export const model = {
       completedById: 'Completed by',
     },
     relationships: {
-      id: 'Id',
+      id: 'ID',
       customerId: 'Customer',
       kind: 'Relationship',
       relatedName: 'Related party',
@@ -246,7 +246,7 @@ export const model = {
       shareBasisPoints: 'Share held',
     },
     cases: {
-      id: 'Id',
+      id: 'ID',
       customerId: 'Customer',
       kind: 'Kind',
       severity: 'Severity',

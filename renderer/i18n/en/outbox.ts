@@ -19,7 +19,7 @@ export const outbox = {
   by: '{{name}} at {{time}}',
   openCustomer: 'Open customer',
   go: { parked: 'Look', other: 'Decide' },
-  goLabel: 'Decide: {{what}}',
+  goLabel: '{{action}}: {{what}}',
   waitingForYou_one: '{{count}} edit of a colleague waits for you',
   waitingForYou_other: '{{count}} edits of colleagues wait for you',
   enteredAt: 'Entered {{time}}',

@@ -2,7 +2,7 @@ import type { TextsLike } from '../shape.ts';
 import type { overview as chinese } from '../zh-CN/overview.ts';
 
 export const overview = {
-  title: 'Branches',
+  title: 'Branch overview',
   operations: 'Operations',
   asOf: 'As of {{time}}',
   refresh: 'Refresh',
@@ -22,7 +22,7 @@ export const overview = {
     seconds_other: '{{count}} seconds',
     feedRows: 'Feed rows (estimate)',
     deadLetters: 'Unstamped changes',
-    parked: 'Edits parked',
+    parked: 'Edits waiting for a decision',
     unreadable: 'Unreadable edits',
     yes: 'Yes',
     no: 'No',

@@ -43,7 +43,7 @@ export const policy = {
     'Somebody has just changed the policy. Cancel, load this page again, check, and enter your changes anew.',
   invalid: {
     client_policy:
-      'The policy in the database (client_policy) is not valid and counts for nothing: what is built in holds. Saving here replaces it.',
+      'The policy in the database (client_policy) is not valid and not in force: what is built in holds. Saving here replaces it.',
     devices:
       'The settings of devices in the database (devices) are not valid and let no new device in. Saving here replaces them.',
   },
@@ -55,7 +55,7 @@ export const policy = {
       instalment: 'Remind ahead: loan instalments',
       maturity: 'Remind ahead: maturities',
       birthday: 'Remind ahead: birthdays',
-      schedule: 'Remind ahead: appointments',
+      schedule: 'Remind ahead: schedule',
       complaint: 'Remind ahead: complaints',
     },
     notifications: 'Desktop notifications',
@@ -70,7 +70,7 @@ export const policy = {
   hints: {
     serverUrls: 'One a line, tried in this order, as https://crm.bank.example',
     externalHosts: 'One host a line',
-    updateChannel: 'Small letters, digits and hyphens',
+    updateChannel: 'Lowercase letters, digits and hyphens',
     updateRing: 'pilot: among the pilot devices',
     updateHours: 'As 22:00-06:00',
     lockedHours: '0: signed out at once',

@@ -89,10 +89,10 @@ export const releases = {
     problem: {
       no_manifest: 'release.json or release.sig is missing. Choose all files of the signed folder.',
       not_manifest: 'release.json is not a valid manifest. Sign the folder again.',
-      missing_file: 'This file is missing: {{name}}',
+      missing_file: 'This file is missing: {{name}}. Choose all files of the signed folder.',
       wrong_size: '{{name}} does not have the size that was signed. Sign the folder again.',
       bad_request:
-        'The signature or a file is not what it should be: signed by another key than this bank’s, or changed since.',
+        'The signature or a file is not what it should be: signed by another key than this bank’s, or changed since. Sign the folder again.',
       conflict:
         'The server has this version or a newer one, or somebody else is uploading it. Versions and Electron’s only rise.',
       cancelled: 'Stopped. What was uploaded stays on the server.',
@@ -123,15 +123,15 @@ export const releases = {
     bad_file: 'The downloaded file is not the one that was signed',
     platform_signature: 'The system could not confirm who signed the installer',
     not_offered: 'The server no longer offers the update to this device',
-    uncovered_edits: 'Unsent edits have no copy yet; it waits until they have',
-    no_journal: 'The copies of edits on this machine cannot be read or written',
+    uncovered_edits: 'Unsent edits have no copy yet; installing waits for it',
+    no_journal: 'The copies of edits on this device cannot be read or written',
     install_failed: 'The installer ran, but the old version is still here; it is tried again within a day',
     program_folder: 'The folder of the program cannot be written',
     unreachable: 'The update server cannot be reached',
     not_known: 'The server does not know this device: sign in online once',
     no_space: 'The disk is full',
     download_failed: 'The download was cut and goes on by itself',
-    file_fault: 'A file on this machine cannot be read or written',
+    file_fault: 'A file on this device cannot be read or written',
   },
   off: {
     policy: 'Updates are off by policy',
@@ -149,8 +149,8 @@ export const releases = {
     ready: 'Version {{version}} is ready and is installed when you quit.',
     readyHours:
       'Version {{version}} is ready and is installed when you quit, or between {{from}} and {{to}} while nobody works here.',
-    held: 'Version {{version}} is ready but waits: {{reason}}.',
-    refused: 'An update was not installed: {{reason}}. Please tell your IT staff.',
+    held: 'Version {{version}} is ready but not installed yet. {{reason}}.',
+    refused: 'An update was not installed. {{reason}}. Please tell IT.',
     now: 'Install now and restart',
     typing: 'Save what you are typing first.',
     failed: 'It cannot be installed right now. Please try again later.',

@@ -25,7 +25,7 @@ export const session = {
   branch: {
     title: '{{username}}: at which branch do you work now?',
     titleUnnamed: 'At which branch do you work now?',
-    hint: 'Without the server, only branches whose data are on this device can be chosen.',
+    hint: 'Without the server, only branches whose data is on this device can be chosen.',
     submit: 'Sign in here',
     back: 'Back to the password',
   },
@@ -47,7 +47,7 @@ export const session = {
     title: '{{username}}: second factor',
     titleUnnamed: 'Second factor',
     label: 'Code',
-    hint: 'The six digits your authenticator shows now. Without your telephone: one of your recovery codes.',
+    hint: 'The six digits your authenticator shows now. Without your phone: one of your recovery codes.',
     missing: 'Type the code.',
     submit: 'Sign in',
   },
@@ -63,16 +63,16 @@ export const session = {
     answeredHint: 'You can close this window.',
     problem: {
       unreachable:
-        'The bank’s sign-in service cannot be reached. Try again later; whoever has signed in here before can use their username and passphrase.',
+        'The bank’s single sign-on cannot be reached. Try again later; whoever has signed in here before can use their username and passphrase.',
       cancelled: 'You did not finish the sign-in in the browser.',
       refused:
-        'The answer of the bank’s sign-in service could not be verified. Try again; if it fails again, tell IT.',
+        'The answer of the bank’s single sign-on could not be verified. Try again; if it fails again, tell IT.',
       expired: 'It took too long, and the sign-in has ended. Begin it again.',
       other_browser:
         'The answer came from another browser. Finish the sign-in in the browser window that was opened.',
-      unknown_person: 'Branchline knows nobody of your bank account. Ask IT.',
+      unknown_person: 'No one in Branchline is linked to your single sign-on account. Ask IT.',
       user_disabled: 'This account is disabled. Ask your branch manager or IT.',
-      other_account: 'This username belongs to another bank account. Ask IT.',
+      other_account: 'This username is linked to another single sign-on account. Ask IT.',
       blocked: 'The sign-in window did not open. Where the browser blocks pop-ups, allow them and try again.',
     },
   },
@@ -87,7 +87,7 @@ export const session = {
     wrong: 'The passphrase is wrong. Check capital letters and try again.',
     chooseTitle: '{{username}}: choose a passphrase for this device',
     chooseHint:
-      'It unlocks the screen and signs you in offline. It stays on this device and has nothing to do with the password of your bank account. At least {{count}} characters; a sentence is easiest to keep in mind.',
+      'It unlocks the screen and signs you in offline. It stays on this device and has nothing to do with your single sign-on password. At least {{count}} characters; a sentence is easiest to keep in mind.',
     anewHint:
       'The old one is void. The data on this device and unsent edits are kept. At least {{count}} characters.',
     first: 'Passphrase',
@@ -105,7 +105,7 @@ export const session = {
     switchTitle: 'Switch user',
     waiting: '{{name}}’s session is locked and ends when somebody else signs in.',
     typed:
-      '{{name}} has typed something that is not saved. It stays here as an encrypted draft that nobody else can open.',
+      '{{name}} has typed something that is not saved. It stays here as an encrypted draft that nobody else can open; their next sign-in brings it back.',
     again: 'The server asks {{name}} to sign in again. Open pages and what was being typed stay.',
     over: 'The time allowed without contact to the server is over. {{name}} signs in again once the server can be reached. Open pages and what was being typed stay.',
     back: 'Back',
@@ -113,12 +113,12 @@ export const session = {
   },
   ended: {
     erasing: 'Deleting the data on this device…',
-    erased: 'The data on this device are deleted.',
+    erased: 'The data on this device is deleted.',
     erase_failed:
-      'Some data on this device could not be deleted. Reopen the program, sign in and delete them again; if it fails again, tell IT.',
+      'Some data on this device could not be deleted. Reopen the program, sign in and delete it again; if it fails again, tell IT.',
     disabled: 'This account is disabled, and its session has ended. Ask your branch manager or IT.',
     wiped:
-      'The bank had the data on this device erased. Unsent edits are kept sealed, and the device sends them. Ask IT.',
+      'The bank had the data on this device erased. Unsent edits are kept encrypted, and the device sends them. Ask IT.',
   },
   wait_one: 'Too many attempts: try again in {{count}} second.',
   wait_other: 'Too many attempts: try again in {{count}} seconds.',
@@ -126,7 +126,7 @@ export const session = {
   starting: 'Opening the data on this device…',
   startFailed: 'The data on this device could not be opened',
   promise: {
-    offline: 'Works without the line and syncs when it is back',
+    offline: 'Works offline and syncs when the line is back',
     search: 'Finds a customer by name, pinyin or initials in a second',
     safe: 'What is saved is on disk, and every edit is accounted for',
   },

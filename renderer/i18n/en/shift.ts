@@ -10,7 +10,7 @@ export const shift = {
   unsent: 'Not sent yet',
   attention: 'To look at',
   unsentKept:
-    'What has not been sent is kept sealed on this device. After you sign out the device sends it by itself.',
+    'What has not been sent is kept encrypted on this device. After you sign out the device sends it by itself.',
   allSent: 'The server has all your edits.',
   list: 'Edits of this shift',
   empty: 'No edits since you signed in',

@@ -16,7 +16,7 @@ export const summary = {
   savedAs: 'Saved as PDF (not encrypted: keep it safe)',
   notSaved: 'The PDF could not be saved',
   notSavedHint: 'Choose another folder, or check the space on the disk, and try again.',
-  notRecorded: 'The print could not be recorded, so nothing was printed',
+  notRecorded: 'This could not be recorded, so nothing was printed or saved',
   identity: 'Identity',
   holdings: 'Holdings',
   noHoldings: 'No holdings.',

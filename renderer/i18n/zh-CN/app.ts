@@ -15,7 +15,7 @@ export const app = {
     administration: '管理',
     overview: '网点概览',
     operations: '系统运行',
-    devices: '终端管理',
+    devices: '设备管理',
     releases: '版本发布',
     audit: '审计日志',
     directory: '通讯录',
@@ -110,7 +110,7 @@ export const app = {
     justNow: '刚刚',
   },
   unmask: {
-    failed: '未显示：查看记录无法保存',
+    failed: '未能显示：此次查看无法登记',
   },
   saveState: {
     saving: '正在保存…',
@@ -130,7 +130,7 @@ export const app = {
     loading: '正在载入…',
     failed: '未能载入',
     offlineTitle: '此页面需要联网',
-    offlineHint: '此处的数字保存在服务器上。恢复连接后请重试。',
+    offlineHint: '此处的内容保存在服务器上。恢复连接后请重试。',
   },
   notFound: { title: '没有此页面', description: '地址可能已改变。请从左侧导航重新进入。' },
 } as const;

@@ -5,7 +5,7 @@ export const calendar = {
   before: { day: '前一天', week: '前一周', month: '前一个月' },
   after: { day: '后一天', week: '后一周', month: '后一个月' },
   today: '今天',
-  add: '新建任务',
+  add: '新增任务',
   undo: '撤销上一步',
   allDay: '全天',
   more_other: '还有 {{count}} 项',

@@ -26,7 +26,7 @@ export const counter = {
     hint: '刷身份证或银行卡，或直接输入姓名。不必点选输入框。',
     nobodyTitle: '客户资料正在下载',
     nobodyHint: '已到达的客户现在就可以查找。',
-    emptyTitle: '这台设备上还没有客户',
+    emptyTitle: '本机上还没有客户',
     emptyHint: '恢复连接后会开始下载。现在来的客户可以先记下联系：输入号码后按 Enter。',
   },
   keys: {
@@ -42,7 +42,7 @@ export const counter = {
   },
   who: {
     goneTitle: '这位客户已不在您的范围内',
-    goneHint: '档案已从这台设备移除。按 Esc 接待下一位。',
+    goneHint: '档案已从本机移除。按 Esc 接待下一位。',
     region: '客户',
     age_other: '{{count}} 岁',
     id: '证件',
@@ -50,7 +50,7 @@ export const counter = {
     number: '客户号',
     manager: '客户经理',
     show: '显示证件和电话',
-    hide: '遮盖证件和电话',
+    hide: '隐藏证件和电话',
     page: '完整档案',
     pageOf: '打开 {{name}} 的完整档案',
     close: '下一位',
@@ -64,7 +64,7 @@ export const counter = {
     idExpiring: '证件 {{date}} 到期（{{in}}）',
     missing: '资料缺：{{fields}}',
     nameGenerated: '匿名数据，姓名为生成',
-    otherBranch: '{{branch}}的客户，本网点可用至营业结束',
+    otherBranch: '{{branch}}的客户，档案供本网点使用至今日营业结束',
   },
   alert: {
     title: '提醒',

@@ -1,7 +1,7 @@
 /** Where people decide about edits: their own that came back, and colleagues' that wait for them. */
 export const inbox = {
   title: '待处理',
-  keys: '↑↓ 选择 · V 显示证件与电话 · Ctrl+Z 撤销',
+  keys: '↑↓ 选择 · V 显示证件和电话 · Ctrl+Z 撤销',
   empty: '没有需要您处理的修改',
   emptyHint: '与他人冲突、被退回或转交给您的修改会列在这里。',
   undone: '已撤销，仍待处理',
@@ -54,7 +54,7 @@ export const inbox = {
   },
   waiting: {
     parkedTitle: '转交给您的修改',
-    madeElsewhere: '此修改来自一台身份信息丢失的终端，由信息科技部门移交。如有疑问，请向{{name}}核实。',
+    madeElsewhere: '此修改来自一台身份信息丢失的设备，由信息科技部移交。如有疑问，请向 {{name}} 核实。',
     parkedNone: '没有转交给您的修改。',
     parkedOffline: '转交给您的修改只保存在服务器上，恢复连接后才能查看和处理。',
     requestsTitle: '待您审批的变更',
@@ -75,7 +75,7 @@ export const inbox = {
     approve: '同意',
     refuse: '不同意',
     refuseQuestion: '不同意 {{name}} 的申请？此决定不能撤销，{{name}} 会收到通知。',
-    own: '这是您自己的申请，须由另一位负责人审批。',
+    own: '这是您自己的申请，须由另一位网点负责人审批。',
     gone: '客户已转给他人，由现负责人处理。您无需再做什么。',
     notDecided: '尚未处理',
     movedOn: '银行现值在此期间有变，未作任何更改。请看过新值后再决定。',

@@ -17,7 +17,7 @@ export const outbox = {
   by: '{{name}} 修改于 {{time}}',
   openCustomer: '打开客户',
   go: { parked: '查看', other: '去处理' },
-  goLabel: '去处理：{{what}}',
+  goLabel: '{{action}}：{{what}}',
   waitingForYou_other: '另有 {{count}} 项他人的修改等您处理',
   enteredAt: '录入于 {{time}}',
   changes: '修改内容',

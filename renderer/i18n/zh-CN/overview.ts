@@ -19,7 +19,7 @@ export const overview = {
     seconds_other: '{{count}} 秒',
     feedRows: '变更流行数（估计）',
     deadLetters: '无法处理的变更',
-    parked: '待转交的修改',
+    parked: '已转交、待决定的修改',
     unreadable: '无法解读的加密修改',
     yes: '是',
     no: '否',

@@ -1,7 +1,7 @@
 /** What the bank decides for its devices, as IT sets it. */
 export const policy = {
   all: '全体',
-  devices: '设备准入与提醒',
+  devices: '设备准入与告警',
   for: '适用对象',
   group: { sessions: '登录与锁定', protection: '信息保护', updates: '服务器与更新', work: '提醒与语言' },
   column: { name: '策略', setFor: '为{{who}}设定', set: '设定', holds: '生效值', source: '来源' },
@@ -31,7 +31,7 @@ export const policy = {
   names: {
     lockedHours: '锁定后继续同步',
     signOut: '退出登录时的本机数据',
-    secondFactor: '管理员第二验证',
+    secondFactor: '管理员双重验证',
     reminderLeadDays: {
       instalment: '提前提醒：贷款还款',
       maturity: '提前提醒：到期',
@@ -42,10 +42,10 @@ export const policy = {
     notifications: '桌面通知',
     approval: '新设备须经批准',
     alerts: {
-      silentDays: '多久未联系时提醒',
-      unsentEdits: '未发送修改达到多少时提醒',
-      clockMinutes: '时钟偏差多少时提醒',
-      failedSyncs: '连续同步失败多少次时提醒',
+      silentDays: '多久未联系时告警',
+      unsentEdits: '未发送修改达到多少时告警',
+      clockMinutes: '时钟偏差多少时告警',
+      failedSyncs: '连续同步失败多少次时告警',
     },
   },
   hints: {
@@ -55,7 +55,7 @@ export const policy = {
     updateRing: 'pilot 为试点设备',
     updateHours: '如 22:00-06:00',
     lockedHours: '0 为立即退出登录',
-    approval: '由信息技术人员在“终端管理”中批准后才能登录',
+    approval: '由信息科技部在“设备管理”中批准后才能登录',
   },
   values: {
     any: { true: '开启', false: '关闭' },

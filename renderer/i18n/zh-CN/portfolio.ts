@@ -34,7 +34,7 @@ export const portfolio = {
     removed: '视图“{{name}}”已删除',
     restored: '视图“{{name}}”已恢复',
     undo: '撤销',
-    partial: '视图“{{name}}”由其他版本保存或已损坏，看不懂的部分已按默认显示。',
+    partial: '视图“{{name}}”由其他版本保存或已损坏，无法识别的部分已按默认显示。',
     gone: '上次的视图已被删除，现在显示全部客户。',
     named: {
       all: '全部客户',
@@ -97,7 +97,7 @@ export const portfolio = {
     assetsFrom: '资产不少于',
     assetsTo: '资产不多于',
     amountHint: '如 35万、1.2亿',
-    badAmount: '看不懂这个金额，可写 12500 或 35万',
+    badAmount: '无法识别此金额，可写 12500 或 35万',
     notContacted: '多久没有联系',
     notContactedDays: '{{count}} 天未联系',
     maturing: '产品到期',

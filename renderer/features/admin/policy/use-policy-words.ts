@@ -38,7 +38,7 @@ export function usePolicyWords(): PolicyWords {
     value(field, value) {
       if (value === undefined) return t('policy:unset');
       if (Array.isArray(value))
-        return value.length === 0 ? t('settings:policy.values.none') : value.join('、');
+        return value.length === 0 ? t('settings:policy.values.none') : format.list(value);
       if (typeof value !== 'number') return option(field, typedOf(value));
       const last = field.path.at(-1) ?? '';
       if (last.endsWith('Hours')) return t('settings:policy.values.hours', { count: value });

@@ -273,7 +273,8 @@ test('a conflict about a customer who has moved away shows no value and can be t
 });
 
 function inboxLink(): string {
-  return textsOf('zh-CN', 'outbox').goLabel.replace('{{what}}', '');
+  const { goLabel, go } = textsOf('zh-CN', 'outbox');
+  return goLabel.replace('{{action}}', go.other).replace('{{what}}', '');
 }
 
 /** A colleague in the directory without an account, who keeps this customer. */

@@ -182,6 +182,7 @@ test('an edit that came too late is applied by the branch manager, and its autho
   await theirs.openProfile();
   await expect(theirs.value('occupation')).toContainText('灯塔看守', { timeout: 60_000 });
   await expect(authorPage.answers).toContainText(people.branchManager.name, { timeout: 60_000 });
+  await expect(await author.openUnsent()).toContainText(people.branchManager.name);
 });
 
 test('a change of what core banking keeps is approved by a second person, and its author is told', async ({

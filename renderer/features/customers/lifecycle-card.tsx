@@ -37,7 +37,7 @@ function LifecycleReason({ finding }: { finding: LifecycleFinding }) {
   const { booking, contact, opening } = LIFECYCLE_DAYS;
   const limits = { booked: booking, contacted: contact, opened: opening };
   const limit = rule === 'booked' || rule === 'contacted' || rule === 'opened' ? limits[rule] : 0;
-  const texts = { date, days, held, limit, booking, contact, opening };
+  const texts = { date, days, count: days, held, limit, booking, contact, opening };
   return (
     <span>
       {t(`lifecycle.rule.${rule}`, texts)}

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
-import { useFormat } from '#renderer/ui/use-format.ts';
+import { useDecisionText } from '#renderer/ui/use-decision-text.ts';
 import type { OwnCardProps } from './conflict-card.tsx';
 import { wantedOf } from './correction.ts';
 import styles from './inbox.module.css';
@@ -12,8 +12,7 @@ import { ValueList } from './value-list.tsx';
 /** An own edit that somebody else decides about, or has: only to be taken note of. */
 export function AnswerCard({ item, what, customerName, revealed, decisions }: OwnCardProps) {
   const { t } = useTranslation(['inbox', 'errors']);
-  const format = useFormat();
-  const { inboxItem } = item;
+  const decision = useDecisionText();
   const readable = item.customerId !== undefined && customerName !== undefined;
   const note = () => decisions.discard(item, t('inbox:answer.noted'));
   const base = Object.fromEntries(item.conflicts.map(({ field, base: before }) => [field, before ?? null]));
@@ -28,12 +27,7 @@ export function AnswerCard({ item, what, customerName, revealed, decisions }: Ow
       meta={<OwnMeta item={item} />}
     >
       <p className={styles.explain}>
-        {inboxItem?.decision === undefined
-          ? t(`errors:reason.${item.reason ?? 'out_of_scope'}`)
-          : t(`inbox:answer.${inboxItem.decision}`, {
-              name: inboxItem.decidedByName ?? '',
-              time: format.dateTime(inboxItem.decidedAt ?? inboxItem.createdAt),
-            })}
+        {decision(item.inboxItem) ?? t(`errors:reason.${item.reason ?? 'out_of_scope'}`)}
       </p>
       {readable ? (
         <ValueList collection={item.collection} values={wantedOf(item)} before={base} revealed={revealed} />

@@ -50,7 +50,7 @@ export const organisation = {
     hint: 'CSV 文件（UTF-8），首行为列名，一行一人，最多 {{count}} 人。网点填网点代码，岗位填：{{roles}}。可另加一列 signIn，填 local 或 provider。',
     choose: '选择文件…',
     chooseFirst: '请先选择文件。',
-    file: '{{name}}：{{count}} 行',
+    file_other: '{{name}}：{{count}} 行',
     line: '行',
     result: '检查结果',
     good: '可导入',

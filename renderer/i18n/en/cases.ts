@@ -21,7 +21,7 @@ export const cases = {
   resolution: 'Resolution',
   resolutionPlaceholder: 'What was done, and whether the customer accepts it',
   me: '{{name}} (me)',
-  none: 'No complaints or requests. Press P to take one in.',
+  none: 'No complaints or requests. Press P to log one.',
   saved: 'Taken in, saved on this device',
   changed: 'Change saved on this device',
   begin: 'Begin',

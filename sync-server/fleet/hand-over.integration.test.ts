@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sign } from '#shared/crypto/signature.ts';
+import type { RecordedAct, SentMutation } from '#shared/model/act.ts';
 import type { InboxItem } from '#shared/model/inbox.ts';
-import type { Mutation } from '#shared/model/mutation.ts';
 import { EDIT_PURPOSE, type SealedCopy } from '#shared/protocol/device.ts';
 import { fleetPage, fleetSummary, handOver } from '#shared/protocol/fleet.ts';
 import { parkedResponse, parkedResult } from '#shared/protocol/parked.ts';
@@ -49,7 +49,10 @@ async function machine(): Promise<Machine> {
   return { before, teller, device };
 }
 
-async function deliver({ before, teller, device }: Machine, ...mutations: Mutation[]): Promise<SealedCopy[]> {
+async function deliver(
+  { before, teller, device }: Machine,
+  ...mutations: SentMutation[]
+): Promise<SealedCopy[]> {
   const copies = await Promise.all(mutations.map((mutation) => before.copyOf(teller, mutation)));
   const results = await device.deliver(...copies);
   expect(results.map(({ outcome }) => outcome)).toEqual(mutations.map(() => 'parked'));
@@ -118,22 +121,39 @@ describe('[D20] edits that came from a device which they were not made on', () =
     const customerId = await addFile(database.pool, bank.north);
     const made = await machine();
     const log = newLog(customerId);
-    await deliver(made, log);
-    await order(made);
+    const id = v7();
+    const shown: RecordedAct = {
+      id,
+      collection: 'acts',
+      documentId: id,
+      customerId,
+      op: 'create',
+      intent: 'act.unmask',
+      baseRev: 0,
+      base: {},
+      next: { fields: ['mobile'] },
+      at: new Date().toISOString(),
+      seq: 7,
+    };
+    await deliver(made, log, shown);
+    expect(await order(made)).toMatchObject({ handedOver: 2 });
     const lines = await rowsOf<object>(
-      `select action, actor_id, device_id, subject_id, reason, detail from audit_log
-       where subject_id in ($1, $2) and action <> 'session.open' order by id`,
+      `select action, actor_id, device_id, device_seq, reason, detail from audit_log
+       where subject_id in ($1, $2, $3) and action <> 'session.open' order by id`,
       log.documentId,
+      shown.id,
       made.device.deviceId,
     );
+    const author = { actor_id: made.teller.id, device_id: made.before.deviceId };
     expect(lines).toMatchObject([
-      { actor_id: made.teller.id, device_id: made.before.deviceId, detail: { outcome: 'parked' } },
+      { ...author, action: 'act.unmask', device_seq: 7 },
+      { ...author, detail: { outcome: 'parked' } },
       {
         action: 'device.handover',
         actor_id: bank.people.admin.id,
         device_id: admin.deviceId,
         reason: '密钥库被重置',
-        detail: { edits: 1, madeOn: [made.before.deviceId] },
+        detail: { edits: 2, madeOn: [made.before.deviceId] },
       },
     ]);
   });

@@ -58,6 +58,7 @@ test('[A8] [O13] [U5] who works at two branches chooses by keys, offline too, an
   await page.keyboard.press('Escape');
   await expect(page.locator('input[type=password]')).toBeFocused();
   await giveName(page);
+  await expect(page.getByRole('radio', { name: OTHER })).toBeFocused();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   const second = await arrive(page, HOME);

@@ -28,6 +28,8 @@ export function useDecisions(onUndone: (mutationId: string) => void): Decisions 
   const replica = useReplica();
   const { putAside } = useEdits();
   const lastUndo = useRef<(() => Promise<void>) | null>(null);
+  /** The item is off the list a moment before its decision can be taken back: whoever is that quick waits for it. */
+  const underWay = useRef<Promise<unknown>>(undefined);
 
   const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
     try {
@@ -58,32 +60,41 @@ export function useDecisions(onUndone: (mutationId: string) => void): Decisions 
     lastUndo.current = undo;
   };
 
-  return {
-    undo: async () => lastUndo.current?.(),
-    decide: async (item, next, before) => {
-      const { inboxItem, documentId, customerId } = item;
-      if (inboxItem === undefined) return false;
-      const edit = (fields: FieldValues) =>
-        replica.edit({
-          collection: 'customers',
-          intent: 'customer.edit',
-          documentId,
-          ...(customerId !== undefined && { customerId }),
-          next: fields,
-        });
-      const done = await attempt(async () => {
-        if (Object.keys(next).length > 0) await edit(next);
-        await resolve(inboxItem.id, true);
+  const decideNow: Decisions['decide'] = async (item, next, before) => {
+    const { inboxItem, documentId, customerId } = item;
+    if (inboxItem === undefined) return false;
+    const edit = (fields: FieldValues) =>
+      replica.edit({
+        collection: 'customers',
+        intent: 'customer.edit',
+        documentId,
+        ...(customerId !== undefined && { customerId }),
+        next: fields,
       });
-      if (!done) return false;
-      offerUndo(item, t('inbox:conflict.decided'), () =>
-        attempt(async () => {
-          const back = nextOfUndo(next, before, await storedFields(replica, 'customers', documentId));
-          if (Object.keys(back).length > 0) await edit(back);
-          await resolve(inboxItem.id, false);
-        }),
-      );
-      return true;
+    const done = await attempt(async () => {
+      if (Object.keys(next).length > 0) await edit(next);
+      await resolve(inboxItem.id, true);
+    });
+    if (!done) return false;
+    offerUndo(item, t('inbox:conflict.decided'), () =>
+      attempt(async () => {
+        const back = nextOfUndo(next, before, await storedFields(replica, 'customers', documentId));
+        if (Object.keys(back).length > 0) await edit(back);
+        await resolve(inboxItem.id, false);
+      }),
+    );
+    return true;
+  };
+
+  return {
+    undo: async () => {
+      await underWay.current;
+      await lastUndo.current?.();
+    },
+    decide: (item, next, before) => {
+      const decided = decideNow(item, next, before);
+      underWay.current = decided;
+      return decided;
     },
     resend: async (item, edit) => {
       if (!(await attempt(() => replica.edit(edit)))) return false;

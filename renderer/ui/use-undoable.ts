@@ -39,25 +39,32 @@ export function useUndoable(): { run(edit: Undoable): Promise<boolean> } {
 
   return {
     run: async ({ edit, done, undo, undone }) => {
-      const documentId = await attempt(edit);
-      if (documentId === null) return false;
+      const made = attempt(edit);
+      let hide = () => {};
       const takeBack = async () => {
         settle();
+        const documentId = await made;
+        if (documentId === null) return;
         hide();
         if ((await attempt(undo(documentId))) !== null) notifications.show({ message: undone });
       };
-      const hide = showDone({
-        message: done,
-        undo: t('app:action.undo'),
-        onUndo: takeBack,
-        standsFor: UNDO_MS,
-      });
+      // At once: the screen shows what was done a moment before it is known here, and somebody may be that quick.
       const forget = registerShortcut({ shortcut: 'mod+z', run: () => void takeBack() }, 'screen');
       let open = true;
       const settle = () => {
         if (open) forget();
         open = false;
       };
+      if ((await made) === null) {
+        settle();
+        return false;
+      }
+      hide = showDone({
+        message: done,
+        undo: t('app:action.undo'),
+        onUndo: takeBack,
+        standsFor: UNDO_MS,
+      });
       setTimeout(settle, UNDO_MS);
       return true;
     },

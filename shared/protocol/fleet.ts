@@ -113,5 +113,5 @@ export type FleetAnswer = z.infer<typeof fleetAnswer>;
  * `POST /operations/devices/:id/handover`, with a reason: hands the edits that were set aside to whoever has charge of
  * the customers. `left` stay set aside, until the order is given again.
  */
-export const handOver = z.object({ id: uuid, handedOver: z.int(), left: z.int() });
-export type HandOver = z.infer<typeof handOver>;
+export const handOverAnswer = z.object({ id: uuid, handedOver: z.int(), left: z.int() });
+export type HandOverAnswer = z.infer<typeof handOverAnswer>;

@@ -4,7 +4,7 @@ import type { RecordedAct } from '#shared/model/act.ts';
 import type { RunningServer } from '../server.ts';
 import { addFile, makeBank, type TestBank } from '../test/bank.ts';
 import { Device } from '../test/device.ts';
-import { newLog } from '../test/mutations.ts';
+import { newAct, newLog } from '../test/mutations.ts';
 import { stamped, startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
 import { SpeakingDevice } from '../test/speaking-device.ts';
@@ -28,23 +28,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-function actOn(customerId: string, given: Partial<RecordedAct> = {}): RecordedAct {
-  const id = v7();
-  return {
-    id,
-    collection: 'acts',
-    documentId: id,
-    customerId,
-    op: 'create',
-    intent: 'act.unmask',
-    baseRev: 0,
-    base: {},
-    next: { fields: ['idNumber'] },
-    at: '2026-11-20T02:00:00.000Z',
-    ...given,
-  };
-}
-
 async function linesOf(act: Pick<RecordedAct, 'id'>) {
   const found = await database.pool.query<{
     action: string;
@@ -66,7 +49,7 @@ describe('a recorded act', () => {
     const customerId = await addFile(database.pool, bank.north);
     await stamped(database.pool);
     const before = await feedLength();
-    const act = actOn(customerId);
+    const act = newAct(customerId);
     expect(await teller.pushOne(act)).toEqual({ mutationId: act.id, outcome: 'accepted' });
     expect(await linesOf(act)).toEqual([
       {
@@ -87,7 +70,7 @@ describe('a recorded act', () => {
       [teller, bank.people.teller],
       [analyst, bank.people.analyst],
     ] as const) {
-      const { customerId, ...act } = actOn(v7(), { intent: 'act.enter', next: {} });
+      const { customerId, ...act } = newAct(v7(), { intent: 'act.enter', next: {} });
       expect(await device.pushOne(act)).toEqual({ mutationId: act.id, outcome: 'accepted' });
       expect(await linesOf(act)).toEqual([
         {
@@ -100,12 +83,12 @@ describe('a recorded act', () => {
       ]);
       expect(await device.pushOne({ ...act, id: v7(), customerId })).toMatchObject({ outcome: 'rejected' });
     }
-    const { customerId: _, ...opened } = actOn(v7(), { intent: 'act.open', next: {} });
+    const { customerId: _, ...opened } = newAct(v7(), { intent: 'act.open', next: {} });
     expect(await teller.pushOne(opened)).toMatchObject({ outcome: 'rejected' });
   });
 
   it('[U2] is written once, however often and over how many nodes it is sent', async () => {
-    const act = actOn(await addFile(database.pool, bank.north), { intent: 'act.open', next: {} });
+    const act = newAct(await addFile(database.pool, bank.north), { intent: 'act.open', next: {} });
     const elsewhere = new Device(second.url);
     elsewhere.session = teller.session;
     Object.defineProperty(elsewhere, 'deviceId', { value: teller.deviceId });
@@ -119,7 +102,7 @@ describe('a recorded act', () => {
   it('[U2] delivered by its sealed copy is the same line, whoever is signed in', async () => {
     const device = await SpeakingDevice.at(server.url);
     const author = await device.signInAs(bank.people.teller);
-    const act = actOn(await addFile(database.pool, bank.north), { intent: 'act.print', next: {} });
+    const act = newAct(await addFile(database.pool, bank.north), { intent: 'act.print', next: {} });
     const copy = await device.copyOf(author, act);
     await device.signInAs(bank.people.boss);
     expect(await device.deliver(copy)).toEqual([{ mutationId: act.id, outcome: 'accepted' }]);
@@ -129,7 +112,7 @@ describe('a recorded act', () => {
   });
 
   it('[U3] on a file out of sight is written as that, and answered like any other', async () => {
-    const [foreign, nowhere] = [actOn(await addFile(database.pool, bank.south)), actOn(v7())];
+    const [foreign, nowhere] = [newAct(await addFile(database.pool, bank.south)), newAct(v7())];
     const results = await teller.push(foreign, nowhere);
     expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
     for (const act of [foreign, nowhere]) {
@@ -139,15 +122,15 @@ describe('a recorded act', () => {
 
   it('[U3] by a role that holds no files is refused, and written all the same', async () => {
     const admin = await Device.of(server.url, bank.people.admin);
-    const act = actOn(await addFile(database.pool, bank.north));
+    const act = newAct(await addFile(database.pool, bank.north));
     expect(await admin.pushOne(act)).toMatchObject({ outcome: 'rejected', reason: 'not_allowed' });
     expect(await linesOf(act)).toMatchObject([{ detail: { outOfScope: true } }]);
   });
 
   it('[U4] raises no inbox item, and holds up no edit that is sent with it', async () => {
     const customerId = await addFile(database.pool, bank.north);
-    const malformed = { ...actOn(customerId), next: { fields: ['110101199001011234'] } };
-    const results = await teller.push(malformed, newLog(customerId), actOn(v7()));
+    const malformed = { ...newAct(customerId), next: { fields: ['110101199001011234'] } };
+    const results = await teller.push(malformed, newLog(customerId), newAct(v7()));
     expect(results.map(({ outcome }) => outcome)).toEqual(['rejected', 'accepted', 'accepted']);
     expect(await linesOf(malformed)).toEqual([]);
     const items = await database.pool.query('select 1 from inbox where owner_id = $1', [
@@ -157,7 +140,7 @@ describe('a recorded act', () => {
   });
 
   it('[U2] whose id somebody else has used is not theirs', async () => {
-    const act = actOn(await addFile(database.pool, bank.north));
+    const act = newAct(await addFile(database.pool, bank.north));
     await teller.pushOne(act);
     const boss = await Device.of(server.url, bank.people.boss);
     expect(await boss.pushOne(act)).toMatchObject({ outcome: 'rejected', reason: 'not_allowed' });

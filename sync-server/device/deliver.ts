@@ -60,15 +60,15 @@ export async function deliver(
     const fault = faults.get(copy)?.fault;
     if (fault !== undefined) log.warn({ deviceId: device.id, fault }, 'a sealed copy was set aside');
     const outcome =
-      fault === undefined
-        ? (outcomes.get(copy.mutationId.toLowerCase()) ?? 'retry')
-        : // One that may be handed over yet is kept on the device as any answered one is.
-          fault === 'other_device'
-          ? 'parked'
-          : 'unreadable';
+      fault === undefined ? (outcomes.get(copy.mutationId.toLowerCase()) ?? 'retry') : outcomeOf(fault);
     context.metrics.sealedCopies.inc({ outcome });
     return { mutationId: copy.mutationId, outcome };
   });
+}
+
+/** What may be handed over yet the device is to keep, like everything that was answered; the rest it may forget. */
+function outcomeOf(fault: CopyFault): 'parked' | 'unreadable' {
+  return fault === 'other_device' ? 'parked' : 'unreadable';
 }
 
 /**

@@ -1,15 +1,15 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sign } from '#shared/crypto/signature.ts';
-import type { RecordedAct, SentMutation } from '#shared/model/act.ts';
+import type { SentMutation } from '#shared/model/act.ts';
 import type { InboxItem } from '#shared/model/inbox.ts';
 import { EDIT_PURPOSE, type SealedCopy } from '#shared/protocol/device.ts';
-import { fleetPage, fleetSummary, handOver } from '#shared/protocol/fleet.ts';
+import { fleetPage, fleetSummary, handOverAnswer } from '#shared/protocol/fleet.ts';
 import { parkedResponse, parkedResult } from '#shared/protocol/parked.ts';
 import type { RunningServer } from '../server.ts';
 import { addFile, addPerson, makeBank, type TestBank } from '../test/bank.ts';
 import { Device } from '../test/device.ts';
-import { customerEdit, newLog, newView } from '../test/mutations.ts';
+import { customerEdit, newAct, newLog, newView } from '../test/mutations.ts';
 import { startNode } from '../test/node.ts';
 import { createTestDatabase, type TestDatabase } from '../test/postgres.ts';
 import { type Author, SpeakingDevice } from '../test/speaking-device.ts';
@@ -60,7 +60,7 @@ async function deliver(
 }
 
 const order = async ({ device }: Machine, by = admin) =>
-  handOver.parse(
+  handOverAnswer.parse(
     await by.post(`/operations/devices/${device.deviceId}/handover`, { reason: '密钥库被重置' }),
   );
 
@@ -121,20 +121,7 @@ describe('[D20] edits that came from a device which they were not made on', () =
     const customerId = await addFile(database.pool, bank.north);
     const made = await machine();
     const log = newLog(customerId);
-    const id = v7();
-    const shown: RecordedAct = {
-      id,
-      collection: 'acts',
-      documentId: id,
-      customerId,
-      op: 'create',
-      intent: 'act.unmask',
-      baseRev: 0,
-      base: {},
-      next: { fields: ['mobile'] },
-      at: new Date().toISOString(),
-      seq: 7,
-    };
+    const shown = newAct(customerId, { seq: 7 });
     await deliver(made, log, shown);
     expect(await order(made)).toMatchObject({ handedOver: 2 });
     const lines = await rowsOf<object>(
@@ -223,6 +210,19 @@ describe('[D20] edits that came from a device which they were not made on', () =
     expect(await found(made)).toBeUndefined();
     expect(await order(made)).toMatchObject({ handedOver: 0, left: 0 });
     expect(await rowsOf('select 1 from mutations where id = $1', log.id)).toEqual([]);
+  });
+
+  it('whose envelope was changed since are not waited for', async () => {
+    const made = await machine();
+    const log = newLog(await addFile(database.pool, bank.north));
+    await deliver(made, log);
+    await database.pool.query('update sealed_unreadable set author_id = $2 where mutation_id = $1', [
+      log.id,
+      bank.people.boss.id,
+    ]);
+    expect(await order(made)).toMatchObject({ handedOver: 0, left: 0 });
+    const faults = await rowsOf('select fault from sealed_unreadable where mutation_id = $1', log.id);
+    expect(faults).toEqual([{ fault: 'other_envelope' }]);
   });
 
   it('are for IT alone to hand over, with a reason', async () => {

@@ -1,6 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { SealedCopy } from '#shared/protocol/device.ts';
-import type { HandOver } from '#shared/protocol/fleet.ts';
+import type { HandOverAnswer } from '#shared/protocol/fleet.ts';
 import { audit } from '../admin/audit.ts';
 import type { Context } from '../context.ts';
 import { inTransaction, type Pool } from '../db/pool.ts';
@@ -36,7 +35,7 @@ export async function handOver(
   deviceId: string,
   reason: string,
   log: FastifyBaseLogger,
-): Promise<HandOver> {
+): Promise<HandOverAnswer> {
   const device = await inTransaction(context.pool, (client) => lockDevice(client, deviceId));
   let handedOver = 0;
   let after = '00000000-0000-0000-0000-000000000000';
@@ -45,8 +44,8 @@ export async function handOver(
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.mutation_id;
-    const opened = await Promise.all(rows.map((row) => openRow(context, row)));
-    const applied = await applyOpened(context, opened, log);
+    const { opened, names } = await openRows(context, rows);
+    const applied = await applyOpened(context, opened, names, log);
     handedOver += await note(context, principal, device.id, reason, opened, applied);
   }
   return { id: device.id, handedOver, left: await countSetAside(context.pool, device.id) };
@@ -63,28 +62,40 @@ async function setAside(pool: Pool, deviceId: string, after: string): Promise<Ro
   return found.rows;
 }
 
-async function openRow(context: Context, row: Row): Promise<Opened> {
-  const copy: SealedCopy = {
-    mutationId: row.mutation_id,
-    authorId: row.author_id,
-    sealed: row.sealed.toString('base64'),
-  };
-  const opened = await openCopy(context.keys.pairs, copy);
-  return { row, edit: opened.ok ? opened : opened.fault };
+/** What the copies hold, or why they are not to be handed over, and the names of their authors by id. */
+async function openRows(
+  context: Context,
+  rows: readonly Row[],
+): Promise<{ opened: Opened[]; names: ReadonlyMap<string, string> }> {
+  const copies = await Promise.all(
+    rows.map(({ mutation_id, author_id, sealed }) =>
+      openCopy(context.keys.pairs, {
+        mutationId: mutation_id,
+        authorId: author_id,
+        sealed: sealed.toString('base64'),
+      }),
+    ),
+  );
+  const names = await namesOf(
+    context.pool,
+    copies.flatMap((copy) => (copy.ok ? copy.authorId : [])),
+  );
+  const opened = rows.map((row, index): Opened => {
+    const copy = copies[index];
+    if (copy?.ok !== true) return { row, edit: copy?.fault ?? 'does_not_open' };
+    return { row, edit: names.has(copy.authorId) ? copy : 'unknown_author' };
+  });
+  return { opened, names };
 }
 
 /** Ids of the edits that were answered. */
 async function applyOpened(
   context: Context,
   opened: readonly Opened[],
+  names: ReadonlyMap<string, string>,
   log: FastifyBaseLogger,
 ): Promise<ReadonlySet<string>> {
-  const whole = opened.flatMap(({ edit }) => (typeof edit === 'string' ? [] : edit));
-  const names = await namesOf(
-    context.pool,
-    whole.map(({ authorId }) => authorId),
-  );
-  const edits = whole.filter(({ authorId }) => names.has(authorId));
+  const edits = opened.flatMap(({ edit }) => (typeof edit === 'string' ? [] : edit));
   const outcomes = await applyInTurn(context, edits, names, { parksAll: true }, log);
   return new Set([...outcomes].flatMap(([id, outcome]) => (outcome === 'retry' ? [] : id)));
 }
@@ -123,7 +134,7 @@ async function note(
   });
 }
 
-/** Digests and faults of what does not open any more. */
+/** Digests and faults of what is not to be handed over after all. */
 function columnsOf(opened: readonly Opened[]): [Buffer[], CopyFault[]] {
   const broken = opened.flatMap(({ row, edit }) =>
     typeof edit === 'string' ? { digest: row.digest, fault: edit } : [],

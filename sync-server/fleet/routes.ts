@@ -7,7 +7,7 @@ import {
   fleetPage,
   fleetSearch,
   fleetSummary,
-  handOver as handOverAnswer,
+  handOverAnswer,
 } from '#shared/protocol/fleet.ts';
 import { type WipeState, wipeRequest, wipeResponse } from '#shared/protocol/operations.ts';
 import type { Context } from '../context.ts';

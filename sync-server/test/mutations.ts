@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { RecordedAct } from '#shared/model/act.ts';
 import type { Mutation } from '#shared/model/mutation.ts';
 import { logDoc } from './bank.ts';
 import { mutationOf } from './device.ts';
@@ -66,4 +67,22 @@ export function newPersonal(kind: string, next: object, documentId = v7()): Muta
 /** A saved view of the customer list. */
 export function newView(given: object = {}): Mutation {
   return newPersonal('view', { list: 'customers', name: '到期客户', value: { grade: 'gold' }, ...given });
+}
+
+/** The record that somebody showed a number of a customer's. */
+export function newAct(customerId: string, given: Partial<RecordedAct> = {}): RecordedAct {
+  const id = v7();
+  return {
+    id,
+    collection: 'acts',
+    documentId: id,
+    customerId,
+    op: 'create',
+    intent: 'act.unmask',
+    baseRev: 0,
+    base: {},
+    next: { fields: ['idNumber'] },
+    at: '2026-11-20T02:00:00.000Z',
+    ...given,
+  };
 }

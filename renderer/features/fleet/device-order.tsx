@@ -5,7 +5,7 @@ import { OrderForm } from '#renderer/ui/order-form.tsx';
 import { ReasonField } from '#renderer/ui/reason-field.tsx';
 import { useFormat } from '#renderer/ui/use-format.ts';
 import { useServerOrder } from '#renderer/ui/use-server-order.ts';
-import { type FleetDevice, fleetAnswer, handOver } from '#shared/protocol/fleet.ts';
+import { type FleetDevice, fleetAnswer, handOverAnswer } from '#shared/protocol/fleet.ts';
 import { wipeResponse } from '#shared/protocol/operations.ts';
 import type { DeviceAct } from './device-row.tsx';
 import styles from './fleet.module.css';
@@ -18,7 +18,7 @@ interface Props {
   onDone: () => void;
 }
 
-const answer = z.union([fleetAnswer, handOver, wipeResponse]);
+const answer = z.union([fleetAnswer, handOverAnswer, wipeResponse]);
 
 /** Asks once more before something is decided about a device, and for the reason that the record keeps. */
 export function DeviceOrder({ act, device, onCancel, onDone }: Props) {
